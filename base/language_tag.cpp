@@ -1,0 +1,22 @@
+#include "base/language_tag.hpp"
+
+namespace evresi {
+
+std::optional<LanguageTag> LanguageTag::parse(std::string_view text) noexcept {
+    const std::size_t length = std::min(text.find_first_of("-_"), text.size());
+    if (length < 2 || length > 3) return std::nullopt;
+    std::array<char, 3> letters{};
+    for (std::size_t i = 0; i < length; ++i) {
+        const char c = text[i];
+        if (c >= 'a' && c <= 'z') {
+            letters[i] = c;
+        } else if (c >= 'A' && c <= 'Z') {
+            letters[i] = static_cast<char>(c - 'A' + 'a');
+        } else {
+            return std::nullopt;
+        }
+    }
+    return of({letters.data(), length});
+}
+
+}  // namespace evresi

@@ -1,0 +1,27 @@
+// Annotator: completes a document that a reader made: language of document, title and paragraphs,
+// page furniture, and programme, country, year, period and project with evidence, where the source
+// did not give them. Given values win; unknown stays unknown. Confined to one thread.
+#pragma once
+
+#include "corpus/document.hpp"
+
+#include <memory>
+
+namespace evresi::corpus {
+
+class Annotator {
+public:
+    explicit Annotator(LanguageTag default_lang = {});
+    ~Annotator();
+    Annotator(Annotator&&) noexcept;
+    Annotator& operator=(Annotator&&) noexcept;
+
+    /// Fills in what `document` lacks. Never fails: a text that tells nothing stays as it is.
+    void annotate(Document& document);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace evresi::corpus

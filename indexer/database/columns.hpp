@@ -1,0 +1,57 @@
+// Columns: for every document the ordinals of its facet values, in memory, so that counting facets
+// costs an array look-up instead of a value fetch (3x the whole query, bench/RESULTS.md). Built
+// from the value slots when a generation is opened. Immutable; shared by all searchers of a
+// generation.
+#pragma once
+
+#include "indexer/database/schema.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace Xapian {
+class Database;
+}
+
+namespace evresi::database {
+
+/// The values of one field: a dictionary and, for each document, the ordinals of its values.
+class Column {
+public:
+    /// Distinct values, sorted by bytes; kUnknown stands for documents without a value.
+    [[nodiscard]] std::span<const std::string> values() const noexcept { return values_; }
+
+    /// Ordinals into values() of document `docid` (1-based). At least one; documents that do not
+    /// exist have none.
+    [[nodiscard]] std::span<const std::uint32_t> ordinals(std::uint32_t docid) const noexcept {
+        if (docid + 1 >= starts_.size()) return {};
+        return std::span(ordinals_).subspan(starts_[docid], starts_[docid + 1] - starts_[docid]);
+    }
+
+    /// Ordinal of a value, or -1.
+    [[nodiscard]] std::int64_t find(std::string_view value) const noexcept;
+
+private:
+    friend class Columns;
+    std::vector<std::string> values_;
+    std::vector<std::uint32_t> starts_;  ///< per docid, one past the last at the end
+    std::vector<std::uint32_t> ordinals_;
+};
+
+class Columns {
+public:
+    /// Reads all fields of `database`, a single glass shard. Throws Xapian::Error.
+    explicit Columns(const Xapian::Database& database);
+
+    [[nodiscard]] const Column& column(Field field) const noexcept {
+        return columns_[static_cast<std::size_t>(field)];
+    }
+
+private:
+    std::vector<Column> columns_;
+};
+
+}  // namespace evresi::database

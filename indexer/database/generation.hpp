@@ -1,0 +1,64 @@
+// Generations of an index: DIR/CURRENT names the live one; a new one is built aside, flushed to the
+// disk, described by its manifest and swapped in by one rename. A crash at any instant leaves the
+// old or the new generation, never less (docs/index-format.md).
+#pragma once
+
+#include "base/result.hpp"
+#include "indexer/database/manifest.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace evresi::database {
+
+/// "gen-000007".
+[[nodiscard]] std::string generation_name(std::uint64_t generation);
+
+/// The live generation's number. index_missing when there is none; index_damaged when CURRENT
+/// cannot be read.
+[[nodiscard]] Result<std::uint64_t> current_generation(const std::string& index_dir);
+
+/// The manifest of a generation; index_incompatible (with the command that rebuilds) when format or
+/// analysers differ from this program's.
+[[nodiscard]] Result<Manifest> read_manifest(const std::string& index_dir,
+                                             std::uint64_t generation);
+
+/// Compares every file with the manifest. One Error per damaged, missing or surplus file.
+[[nodiscard]] std::vector<Error> verify_files(const std::string& index_dir,
+                                              const Manifest& manifest);
+
+/// The exclusive right to write an index, and a generation under construction. Holds a lock on
+/// DIR/write.lock; removes what earlier crashed runs left. Destroyed without publish(): discards
+/// the new generation. Confined to one thread.
+class GenerationWriter {
+public:
+    /// Makes the folder when missing. index_locked names the holder's process id.
+    [[nodiscard]] static Result<GenerationWriter> begin(const std::string& index_dir);
+
+    GenerationWriter(GenerationWriter&&) noexcept;
+    GenerationWriter& operator=(GenerationWriter&&) noexcept;
+    ~GenerationWriter();
+
+    /// Folder of the generation under construction, absolute or relative as index_dir was.
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+    [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
+    /// The live generation when begin() was called; 0 for none.
+    [[nodiscard]] std::uint64_t previous() const noexcept { return previous_; }
+
+    /// Flushes files and folders, writes the manifest, renames CURRENT, removes all generations but
+    /// this and the previous one. io_error leaves the old generation live.
+    [[nodiscard]] Result<Manifest> publish(std::uint64_t documents, int shards);
+
+private:
+    GenerationWriter() = default;
+    std::string index_dir_;
+    std::string path_;
+    std::uint64_t generation_ = 0;
+    std::uint64_t previous_ = 0;
+    int lock_fd_ = -1;
+    bool published_ = false;
+};
+
+}  // namespace evresi::database

@@ -1,0 +1,49 @@
+// The field table: each field's name, term prefix, value slot, and whether it is a facet. Writer,
+// query parser, facets and JSON all read this table; a new field is one row in schema.cpp.
+//
+// Terms in the database:
+//   word           folded surface form, shared by all languages, no positions
+//   Z<lang>:stem   stem of a language, with positions; "Zund:word" for text in no known language
+//   S<lang>:stem   the same from the title only, with positions
+//   Q<id>          the document's own id
+//   XP XC XY XL XA boolean terms of the fields below
+// Surface forms are lower case, so that no prefix can collide with one.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace evresi::database {
+
+/// Fields that documents are filtered and counted by.
+enum class Field : std::uint8_t { programme, country, year, lang, project };
+inline constexpr int kFieldCount = 5;
+
+struct FieldRow {
+    Field field;
+    std::string_view name;    ///< as in queries, parameters and JSON
+    std::string_view prefix;  ///< of its boolean terms
+    std::uint32_t slot;       ///< value slot; several values are joined by kValueSeparator
+    bool is_facet;            ///< counted over the matches
+    bool is_ordered;          ///< takes ranges (year=2019..2023)
+};
+
+[[nodiscard]] std::span<const FieldRow> fields() noexcept;
+[[nodiscard]] const FieldRow& row_of(Field field) noexcept;
+/// The row with this name, or null.
+[[nodiscard]] const FieldRow* find_field(std::string_view name) noexcept;
+
+/// The value that a document without any value of a field is counted and filtered under.
+inline constexpr std::string_view kUnknown = "unknown";
+
+inline constexpr char kValueSeparator = '\x1f';
+
+/// Slots that are not fields.
+inline constexpr std::uint32_t kSlotTitle = 16;        ///< folded title, for sorting
+inline constexpr std::uint32_t kSlotContentHash = 17;  ///< 16 bytes over all that was indexed
+
+/// Positions: the title starts at 1, the text after a gap that no phrase crosses.
+inline constexpr std::uint32_t kParagraphGap = 16;
+
+}  // namespace evresi::database

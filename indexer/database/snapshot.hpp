@@ -1,0 +1,59 @@
+// Snapshot: a read-only view of one generation. Generation is the part that threads share (manifest
+// and columns, immutable); Snapshot adds the Xapian database, which is confined to one thread.
+#pragma once
+
+#include "base/result.hpp"
+#include "corpus/document.hpp"
+#include "indexer/database/columns.hpp"
+#include "indexer/database/manifest.hpp"
+
+#include <xapian.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace evresi::database {
+
+/// What all searchers of one generation share. Immutable.
+struct Generation {
+    std::string index_dir;
+    Manifest manifest;
+    std::unique_ptr<const Columns> columns;
+};
+
+/// Opens the live generation: manifest checked, columns loaded. `verify`: also compare checksums.
+/// index_missing, index_incompatible, index_damaged, io_error.
+[[nodiscard]] Result<std::shared_ptr<const Generation>>
+open_generation(const std::string& index_dir, bool verify = false);
+
+class Snapshot {
+public:
+    /// Opens the databases of `generation` for this thread.
+    [[nodiscard]] static Result<Snapshot> open(std::shared_ptr<const Generation> generation);
+
+    [[nodiscard]] const Generation& generation() const noexcept { return *generation_; }
+    [[nodiscard]] const std::shared_ptr<const Generation>& shared_generation() const noexcept {
+        return generation_;
+    }
+    [[nodiscard]] const Columns& columns() const noexcept { return *generation_->columns; }
+    /// Callers catch Xapian::Error: reading a damaged table throws.
+    [[nodiscard]] Xapian::Database& database() noexcept { return database_; }
+
+    /// The docid for a document's id. Throws Xapian::Error.
+    [[nodiscard]] std::optional<Xapian::docid> find(std::string_view id) const;
+    /// Stored fields without text. not_found, index_damaged.
+    [[nodiscard]] Result<corpus::Document> head(Xapian::docid docid) const;
+    /// Stored fields with text and paragraphs. not_found, index_damaged.
+    [[nodiscard]] Result<corpus::Document> document(Xapian::docid docid) const;
+    /// Label of a programme that the gazetteer does not know; empty when there is none.
+    [[nodiscard]] std::string programme_label(std::string_view id) const;
+
+private:
+    Snapshot() = default;
+    std::shared_ptr<const Generation> generation_;
+    Xapian::Database database_;
+};
+
+}  // namespace evresi::database

@@ -1,0 +1,27 @@
+// Token -> database term: prefix, length limit, no NUL. Pure functions. Every term that is written
+// or looked up is made here, so that both sides agree.
+#pragma once
+
+#include "base/language_tag.hpp"
+#include "indexer/database/schema.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace evresi::database {
+
+/// Longest term that glass stores (bytes); a longer one becomes a prefix of it and a hash.
+inline constexpr std::size_t kTermBytes = 245;
+
+/// Folded surface form.
+[[nodiscard]] std::string surface_term(std::string_view surface);
+/// Stem of a language, anywhere in a document.
+[[nodiscard]] std::string stem_term(LanguageTag lang, std::string_view stem);
+/// Stem of a language, in titles only.
+[[nodiscard]] std::string title_term(LanguageTag lang, std::string_view stem);
+/// A document's id.
+[[nodiscard]] std::string id_term(std::string_view id);
+/// A boolean term of a field; project acronyms are compared without case.
+[[nodiscard]] std::string filter_term(Field field, std::string_view value);
+
+}  // namespace evresi::database

@@ -1,0 +1,30 @@
+// Name-value pairs (of a URL's query, of a JSON body, of the command line) -> SearchRequest. One
+// reading for all three, so that they can never differ. Pure functions.
+#pragma once
+
+#include "base/result.hpp"
+#include "searchd/search/search_request.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace evresi::api {
+
+/// Decoded names and values in the order given. A name may be repeated where docs/http-api.md says.
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+/// invalid_argument or query_too_complex with the parameter's name as subject: an unknown name, a
+/// single parameter given twice, a value out of range, bad UTF-8.
+[[nodiscard]] Result<search::SearchRequest>
+parse_search_parameters(const Parameters& parameters, const search::QueryLimits& limits);
+
+/// Decodes "a=b&c=d" (application/x-www-form-urlencoded). invalid_argument for a broken escape.
+[[nodiscard]] Result<Parameters> parse_query_string(std::string_view query);
+
+/// Reads a JSON object with the same names; lists become comma lists or repeated names.
+/// invalid_argument for anything else, deeper than 32 levels, or with duplicate keys.
+[[nodiscard]] Result<Parameters> parse_json_body(std::string_view body);
+
+}  // namespace evresi::api

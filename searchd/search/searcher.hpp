@@ -1,0 +1,51 @@
+// Searcher: SearchRequest -> SearchResponse over one Snapshot, on one thread. Knows neither HTTP
+// nor JSON. Confined to one thread; make one per search thread and renew it for a new generation.
+#pragma once
+
+#include "base/result.hpp"
+#include "indexer/database/snapshot.hpp"
+#include "searchd/search/search_request.hpp"
+
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace evresi::search {
+
+/// Counts over the whole index, for /v1/stats and `evresi-indexer stats`.
+struct IndexStatistics {
+    std::uint64_t documents = 0;
+    std::uint64_t terms = 0;
+    double average_length = 0.0;
+    std::vector<std::pair<database::Field, std::vector<FacetValue>>> fields;
+};
+
+class Searcher {
+public:
+    Searcher(database::Snapshot snapshot, QueryLimits limits);
+    ~Searcher();
+    Searcher(Searcher&&) noexcept;
+    Searcher& operator=(Searcher&&) noexcept;
+
+    /// Answers one request. query_too_complex or invalid_argument name the parameter in `subject`;
+    /// index_damaged when a table cannot be read. A fault in the query's syntax is no error: the
+    /// rest is searched and `warnings` says what was ignored.
+    [[nodiscard]] Result<SearchResponse> search(const SearchRequest& request);
+
+    /// A stored document by its id, with text. not_found.
+    [[nodiscard]] Result<corpus::Document> document(std::string_view id);
+
+    [[nodiscard]] Result<IndexStatistics> statistics(LanguageTag ui_lang);
+
+    /// Label of a programme id: the gazetteer's, or the name that a document gave.
+    [[nodiscard]] std::string programme_label(std::string_view id, LanguageTag lang) const;
+
+    [[nodiscard]] const database::Generation& generation() const noexcept;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace evresi::search
