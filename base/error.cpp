@@ -10,7 +10,7 @@ constexpr std::array<std::string_view, kErrorCodeCount> kNames = {
     "invalid-argument", "not-found",    "io-error",           "unsupported-format",
     "malformed-input",  "bad-encoding", "too-large",          "query-too-complex",
     "index-missing",    "index-locked", "index-incompatible", "index-damaged",
-    "overloaded",       "timed-out",    "internal",
+    "overloaded",       "timed-out",    "interrupted",        "internal",
 };
 
 }  // namespace

@@ -25,6 +25,7 @@ enum class ErrorCode : std::uint8_t {
     index_damaged,       ///< a checksum or a structure of the index is wrong
     overloaded,          ///< the service has no room for this request now
     timed_out,           ///< the work passed its time budget
+    interrupted,         ///< the work was asked to stop
     internal,            ///< a bug of ours, or a library failing without cause
 };
 

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace evresi::database {
@@ -43,7 +44,15 @@ inline constexpr char kValueSeparator = '\x1f';
 inline constexpr std::uint32_t kSlotTitle = 16;        ///< folded title, for sorting
 inline constexpr std::uint32_t kSlotContentHash = 17;  ///< 16 bytes over all that was indexed
 
-/// Positions: the title starts at 1, the text after a gap that no phrase crosses.
-inline constexpr std::uint32_t kParagraphGap = 16;
+/// Positions: the title starts at 1, the text after a gap that neither phrase nor NEAR crosses.
+inline constexpr std::uint32_t kTitleGap = 32;
+
+/// Folder of the database inside a generation.
+inline constexpr std::string_view kShardName = "shard-0";
+
+/// Key of the database's metadata that holds the name of a programme outside the gazetteer.
+[[nodiscard]] inline std::string programme_label_key(std::string_view id) {
+    return "programme:" + std::string(id);
+}
 
 }  // namespace evresi::database

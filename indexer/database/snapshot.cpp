@@ -1,0 +1,93 @@
+#include "indexer/database/snapshot.hpp"
+
+#include "indexer/database/document_record.hpp"
+#include "indexer/database/generation.hpp"
+#include "indexer/database/term_codec.hpp"
+
+namespace evresi::database {
+namespace {
+
+Error unreadable(const std::string& path, const Xapian::Error& fault) {
+    return fail(ErrorCode::index_damaged,
+                "cannot read the index at " + path + ": " + fault.get_msg() +
+                    "; run 'evresi-indexer check' on it",
+                path);
+}
+
+std::string shard_path(const std::string& index_dir, const Manifest& manifest) {
+    return index_dir + "/" + generation_name(manifest.generation) + "/" + std::string(kShardName);
+}
+
+/// Runs `read` on the stored bytes of a document.
+template <class Read>
+Result<corpus::Document>
+read_record(const Xapian::Database& database, Xapian::docid docid, const Read& read) {
+    try {
+        return read(database.get_document(docid).get_data());
+    } catch (const Xapian::DocNotFoundError&) {
+        return fail(ErrorCode::not_found, "no document " + std::to_string(docid));
+    } catch (const Xapian::Error& fault) {
+        return fail(ErrorCode::index_damaged, "cannot read a stored document: " + fault.get_msg());
+    }
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Generation>> open_generation(const std::string& index_dir,
+                                                          bool verify) {
+    const Result<std::uint64_t> number = current_generation(index_dir);
+    if (!number) return number.error();
+    Result<Manifest> manifest = read_manifest(index_dir, *number);
+    if (!manifest) return manifest.error();
+    if (verify) {
+        std::vector<Error> faults = verify_files(index_dir, *manifest);
+        if (!faults.empty()) return std::move(faults.front());
+    }
+    auto generation = std::make_shared<Generation>();
+    generation->index_dir = index_dir;
+    generation->manifest = std::move(*manifest);
+    const std::string path = shard_path(index_dir, generation->manifest);
+    try {
+        generation->columns = std::make_unique<const Columns>(Xapian::Database(path));
+    } catch (const Xapian::Error& fault) {
+        return unreadable(path, fault);
+    }
+    return std::shared_ptr<const Generation>(std::move(generation));
+}
+
+Result<Snapshot> Snapshot::open(std::shared_ptr<const Generation> generation) {
+    Snapshot snapshot;
+    const std::string path = shard_path(generation->index_dir, generation->manifest);
+    try {
+        snapshot.database_ = Xapian::Database(path);
+    } catch (const Xapian::Error& fault) {
+        return unreadable(path, fault);
+    }
+    snapshot.generation_ = std::move(generation);
+    return snapshot;
+}
+
+std::optional<Xapian::docid> Snapshot::find(std::string_view id) const {
+    const std::string term = id_term(id);
+    const Xapian::PostingIterator posting = database_.postlist_begin(term);
+    if (posting == database_.postlist_end(term)) return std::nullopt;
+    return *posting;
+}
+
+Result<corpus::Document> Snapshot::head(Xapian::docid docid) const {
+    return read_record(database_, docid, unpack_head);
+}
+
+Result<corpus::Document> Snapshot::document(Xapian::docid docid) const {
+    return read_record(database_, docid, unpack_record);
+}
+
+std::string Snapshot::programme_label(std::string_view id) const {
+    try {
+        return database_.get_metadata(programme_label_key(id));
+    } catch (const Xapian::Error&) {
+        return {};
+    }
+}
+
+}  // namespace evresi::database

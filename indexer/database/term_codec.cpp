@@ -1,0 +1,72 @@
+#include "indexer/database/term_codec.hpp"
+
+#include "analyzers/unicode/fold.hpp"
+#include "indexer/database/checksum.hpp"
+
+namespace evresi::database {
+namespace {
+
+/// Bytes of a long term that are kept readable before its hash.
+constexpr std::size_t kReadableBytes = 200;
+
+/// Glass stores a NUL as two bytes and refuses the batch when the key grows too long; no term of
+/// ours has one, wherever its text came from.
+void drop_nul(std::string& term) {
+    std::erase(term, '\0');
+}
+
+/// Shortens a term to what glass stores: a readable beginning, cut at a character, and a hash.
+std::string bounded(std::string term) {
+    drop_nul(term);
+    if (term.size() <= kTermBytes) return term;
+    std::size_t cut = kReadableBytes;
+    while (cut > 0 && (static_cast<unsigned char>(term[cut]) & 0xc0) == 0x80) --cut;
+    const std::string hash = to_hex(checksum(term));
+    term.resize(cut);
+    term += '#';
+    term += hash;
+    return term;
+}
+
+std::string prefixed(char prefix, LanguageTag lang, std::string_view stem) {
+    std::string term;
+    term.reserve(5 + stem.size());
+    term += prefix;
+    term += lang.view();
+    term += ':';
+    term += stem;
+    return bounded(std::move(term));
+}
+
+}  // namespace
+
+std::string surface_term(std::string_view surface) {
+    return bounded(std::string(surface));
+}
+
+std::string stem_term(LanguageTag lang, std::string_view stem) {
+    return prefixed('Z', lang, stem);
+}
+
+std::string title_term(LanguageTag lang, std::string_view stem) {
+    return prefixed('S', lang, stem);
+}
+
+std::string id_term(std::string_view id) {
+    std::string term = "Q";
+    term += id;
+    return bounded(std::move(term));
+}
+
+std::string filter_term(Field field, std::string_view value) {
+    std::string term(row_of(field).prefix);
+    term += ':';
+    if (field == Field::project) {
+        term += analyzers::fold_surface(value);
+    } else {
+        term += value;
+    }
+    return bounded(std::move(term));
+}
+
+}  // namespace evresi::database

@@ -1,0 +1,130 @@
+#include "indexer/writer/document_builder.hpp"
+
+#include "analyzers/registry.hpp"
+#include "analyzers/unicode/fold.hpp"
+#include "indexer/database/checksum.hpp"
+#include "indexer/database/document_record.hpp"
+#include "indexer/database/schema.hpp"
+#include "indexer/database/term_codec.hpp"
+
+#include <algorithm>
+
+namespace evresi::indexer {
+namespace {
+
+using database::Field;
+
+/// Longest value kept for sorting by title, in bytes.
+constexpr std::size_t kTitleKeyBytes = 96;
+
+/// The language that `tag` is analysed as: `und` for any that we do not know.
+LanguageTag analysed_as(LanguageTag tag) {
+    return analyzers::language_or_und(tag).tag;
+}
+
+/// Adds a field's boolean terms and its value slot.
+void add_field(Field field, const std::vector<std::string>& values, Xapian::Document& target) {
+    if (values.empty()) {
+        target.add_boolean_term(database::filter_term(field, database::kUnknown));
+        return;
+    }
+    std::string joined;
+    for (const std::string& value : values) {
+        target.add_boolean_term(database::filter_term(field, value));
+        if (!joined.empty()) joined += database::kValueSeparator;
+        joined += value;
+    }
+    target.add_value(database::row_of(field).slot, joined);
+}
+
+std::vector<std::string> distinct(const std::vector<corpus::Sourced<std::string>>& items) {
+    std::vector<std::string> values;
+    for (const auto& item : items) {
+        if (std::find(values.begin(), values.end(), item.value) == values.end()) {
+            values.push_back(item.value);
+        }
+    }
+    return values;
+}
+
+void add_fields(const corpus::Document& document, Xapian::Document& target) {
+    const corpus::Metadata& metadata = document.metadata;
+    add_field(Field::programme, distinct(metadata.programme), target);
+    add_field(Field::country, distinct(metadata.country), target);
+    add_field(Field::lang, {document.lang.str()}, target);
+    std::vector<std::string> year;
+    if (metadata.year) year.push_back(std::to_string(metadata.year->value));
+    add_field(Field::year, year, target);
+    std::vector<std::string> project;
+    if (metadata.project) project.push_back(metadata.project->value);
+    add_field(Field::project, project, target);
+}
+
+std::string title_sort_key(std::string_view title) {
+    std::string key = analyzers::fold_surface(title);
+    if (key.size() > kTitleKeyBytes) {
+        std::size_t cut = kTitleKeyBytes;
+        while (cut > 0 && (static_cast<unsigned char>(key[cut]) & 0xc0) == 0x80) --cut;
+        key.resize(cut);
+    }
+    return key;
+}
+
+}  // namespace
+
+std::string content_hash(std::string_view record) {
+    return database::to_bytes(database::checksum(record));
+}
+
+Xapian::Document DocumentBuilder::build(const corpus::Document& document) {
+    Xapian::Document target;
+    next_position_ = 1;
+    add_title(document, target);
+    add_text(document, target);
+    add_fields(document, target);
+    target.add_boolean_term(database::id_term(document.id));
+    std::string record = database::pack_record(document);
+    target.add_value(database::kSlotTitle, title_sort_key(document.title));
+    target.add_value(database::kSlotContentHash, content_hash(record));
+    target.set_data(std::move(record));
+    return target;
+}
+
+void DocumentBuilder::add_title(const corpus::Document& document, Xapian::Document& target) {
+    if (document.title.empty()) return;
+    const LanguageTag lang = analysed_as(document.title_lang);
+    analyzers_.for_language(lang).analyze(document.title, token_buffer_);
+    for (const analyzers::Token& token : token_buffer_) {
+        target.add_posting(database::title_term(lang, token.stem), next_position_ + token.position);
+    }
+    add_terms(lang, next_position_, kTitleWeight, target);
+    next_position_ += database::kTitleGap;
+}
+
+void DocumentBuilder::add_text(const corpus::Document& document, Xapian::Document& target) {
+    for (const corpus::Paragraph& paragraph : document.paragraphs) {
+        if (paragraph.is_boilerplate) continue;
+        const LanguageTag lang = analysed_as(paragraph.lang);
+        analyzers_.for_language(lang).analyze(
+            std::string_view(document.text)
+                .substr(paragraph.begin, paragraph.end - paragraph.begin),
+            token_buffer_);
+        add_terms(lang, next_position_, 1, target);
+    }
+}
+
+void DocumentBuilder::add_terms(LanguageTag lang,
+                                Xapian::termpos base,
+                                Xapian::termcount weight,
+                                Xapian::Document& target) {
+    for (const analyzers::Token& token : token_buffer_) {
+        const Xapian::termpos position = base + token.position;
+        target.add_posting(database::stem_term(lang, token.stem), position, weight);
+        // Stop words are looked for in phrases only, and phrases are made of stems.
+        if (!token.is_stop) target.add_term(database::surface_term(token.surface), weight);
+        next_position_ = position + 1;
+    }
+    tokens_ += token_buffer_.size();
+}
+
+}  // namespace evresi::indexer

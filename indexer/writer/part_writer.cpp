@@ -1,0 +1,96 @@
+#include "indexer/writer/part_writer.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace evresi::indexer {
+namespace {
+
+// A part that a crash cuts off is thrown away with its generation: no need to flush it.
+constexpr int kPartFlags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
+                           Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+
+/// An open database takes about six descriptors, and a process may have 1,024.
+constexpr std::size_t kMergeWidth = 48;
+
+/// Merges `parts` into `target`. Note that DB_NO_SYNC must not be passed here: Database::compact
+/// takes the same bit for DBCOMPACT_NO_RENUMBER.
+Part merge_once(const std::vector<Part>& parts, const std::string& target) {
+    Part merged{target, 0, 0, 0};
+    Xapian::Database sources;
+    for (const Part& part : parts) {
+        if (part.documents == 0) continue;
+        sources.add_database(Xapian::Database(part.path));
+        if (merged.documents == 0) merged.first = part.first;
+        merged.last = part.last;
+        merged.documents += part.documents;
+    }
+    if (merged.documents == 0) {
+        Xapian::WritableDatabase(target, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS)
+            .commit();
+    } else {
+        sources.compact(target, Xapian::DBCOMPACT_NO_RENUMBER | Xapian::Compactor::FULL);
+    }
+    sources.close();
+    for (const Part& part : parts) std::filesystem::remove_all(part.path);
+    return merged;
+}
+
+}  // namespace
+
+PartWriter::PartWriter(std::string path)
+    : part_{std::move(path), 0, 0, 0}, database_(part_.path, kPartFlags) {}
+
+void PartWriter::add(Xapian::docid docid, const Xapian::Document& document) {
+    database_.replace_document(docid, document);
+    if (part_.documents == 0) part_.first = docid;
+    part_.last = docid;
+    ++part_.documents;
+}
+
+void PartWriter::set_metadata(const std::string& key, const std::string& value) {
+    database_.set_metadata(key, value);
+}
+
+Part PartWriter::finish() {
+    database_.commit();
+    database_.close();
+    return part_;
+}
+
+void delete_from_parts(std::vector<Part>& parts, const std::vector<Xapian::docid>& docids) {
+    auto docid = docids.begin();
+    for (Part& part : parts) {
+        const auto end = std::upper_bound(docid, docids.end(), part.last);
+        if (docid == end) continue;
+        Xapian::WritableDatabase database(part.path, Xapian::DB_OPEN);
+        for (; docid != end; ++docid) {
+            try {
+                database.delete_document(*docid);
+                --part.documents;
+            } catch (const Xapian::DocNotFoundError&) {
+                // Refused while it was indexed; the report names it.
+            }
+        }
+        database.commit();
+    }
+}
+
+void merge_parts(std::vector<Part> parts, const std::string& scratch, const std::string& target) {
+    int round = 0;
+    while (parts.size() > kMergeWidth) {
+        std::vector<Part> merged;
+        for (std::size_t i = 0; i < parts.size(); i += kMergeWidth) {
+            const auto begin = parts.begin() + static_cast<std::ptrdiff_t>(i);
+            const auto end = parts.begin() +
+                             static_cast<std::ptrdiff_t>(std::min(i + kMergeWidth, parts.size()));
+            merged.push_back(merge_once({begin, end}, scratch + "/merge-" + std::to_string(round) +
+                                                          "-" + std::to_string(i)));
+        }
+        parts = std::move(merged);
+        ++round;
+    }
+    merge_once(parts, target);
+}
+
+}  // namespace evresi::indexer
