@@ -11,18 +11,30 @@ namespace {
 
 std::string_view kind_name(NodeKind kind) {
     switch (kind) {
-    case NodeKind::everything: return "all";
-    case NodeKind::word: return "word";
-    case NodeKind::prefix: return "prefix";
-    case NodeKind::phrase: return "phrase";
-    case NodeKind::near: return "near";
-    case NodeKind::title: return "title";
-    case NodeKind::filter: return "filter";
-    case NodeKind::any: return "any";
-    case NodeKind::all_of: return "and";
-    case NodeKind::one_of: return "or";
-    case NodeKind::must: return "must";
-    case NodeKind::exclude: return "not";
+    case NodeKind::everything:
+        return "all";
+    case NodeKind::word:
+        return "word";
+    case NodeKind::prefix:
+        return "prefix";
+    case NodeKind::phrase:
+        return "phrase";
+    case NodeKind::near:
+        return "near";
+    case NodeKind::title:
+        return "title";
+    case NodeKind::filter:
+        return "filter";
+    case NodeKind::any:
+        return "any";
+    case NodeKind::all_of:
+        return "and";
+    case NodeKind::one_of:
+        return "or";
+    case NodeKind::must:
+        return "must";
+    case NodeKind::exclude:
+        return "not";
     }
     return "?";
 }
@@ -49,6 +61,7 @@ void print_filter(const Filter& filter, std::string& out) {
     for (const auto& [first, last] : filter.ranges) {
         out += ' ';
         if (first != std::numeric_limits<int>::min()) out += std::to_string(first);
+        if (first == last) continue;
         out += "..";
         if (last != std::numeric_limits<int>::max()) out += std::to_string(last);
     }
@@ -57,9 +70,14 @@ void print_filter(const Filter& filter, std::string& out) {
 
 void print(const QueryNode& node, std::string& out) {
     switch (node.kind) {
-    case NodeKind::word: out += printed(node.text); return;
-    case NodeKind::filter: print_filter(node.filter, out); return;
-    default: break;
+    case NodeKind::word:
+        out += printed(node.text);
+        return;
+    case NodeKind::filter:
+        print_filter(node.filter, out);
+        return;
+    default:
+        break;
     }
     out += '(';
     out += kind_name(node.kind);

@@ -28,9 +28,9 @@ enum class NodeKind : std::uint8_t {
 
 struct QueryNode {
     NodeKind kind = NodeKind::everything;
-    std::string text;         ///< word, prefix (without the '*') or phrase as typed
-    int distance = 0;         ///< of `near`, in words
-    Filter filter;            ///< of `filter`; its values as typed
+    std::string text;  ///< word, prefix (without the '*') or phrase as typed
+    int distance = 0;  ///< of `near`, in words
+    Filter filter;     ///< of `filter`; its values as typed
     std::vector<QueryNode> children;
 
     [[nodiscard]] static QueryNode leaf(NodeKind kind, std::string text);

@@ -17,14 +17,18 @@ enum class QuoteFamily : std::uint8_t { none, straight, curly, guillemet };
 
 QuoteFamily quote_family(char32_t c) {
     switch (c) {
-    case U'"': return QuoteFamily::straight;
+    case U'"':
+        return QuoteFamily::straight;
     case U'\u201c':
     case U'\u201d':
     case U'\u201e':
-    case U'\u201f': return QuoteFamily::curly;
+    case U'\u201f':
+        return QuoteFamily::curly;
     case U'\u00ab':
-    case U'\u00bb': return QuoteFamily::guillemet;
-    default: return QuoteFamily::none;
+    case U'\u00bb':
+        return QuoteFamily::guillemet;
+    default:
+        return QuoteFamily::none;
     }
 }
 
@@ -32,10 +36,14 @@ bool closes(char32_t opened_by, char32_t c) {
     const QuoteFamily family = quote_family(c);
     if (family == QuoteFamily::none) return false;
     switch (quote_family(opened_by)) {
-    case QuoteFamily::straight: return family == QuoteFamily::straight;
-    case QuoteFamily::guillemet: return family == QuoteFamily::guillemet && c != opened_by;
-    case QuoteFamily::curly: return family != QuoteFamily::guillemet && c != U'\u201e';
-    case QuoteFamily::none: return false;
+    case QuoteFamily::straight:
+        return family == QuoteFamily::straight;
+    case QuoteFamily::guillemet:
+        return family == QuoteFamily::guillemet && c != opened_by;
+    case QuoteFamily::curly:
+        return family != QuoteFamily::guillemet && c != U'\u201e';
+    case QuoteFamily::none:
+        return false;
     }
     return false;
 }
@@ -59,7 +67,8 @@ std::optional<std::string_view> name_before_colon(std::string_view word) {
     if (word.substr(colon).starts_with("://")) return std::nullopt;
     const std::string_view name = word.substr(0, colon);
     const bool is_letters = std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               static_cast<unsigned char>(c) >= 0x80;
     });
     return is_letters ? std::optional(name) : std::nullopt;
 }
@@ -200,13 +209,20 @@ std::vector<QueryToken> lex_query(std::string_view query, std::vector<std::strin
 
 std::string_view operator_name(QueryTokenKind kind) noexcept {
     switch (kind) {
-    case QueryTokenKind::and_operator: return "AND";
-    case QueryTokenKind::or_operator: return "OR";
-    case QueryTokenKind::not_operator: return "NOT";
-    case QueryTokenKind::near: return "NEAR";
-    case QueryTokenKind::minus: return "-";
-    case QueryTokenKind::plus: return "+";
-    default: return "";
+    case QueryTokenKind::and_operator:
+        return "AND";
+    case QueryTokenKind::or_operator:
+        return "OR";
+    case QueryTokenKind::not_operator:
+        return "NOT";
+    case QueryTokenKind::near:
+        return "NEAR";
+    case QueryTokenKind::minus:
+        return "-";
+    case QueryTokenKind::plus:
+        return "+";
+    default:
+        return "";
     }
 }
 

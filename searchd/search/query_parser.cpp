@@ -71,7 +71,8 @@ int balance(std::vector<QueryToken>& tokens, std::vector<std::string>& warnings)
         return false;
     });
     if (surplus > 0) warnings.emplace_back("a closing parenthesis without its partner was ignored");
-    if (depth > 0) warnings.emplace_back("an opening parenthesis is not closed; it reaches to the end");
+    if (depth > 0)
+        warnings.emplace_back("an opening parenthesis is not closed; it reaches to the end");
     return deepest;
 }
 
@@ -185,11 +186,16 @@ private:
     /// dropped with a warning; an operator in the way is left for the caller.
     Maybe parse_primary() {
         switch (peek().kind) {
-        case Kind::word: return word_node(take().text);
-        case Kind::phrase: return phrase_node(take().text);
-        case Kind::open: return parse_group();
-        case Kind::field: return parse_field(take().text);
-        default: return std::nullopt;
+        case Kind::word:
+            return word_node(take().text);
+        case Kind::phrase:
+            return phrase_node(take().text);
+        case Kind::open:
+            return parse_group();
+        case Kind::field:
+            return parse_field(take().text);
+        default:
+            return std::nullopt;
         }
     }
 
@@ -250,8 +256,8 @@ private:
 
     Maybe parse_field(const std::string& name) {
         if (name != "title") return parse_filter(*database::find_field(name));
-        // "title:title:word" has its colons inside the word. Fields right after each other come about
-        // by quotes that were dropped; taking them in a loop keeps the depth at one.
+        // "title:title:word" has its colons inside the word. Fields right after each other come
+        // about by quotes that were dropped; taking them in a loop keeps the depth at one.
         while (peek().kind == Kind::field) take();
         Maybe inside = parse_primary();
         if (!inside) return std::nullopt;
@@ -327,9 +333,8 @@ std::size_t words_of(const QueryToken& token) {
     return token.kind == Kind::phrase ? split_words(token.text).size() : 0;
 }
 
-std::optional<Error> check_limits(const std::vector<QueryToken>& tokens,
-                                  int depth,
-                                  const QueryLimits& limits) {
+std::optional<Error>
+check_limits(const std::vector<QueryToken>& tokens, int depth, const QueryLimits& limits) {
     if (depth > limits.depth) {
         return too_complex("nested parentheses", static_cast<std::uint64_t>(limits.depth));
     }
@@ -387,8 +392,10 @@ bool read_years(std::string_view text, Filter& filter) {
     }
     const std::string_view left = text.substr(0, dots);
     const std::string_view right = text.substr(dots + 2);
-    const auto first = left.empty() ? std::optional(std::numeric_limits<int>::min()) : read_year(left);
-    const auto last = right.empty() ? std::optional(std::numeric_limits<int>::max()) : read_year(right);
+    const auto first =
+        left.empty() ? std::optional(std::numeric_limits<int>::min()) : read_year(left);
+    const auto last =
+        right.empty() ? std::optional(std::numeric_limits<int>::max()) : read_year(right);
     if (!first || !last || (left.empty() && right.empty())) return false;
     filter.ranges.emplace_back(*first, *last);
     return true;
