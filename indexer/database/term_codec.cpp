@@ -1,6 +1,7 @@
 #include "indexer/database/term_codec.hpp"
 
-#include "analyzers/unicode/fold.hpp"
+#include "analyzers/unicode/folder.hpp"
+#include "base/utf8.hpp"
 #include "indexer/database/checksum.hpp"
 
 namespace evresi::database {
@@ -19,10 +20,8 @@ void drop_nul(std::string& term) {
 std::string bounded(std::string term) {
     drop_nul(term);
     if (term.size() <= kTermBytes) return term;
-    std::size_t cut = kReadableBytes;
-    while (cut > 0 && (static_cast<unsigned char>(term[cut]) & 0xc0) == 0x80) --cut;
     const std::string hash = to_hex(checksum(term));
-    term.resize(cut);
+    term.resize(utf8_prefix(term, kReadableBytes).size());
     term += '#';
     term += hash;
     return term;
@@ -62,7 +61,7 @@ std::string filter_term(Field field, std::string_view value) {
     std::string term(row_of(field).prefix);
     term += ':';
     if (field == Field::project) {
-        term += analyzers::fold_surface(value);
+        term += analyzers::surface_form(value);
     } else {
         term += value;
     }

@@ -1,7 +1,8 @@
 #include "indexer/writer/document_builder.hpp"
 
 #include "analyzers/registry.hpp"
-#include "analyzers/unicode/fold.hpp"
+#include "analyzers/unicode/folder.hpp"
+#include "base/utf8.hpp"
 #include "indexer/database/checksum.hpp"
 #include "indexer/database/document_record.hpp"
 #include "indexer/database/schema.hpp"
@@ -61,13 +62,11 @@ void add_fields(const corpus::Document& document, Xapian::Document& target) {
 }
 
 std::string title_sort_key(std::string_view title) {
-    std::string key = analyzers::fold_surface(title);
-    if (key.size() > kTitleKeyBytes) {
-        std::size_t cut = kTitleKeyBytes;
-        while (cut > 0 && (static_cast<unsigned char>(key[cut]) & 0xc0) == 0x80) --cut;
-        key.resize(cut);
-    }
-    return key;
+    std::string casefolded;
+    analyzers::casefold(title, casefolded);
+    std::string key;
+    analyzers::fold_surface(casefolded, key);
+    return std::string(utf8_prefix(key, kTitleKeyBytes));
 }
 
 }  // namespace
