@@ -45,6 +45,9 @@ enum class Sort : std::uint8_t { relevance, year_ascending, year_descending, tit
 
 struct SearchRequest {
     std::string q;
+    /// `q` is words and nothing else: no operator, quote, field or wildcard is read in it. For
+    /// queries that come from elsewhere (evaluation runs), whose signs mean nothing.
+    bool plain = false;
     LanguageTag lang;             ///< of the query; `und`: every language that fits its script
     std::vector<LanguageTag> in;  ///< languages of the documents; empty: all
     bool cross = true;

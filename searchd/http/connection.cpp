@@ -1,0 +1,336 @@
+#include "searchd/http/connection.hpp"
+
+#include "base/check.hpp"
+#include "searchd/http/error_response.hpp"
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/span_body.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include <array>
+#include <exception>
+
+namespace evresi::http {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast_http = boost::beast::http;
+using asio::awaitable;
+using asio::redirect_error;
+using asio::use_awaitable;
+using ErrorCodeOfSystem = boost::system::error_code;
+
+constexpr std::string_view kDefaultPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/// Every answer's fields; `fields` is a Beast message of any body.
+template <class Message>
+void set_fields(Message& message, const Response& response, bool keep_alive) {
+    message.version(11);
+    message.result(static_cast<unsigned>(response.status));
+    message.set(beast_http::field::server, "evresi");
+    message.set("X-Content-Type-Options", "nosniff");
+    message.set("Referrer-Policy", "no-referrer");
+    message.set("Content-Security-Policy", kDefaultPolicy);
+    if (!response.content_type.empty()) {
+        message.set(beast_http::field::content_type, response.content_type);
+    }
+    for (const auto& [name, value] : response.headers) message.set(name, value);
+    if (message.find(beast_http::field::cache_control) == message.end()) {
+        message.set(beast_http::field::cache_control, "no-store");
+    }
+    if (!keep_alive) message.set(beast_http::field::connection, "close");
+}
+
+bool has_body(int status) {
+    return status != 204 && status != 304;
+}
+
+Refusal timed_out_refusal(std::string_view part) {
+    return {408,
+            {ErrorCode::timed_out, "The " + std::string(part) + " did not arrive in time.", {}}};
+}
+
+}  // namespace
+
+Connection::Connection(asio::ip::tcp::socket socket, const ConnectionServices& services)
+    : services_(services), socket_(std::move(socket)), deadline_(socket_.get_executor()) {}
+
+void Connection::start() {
+    auto ended = [self = shared_from_this()](const std::exception_ptr& fault) {
+        if (fault) self->services_.log.error("connection-threw");
+        self->deadline_.cancel();
+        self->services_.table.remove(self.get());
+    };
+    asio::co_spawn(
+        socket_.get_executor(), [this] { return serve(); }, std::move(ended));
+}
+
+void Connection::refuse(Response response) {
+    auto ended = [self = shared_from_this()](const std::exception_ptr& /*fault*/) {
+        self->deadline_.cancel();
+    };
+    asio::co_spawn(
+        socket_.get_executor(),
+        [this, response = std::move(response)] { return serve_refusal(response); },
+        std::move(ended));
+}
+
+void Connection::drain() {
+    asio::post(socket_.get_executor(), [self = shared_from_this()] {
+        self->is_draining_ = true;
+        ErrorCodeOfSystem ignored;
+        if (self->is_idle_) self->socket_.cancel(ignored);
+    });
+}
+
+void Connection::set_deadline(std::chrono::milliseconds time) {
+    timed_out_ = false;
+    deadline_.expires_after(time);
+    deadline_.async_wait(
+        [weak = weak_from_this(), number = ++deadline_number_](const ErrorCodeOfSystem& fault) {
+            const std::shared_ptr<Connection> self = weak.lock();
+            if (fault || !self || self->deadline_number_ != number) return;
+            self->timed_out_ = true;
+            ErrorCodeOfSystem ignored;
+            self->socket_.cancel(ignored);
+        });
+}
+
+/// Appends what arrives to received_; false at the deadline, the end or a fault.
+awaitable<bool> Connection::read_more() {
+    std::array<char, 8192> bytes;
+    ErrorCodeOfSystem fault;
+    auto reading =
+        socket_.async_read_some(asio::buffer(bytes), redirect_error(use_awaitable, fault));
+    const std::size_t count = co_await std::move(reading);
+    if (fault || timed_out_) co_return false;
+    received_.append(bytes.data(), count);
+    co_return true;
+}
+
+/// Waits for a first byte; false when the connection is to end without an answer.
+awaitable<bool> Connection::await_request(bool is_first) {
+    if (!received_.empty()) co_return true;
+    set_deadline(is_first ? services_.limits.header : services_.limits.idle);
+    // After a drain only what has arrived already is still served.
+    if (!is_draining_) {
+        is_idle_ = true;
+        auto reading = read_more();
+        const bool has_bytes = co_await std::move(reading);
+        is_idle_ = false;
+        if (has_bytes) co_return true;
+    }
+    ErrorCodeOfSystem fault;
+    if (!is_draining_ || timed_out_ || socket_.available(fault) == 0) co_return false;
+    auto reading = read_more();
+    const bool has_bytes = co_await std::move(reading);
+    co_return has_bytes;
+}
+
+awaitable<std::variant<Request, Refusal, Connection::Gone>> Connection::read_head(bool is_first) {
+    auto waiting = await_request(is_first);
+    const bool has_bytes = co_await std::move(waiting);
+    if (!has_bytes) co_return Gone{};
+    set_deadline(services_.limits.header);
+    HeadScanner scanner(services_.limits.request);
+    while (true) {
+        const auto scanned = scanner.scan(received_);
+        if (scanned) {
+            if (const auto* refusal = std::get_if<Refusal>(&*scanned)) co_return *refusal;
+            const auto& head = std::get<HeadScanner::Head>(*scanned);
+            auto checked =
+                check_request(std::string_view(received_).substr(head.begin, head.end - head.begin),
+                              services_.limits.request);
+            received_.erase(0, head.end);
+            if (auto* refusal = std::get_if<Refusal>(&checked)) co_return std::move(*refusal);
+            co_return std::get<Request>(std::move(checked));
+        }
+        auto reading = read_more();
+        const bool has_more = co_await std::move(reading);
+        if (has_more) continue;
+        if (timed_out_) co_return timed_out_refusal("header");
+        // Half-closed in the middle of a header: the client may still read.
+        co_return Refusal{400,
+                          {ErrorCode::malformed_input, "The request ends within its header.", {}}};
+    }
+}
+
+awaitable<std::variant<std::monostate, Refusal, Connection::Gone>>
+Connection::read_body(Request& request) {
+    if (request.content_length == 0) co_return std::monostate{};
+    set_deadline(services_.limits.body);
+    if (request.expects_continue && received_.empty()) {
+        static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+        ErrorCodeOfSystem fault;
+        auto writing = asio::async_write(socket_, asio::buffer(kContinue),
+                                         redirect_error(use_awaitable, fault));
+        co_await std::move(writing);
+        if (fault) co_return Gone{};
+    }
+    while (received_.size() < request.content_length) {
+        auto reading = read_more();
+        const bool has_more = co_await std::move(reading);
+        if (has_more) continue;
+        if (timed_out_) co_return timed_out_refusal("body");
+        co_return Refusal{400,
+                          {ErrorCode::malformed_input, "The request ends within its body.", {}}};
+    }
+    request.body = received_.substr(0, request.content_length);
+    received_.erase(0, request.content_length);
+    co_return std::monostate{};
+}
+
+/// Has the work done by the pool and comes back to this connection's strand.
+awaitable<Response> Connection::search(Work work) {
+    auto start = [this](auto handler, Work to_do) {
+        // The pool's callback is copyable, the handler is not.
+        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+        auto executor = asio::get_associated_executor(*shared);
+        SearchPool::Done done = [shared, executor](Response response) {
+            asio::post(executor, [shared, response = std::move(response)]() mutable {
+                (*shared)(std::move(response));
+            });
+        };
+        if (!services_.pool.submit(std::move(to_do), done)) done(overloaded_response());
+    };
+    auto working = asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(
+        std::move(start), use_awaitable, std::move(work));
+    Response response = co_await std::move(working);
+    co_return response;
+}
+
+awaitable<Response> Connection::answer(Request& request) {
+    auto found = services_.router.find(request);
+    if (auto* response = std::get_if<Response>(&found)) co_return std::move(*response);
+    const Route* const route = std::get<const Route*>(found);
+    Outcome outcome;
+    try {
+        outcome = route->start(request, services_.routes);
+    } catch (const std::exception& fault) {
+        services_.log.error("route-threw",
+                            {{"route", std::string(route->pattern)}, {"what", fault.what()}});
+        outcome = error_response(Error{ErrorCode::internal, {}, {}});
+    }
+    if (auto* response = std::get_if<Response>(&outcome)) co_return std::move(*response);
+    auto searching = search(std::get<Work>(std::move(outcome)));
+    Response response = co_await std::move(searching);
+    co_return response;
+}
+
+/// False when the client did not take the answer, or the connection is to end after it.
+awaitable<bool> Connection::write(const Response& response, const Request& request) {
+    const bool keep_alive = request.keep_alive && !response.close && !is_draining_;
+    set_deadline(services_.limits.write);
+    ErrorCodeOfSystem fault;
+    if (request.method == Method::head || !has_body(response.status)) {
+        beast_http::response<beast_http::empty_body> message;
+        set_fields(message, response, keep_alive);
+        if (has_body(response.status)) message.content_length(response.body.size());
+        auto writing =
+            beast_http::async_write(socket_, message, redirect_error(use_awaitable, fault));
+        co_await std::move(writing);
+    } else {
+        beast_http::response<beast_http::span_body<const char>> message;
+        set_fields(message, response, keep_alive);
+        message.body() = {response.body.data(), response.body.size()};
+        message.content_length(response.body.size());
+        auto writing =
+            beast_http::async_write(socket_, message, redirect_error(use_awaitable, fault));
+        co_await std::move(writing);
+    }
+    co_return keep_alive && !fault;
+}
+
+awaitable<void> Connection::serve() {
+    for (int number = 1;; ++number) {
+        auto reading = read_head(number == 1);
+        auto head = co_await std::move(reading);
+        if (std::holds_alternative<Gone>(head)) break;
+        const auto began = std::chrono::steady_clock::now();
+        Request request;
+        Response response;
+        if (const auto* refusal = std::get_if<Refusal>(&head)) {
+            response = error_response(*refusal);
+        } else {
+            request = std::get<Request>(std::move(head));
+            auto reading_body = read_body(request);
+            const auto body = co_await std::move(reading_body);
+            if (std::holds_alternative<Gone>(body)) break;
+            if (const auto* late = std::get_if<Refusal>(&body)) {
+                response = error_response(*late);
+            } else {
+                // What the pool is asked to do has time limits of its own.
+                deadline_.cancel();
+                auto answering = answer(request);
+                response = co_await std::move(answering);
+            }
+        }
+        if (number >= services_.limits.requests) response.close = true;
+        auto writing = write(response, request);
+        const bool goes_on = co_await std::move(writing);
+        log_access(request, response, began);
+        if (!goes_on) break;
+    }
+    auto closing = close_gently();
+    co_await std::move(closing);
+}
+
+awaitable<void> Connection::serve_refusal(Response response) {
+    response.close = true;
+    const Request none;
+    auto writing = write(response, none);
+    co_await std::move(writing);
+    auto closing = close_gently();
+    co_await std::move(closing);
+}
+
+/// Closing while bytes are unread makes the kernel send RST, which can destroy the answer on its
+/// way; so the client is told that nothing more comes, and what it still sends is read for a while.
+awaitable<void> Connection::close_gently() {
+    ErrorCodeOfSystem fault;
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, fault);
+    if (!fault) {
+        set_deadline(services_.limits.linger);
+        std::size_t drained = 0;
+        while (drained < services_.limits.linger_bytes) {
+            received_.clear();
+            auto reading = read_more();
+            const bool has_more = co_await std::move(reading);
+            if (!has_more) break;
+            drained += received_.size();
+        }
+    }
+    socket_.close(fault);
+}
+
+void Connection::log_access(const Request& request,
+                            const Response& response,
+                            std::chrono::steady_clock::time_point began) const {
+    if (response.status == 500 || !response.fault.empty()) {
+        services_.log.error("request-failed", {{"target", request.target},
+                                               {"status", std::to_string(response.status)},
+                                               {"message", response.fault}});
+    }
+    if (!services_.access_log) return;
+    ErrorCodeOfSystem ignored;
+    const auto remote = socket_.remote_endpoint(ignored);
+    const auto spent = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - began);
+    services_.log.info("request", {{"from", remote.address().to_string()},
+                                   {"method", method_name(request.method)},
+                                   {"target", request.target},
+                                   {"status", std::to_string(response.status)},
+                                   {"bytes", std::to_string(response.body.size())},
+                                   {"us", std::to_string(spent.count())}});
+}
+
+}  // namespace evresi::http

@@ -1,0 +1,89 @@
+// Connection: one client, from accept to close. Reads a request, has it answered, writes the
+// answer, then the next: pipelined requests are answered in order and one at a time, so that what a
+// client can make us hold is bounded. Each stage has a deadline for the whole of it, however slowly
+// the bytes come. Confined to its strand; drain() may be called from any thread.
+#pragma once
+
+#include "searchd/http/connection_table.hpp"
+#include "searchd/http/log.hpp"
+#include "searchd/http/request_check.hpp"
+#include "searchd/http/router.hpp"
+#include "searchd/http/search_pool.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <variant>
+
+namespace evresi::http {
+
+struct ConnectionLimits {
+    RequestLimits request;
+    std::chrono::milliseconds header{10'000};
+    std::chrono::milliseconds body{20'000};
+    std::chrono::milliseconds write{20'000};
+    std::chrono::milliseconds idle{60'000};  ///< between requests
+    std::chrono::milliseconds linger{1'000};
+    std::size_t linger_bytes = 64 * 1024;
+    int requests = 1000;  ///< on one connection
+};
+
+/// What connections share; outlives them all.
+struct ConnectionServices {
+    const ConnectionLimits& limits;
+    const Router& router;
+    const RouteContext& routes;
+    SearchPool& pool;
+    ConnectionTable& table;
+    Log& log;
+    bool access_log = false;
+};
+
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    /// `socket` runs on a strand of its own.
+    Connection(boost::asio::ip::tcp::socket socket, const ConnectionServices& services);
+
+    /// Serves until the connection ends; the table must have admitted it.
+    void start();
+    /// Answers `response` to whatever the client may send, and closes.
+    void refuse(Response response);
+    /// Ends after the request under way; at once when there is none.
+    void drain();
+
+private:
+    /// The client went away, or gave no sign of a request in time.
+    struct Gone {};
+    using MaybeRefusal = std::optional<Refusal>;
+
+    boost::asio::awaitable<void> serve();
+    boost::asio::awaitable<bool> await_request(bool is_first);
+    boost::asio::awaitable<std::variant<Request, Refusal, Gone>> read_head(bool is_first);
+    boost::asio::awaitable<std::variant<std::monostate, Refusal, Gone>> read_body(Request& request);
+    boost::asio::awaitable<Response> answer(Request& request);
+    boost::asio::awaitable<Response> search(Work work);
+    boost::asio::awaitable<bool> write(const Response& response, const Request& request);
+    boost::asio::awaitable<void> close_gently();
+    boost::asio::awaitable<bool> read_more();
+    boost::asio::awaitable<void> serve_refusal(Response response);
+
+    void set_deadline(std::chrono::milliseconds time);
+    void log_access(const Request& request,
+                    const Response& response,
+                    std::chrono::steady_clock::time_point began) const;
+
+    const ConnectionServices& services_;
+    boost::asio::ip::tcp::socket socket_;
+    boost::asio::steady_timer deadline_;
+    unsigned deadline_number_ = 0;  ///< tells a deadline that fired from one that was replaced
+    bool timed_out_ = false;
+    bool is_idle_ = false;  ///< waits for the first byte of a request
+    bool is_draining_ = false;
+    std::string received_;  ///< bytes read and not yet used
+};
+
+}  // namespace evresi::http

@@ -1,0 +1,120 @@
+#include "searchd/http/listener.hpp"
+
+#include "searchd/http/error_response.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace evresi::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using ErrorCodeOfSystem = boost::system::error_code;
+
+constexpr std::chrono::milliseconds kPause{100};
+constexpr int kBacklog = 4096;
+
+}  // namespace
+
+Listener::Listener(asio::io_context& context, const ConnectionServices& services)
+    : context_(context), services_(services), strand_(asio::make_strand(context)),
+      acceptor_(strand_), pause_(strand_) {}
+
+Result<std::shared_ptr<Listener>> Listener::open(asio::io_context& context,
+                                                 const std::string& address,
+                                                 std::uint16_t port,
+                                                 const ConnectionServices& services) {
+    ErrorCodeOfSystem fault;
+    const asio::ip::address parsed = asio::ip::make_address(address, fault);
+    if (fault) {
+        return fail(ErrorCode::invalid_argument, "'" + address + "' is no IP address to listen on",
+                    "listen");
+    }
+    std::shared_ptr<Listener> listener(new Listener(context, services));
+    tcp::acceptor& acceptor = listener->acceptor_;
+    const tcp::endpoint wanted(parsed, port);
+    acceptor.open(wanted.protocol(), fault);
+    if (!fault) acceptor.set_option(tcp::acceptor::reuse_address(true), fault);
+    if (!fault) acceptor.bind(wanted, fault);
+    if (!fault) acceptor.listen(kBacklog, fault);
+    if (!fault) listener->endpoint_ = acceptor.local_endpoint(fault);
+    if (fault) {
+        return fail(ErrorCode::io_error,
+                    "cannot listen on " + address + ":" + std::to_string(port) + ": " +
+                        fault.message(),
+                    "listen");
+    }
+    return listener;
+}
+
+void Listener::start() {
+    asio::co_spawn(
+        strand_, [self = shared_from_this()] { return self->accept(); }, asio::detached);
+}
+
+asio::awaitable<void> Listener::accept() {
+    while (acceptor_.is_open()) {
+        ErrorCodeOfSystem fault;
+        auto accepting = acceptor_.async_accept(asio::any_io_executor(asio::make_strand(context_)),
+                                                asio::redirect_error(asio::use_awaitable, fault));
+        tcp::socket socket = co_await std::move(accepting);
+        if (!fault) {
+            admit(std::move(socket));
+            continue;
+        }
+        if (fault == asio::error::operation_aborted) co_return;
+        if (fault == asio::error::connection_aborted) continue;
+        // Out of descriptors or memory: the waiting connection stays in the backlog.
+        services_.log.warning("accept-failed", {{"message", fault.message()}});
+        pause_.expires_after(kPause);
+        auto pausing = pause_.async_wait(asio::redirect_error(asio::use_awaitable, fault));
+        co_await std::move(pausing);
+    }
+}
+
+void Listener::admit(tcp::socket socket) {
+    ErrorCodeOfSystem fault;
+    const tcp::endpoint remote = socket.remote_endpoint(fault);
+    if (fault) return;
+    socket.set_option(tcp::no_delay(true), fault);
+    auto connection = std::make_shared<Connection>(std::move(socket), services_);
+    const Admission admission = services_.table.admit(connection, remote.address());
+    if (admission == Admission::admitted) {
+        connection->start();
+        if (services_.table.is_draining()) connection->drain();
+    } else {
+        turn_away(connection, admission);
+    }
+}
+
+void Listener::turn_away(const std::shared_ptr<Connection>& connection, Admission admission) {
+    Refusal refusal{503, {ErrorCode::overloaded, "Too many connections are open.", {}}};
+    if (admission == Admission::address_full) {
+        refusal.status = 429;
+        refusal.error.message = "Too many connections from your address are open.";
+    }
+    connection->refuse(error_response(refusal));
+}
+
+void Listener::close(std::function<void()> closed) {
+    asio::post(strand_, [self = shared_from_this(), closed = std::move(closed)] {
+        ErrorCodeOfSystem fault;
+        self->acceptor_.cancel(fault);
+        self->pause_.cancel();
+        // Closing would reset what waits in the backlog; those clients have connected already.
+        self->acceptor_.non_blocking(true, fault);
+        while (!fault) {
+            tcp::socket socket(asio::any_io_executor(asio::make_strand(self->context_)));
+            self->acceptor_.accept(socket, fault);
+            if (!fault) self->admit(std::move(socket));
+        }
+        self->acceptor_.close(fault);
+        closed();
+    });
+}
+
+}  // namespace evresi::http

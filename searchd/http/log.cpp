@@ -1,0 +1,122 @@
+#include "searchd/http/log.hpp"
+
+#include "searchd/api/utf8.hpp"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdio>
+
+namespace evresi::http {
+namespace {
+
+constexpr std::size_t kLongestValue = 1000;
+
+spdlog::level::level_enum spdlog_level(Log::Level level) {
+    switch (level) {
+    case Log::Level::debug:
+        return spdlog::level::debug;
+    case Log::Level::info:
+        return spdlog::level::info;
+    case Log::Level::warning:
+        return spdlog::level::warn;
+    case Log::Level::error:
+        return spdlog::level::err;
+    case Log::Level::off:
+        break;
+    }
+    return spdlog::level::off;
+}
+
+/// Bidirectional controls and invisible characters could make a line read as another.
+bool is_deceptive(std::uint32_t character) {
+    return character < 0x20 || (character >= 0x7F && character < 0xA0) ||
+           (character >= 0x200B && character <= 0x200F) ||
+           (character >= 0x2028 && character <= 0x202E) ||
+           (character >= 0x2060 && character <= 0x206F) || character == 0xFEFF;
+}
+
+std::uint32_t code_point(std::string_view character) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
+    if (character.size() == 1) return byte(0);
+    std::uint32_t value = byte(0) & (0xFFU >> (character.size() + 1));
+    for (std::size_t i = 1; i < character.size(); ++i) value = (value << 6U) | (byte(i) & 0x3FU);
+    return value;
+}
+
+}  // namespace
+
+std::string escaped_for_log(std::string_view text) {
+    const std::string mended = api::mended_utf8(text.substr(0, kLongestValue));
+    std::string out = "\"";
+    for (std::string_view rest = mended; !rest.empty();) {
+        const std::string_view character = rest.substr(0, api::character_length(rest));
+        rest.remove_prefix(character.size());
+        const std::uint32_t value = code_point(character);
+        if (value == '"' || value == '\\') {
+            out += '\\';
+            out += character;
+        } else if (is_deceptive(value)) {
+            char escape[8];
+            std::snprintf(escape, sizeof escape, "\\u%04x", value & 0xFFFFU);
+            out += escape;
+        } else {
+            out += character;
+        }
+    }
+    if (text.size() > kLongestValue) out += "...";
+    out += '"';
+    return out;
+}
+
+Log::Log(Level level, Format format)
+    : format_(format), logger_(std::make_shared<spdlog::logger>(
+                           "evresi", std::make_shared<spdlog::sinks::stderr_sink_mt>())) {
+    logger_->set_level(spdlog_level(level));
+    logger_->flush_on(spdlog::level::debug);
+    logger_->set_pattern(format == Format::json
+                             ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})"
+                             : "%Y-%m-%dT%H:%M:%S.%eZ %l %v",
+                         spdlog::pattern_time_type::utc);
+}
+
+Log::~Log() = default;
+
+void Log::write(Level level, std::string_view event, Values values) {
+    const spdlog::level::level_enum target = spdlog_level(level);
+    if (!logger_->should_log(target)) return;
+    std::string line;
+    if (format_ == Format::json) {
+        line = "\"event\":" + escaped_for_log(event);
+        for (const auto& [name, value] : values) {
+            line += ",\"" + std::string(name) + "\":" + escaped_for_log(value);
+        }
+    } else {
+        line = event;
+        for (const auto& [name, value] : values) {
+            line += ' ' + std::string(name) + '=' + escaped_for_log(value);
+        }
+    }
+    logger_->log(target, spdlog::string_view_t(line.data(), line.size()));
+}
+
+Result<Log::Level> parse_log_level(std::string_view name) {
+    if (name == "debug") return Log::Level::debug;
+    if (name == "info") return Log::Level::info;
+    if (name == "warning") return Log::Level::warning;
+    if (name == "error") return Log::Level::error;
+    if (name == "off") return Log::Level::off;
+    return fail(ErrorCode::invalid_argument,
+                "'" + std::string(name) +
+                    "' is no log level; give debug, info, warning, error or off",
+                "log-level");
+}
+
+Result<Log::Format> parse_log_format(std::string_view name) {
+    if (name == "text") return Log::Format::text;
+    if (name == "json") return Log::Format::json;
+    return fail(ErrorCode::invalid_argument,
+                "'" + std::string(name) + "' is no log format; give text or json", "log-format");
+}
+
+}  // namespace evresi::http

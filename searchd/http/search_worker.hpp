@@ -1,0 +1,39 @@
+// SearchWorker: what a search thread owns: a Searcher of the live generation, renewed when that
+// changes, and analyzers. Confined to one thread.
+#pragma once
+
+#include "analyzers/analyzer.hpp"
+#include "analyzers/detector.hpp"
+#include "base/result.hpp"
+#include "searchd/search/searcher.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace evresi::http {
+
+/// Gives the generation to search now.
+using GenerationSource = std::function<std::shared_ptr<const database::Generation>()>;
+
+class SearchWorker {
+public:
+    SearchWorker(GenerationSource source, search::QueryLimits limits);
+
+    /// The searcher of the live generation; of the one before while the live one cannot be opened.
+    /// Valid until the next call. The errors of Snapshot::open when there is neither.
+    [[nodiscard]] Result<search::Searcher*> searcher();
+
+    [[nodiscard]] analyzers::AnalyzerSet& analyzers();
+    [[nodiscard]] const analyzers::LanguageDetector& detector() const noexcept { return detector_; }
+
+private:
+    GenerationSource source_;
+    search::QueryLimits limits_;
+    std::shared_ptr<const database::Generation> generation_;  ///< of searcher_
+    std::optional<search::Searcher> searcher_;
+    std::optional<analyzers::AnalyzerSet> analyzers_;
+    analyzers::LanguageDetector detector_;
+};
+
+}  // namespace evresi::http

@@ -1,0 +1,141 @@
+#include "searchd/http/server.hpp"
+
+#include "searchd/http/listener.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <algorithm>
+#include <csignal>
+#include <thread>
+#include <vector>
+
+namespace evresi::http {
+namespace {
+
+namespace asio = boost::asio;
+
+SearchPoolOptions pool_options(const ServerOptions& options) {
+    const int processors = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    return {options.search_threads > 0 ? options.search_threads : processors, options.queue,
+            options.longest_wait, options.query};
+}
+
+}  // namespace
+
+struct Server::State {
+    State(const ServerOptions& given,
+          std::shared_ptr<const database::Generation> generation,
+          Log& to_log)
+        : options(given), log(to_log), watch(std::move(generation), options.reload_interval, log),
+          table(options.connections, options.connections_per_address),
+          pool(
+              pool_options(options), [this] { return watch.current(); }, log) {}
+
+    void await_signal();
+    void begin_stop();
+
+    const ServerOptions options;
+    Log& log;
+    Router router;
+    GenerationWatch watch;
+    RouteContext routes{watch, options.query};
+    ConnectionTable table;
+    asio::io_context context;
+    // The pool's callbacks post to the context, so that the pool must end first.
+    SearchPool pool;
+    ConnectionServices services{options.connection, router, routes, pool, table, log,
+                                options.access_log};
+    asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
+    asio::signal_set signals{context};
+    asio::steady_timer drain_deadline{context};
+    std::shared_ptr<Listener> listener;
+    std::atomic<bool> is_stopping = false;
+};
+
+void Server::State::await_signal() {
+    signals.async_wait([this](const boost::system::error_code& fault, int signal) {
+        if (fault) return;
+        log.info("signal", {{"number", std::to_string(signal)}});
+        if (signal == SIGHUP) {
+            watch.request_reload();
+            await_signal();
+        } else {
+            begin_stop();
+        }
+    });
+}
+
+/// Stops accepting, lets requests under way finish, and ends the loop when the last connection has.
+void Server::State::begin_stop() {
+    if (is_stopping.exchange(true)) return;
+    log.info("stopping");
+    drain_deadline.expires_after(options.drain);
+    drain_deadline.async_wait([this](const boost::system::error_code& fault) {
+        if (fault) return;
+        log.warning("connections-cut", {{"number", std::to_string(table.size())}});
+        context.stop();
+    });
+    listener->close([this] { table.drain([this] { context.stop(); }); });
+}
+
+Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Server::~Server() = default;
+
+Result<std::unique_ptr<Server>> Server::open(const ServerOptions& options, Log& log) {
+    auto generation = database::open_generation(options.index_dir);
+    if (!generation) return generation.error();
+    log.info("index-opened", {{"generation", std::to_string((*generation)->manifest.generation)},
+                              {"documents", std::to_string((*generation)->manifest.documents)}});
+    auto state = std::make_unique<State>(options, *std::move(generation), log);
+    auto listener = Listener::open(state->context, options.address, options.port, state->services);
+    if (!listener) return listener.error();
+    state->listener = *std::move(listener);
+    if (options.handles_signals) {
+        for (const int signal : {SIGTERM, SIGINT, SIGHUP}) state->signals.add(signal);
+    }
+    return std::unique_ptr<Server>(new Server(std::move(state)));
+}
+
+void Server::run() {
+    state_->listener->start();
+    if (state_->options.handles_signals) state_->await_signal();
+    std::vector<std::jthread> threads;
+    for (int i = 1; i < state_->options.io_threads; ++i) {
+        threads.emplace_back([this] { state_->context.run(); });
+    }
+    state_->context.run();
+}
+
+void Server::stop() {
+    asio::post(state_->context, [state = state_.get()] { state->begin_stop(); });
+}
+
+void Server::reload() {
+    state_->watch.request_reload();
+}
+
+std::uint16_t Server::port() const noexcept {
+    return state_->listener->endpoint().port();
+}
+
+std::string Server::url() const {
+    const auto& endpoint = state_->listener->endpoint();
+    const std::string address = endpoint.address().to_string();
+    const bool is_v6 = endpoint.address().is_v6();
+    return "http://" + (is_v6 ? "[" + address + "]" : address) + ":" +
+           std::to_string(endpoint.port());
+}
+
+SearchPool& Server::pool() noexcept {
+    return state_->pool;
+}
+
+std::size_t Server::open_connections() const {
+    return state_->table.size();
+}
+
+}  // namespace evresi::http

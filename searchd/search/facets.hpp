@@ -1,0 +1,68 @@
+// Facets: exact counts of field values over all matches, by the columns. A field's own selection
+// does not restrict its own counts, so that its other values stay visible. Confined to one thread.
+#pragma once
+
+#include "indexer/database/columns.hpp"
+#include "searchd/search/search_request.hpp"
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace evresi::search {
+
+/// The label of a value, in the language of the answer.
+using FacetLabel = std::function<std::string(database::Field field, std::string_view value)>;
+
+class FacetCounter {
+public:
+    /// Counts `fields`. `selections`: filters that documents handed to add() may fail, none of them
+    /// `exclude`, with canonical values. `columns` must outlive the counter.
+    FacetCounter(const database::Columns& columns,
+                 const std::vector<database::Field>& fields,
+                 const std::vector<Filter>& selections);
+
+    /// Counts one match: for every field when it passes all selections, for one field when it fails
+    /// those of that field only.
+    void add(std::uint32_t docid) noexcept;
+
+    /// The counts so far, values selected by `filters` first, then by count, then by value; at most
+    /// `size` values a field beside the selected ones.
+    [[nodiscard]] std::vector<FacetCounts>
+    counts(const std::vector<Filter>& filters, int size, const FacetLabel& label) const;
+
+private:
+    struct Counted {
+        database::Field field{};
+        const database::Column* column = nullptr;
+        std::vector<std::uint64_t> counts;
+    };
+    struct Selection {
+        database::Field field{};
+        const database::Column* column = nullptr;
+        std::vector<char> is_selected;  ///< by ordinal
+    };
+    [[nodiscard]] static bool passes(const Selection& selection, std::uint32_t docid) noexcept;
+
+    std::vector<Counted> counted_;
+    std::vector<Selection> selections_;
+};
+
+/// Hands every document that the matcher visits to a FacetCounter. The docid that Xapian gives a
+/// spy is the shard's own: right for one database, which is what a Snapshot opens.
+class FacetSpy : public Xapian::MatchSpy {
+public:
+    explicit FacetSpy(FacetCounter& counter) : counter_(counter) {}
+    void operator()(const Xapian::Document& document, double /*weight*/) override {
+        counter_.add(document.get_docid());
+    }
+
+private:
+    FacetCounter& counter_;
+};
+
+}  // namespace evresi::search

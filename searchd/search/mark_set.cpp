@@ -1,0 +1,49 @@
+#include "searchd/search/mark_set.hpp"
+
+namespace evresi::search {
+
+int MarkSet::add_concept(double rarity, bool needs_neighbour) {
+    concepts_.push_back({rarity, needs_neighbour});
+    return static_cast<int>(concepts_.size()) - 1;
+}
+
+void MarkSet::add_stem(LanguageTag lang, std::string_view stem, int concept_number) {
+    stems_[lang].try_emplace(std::string(stem), concept_number);
+}
+
+void MarkSet::add_surface(std::string_view surface, int concept_number) {
+    surfaces_.try_emplace(std::string(surface), concept_number);
+}
+
+void MarkSet::add_neighbours(int first, int second) {
+    neighbours_.emplace(first, second);
+}
+
+const MarkSet::Forms* MarkSet::stems_of(LanguageTag lang) const noexcept {
+    const auto found = stems_.find(lang);
+    return found == stems_.end() ? nullptr : &found->second;
+}
+
+int MarkSet::find(const Forms* stems, const analyzers::Token& token) const noexcept {
+    if (stems != nullptr) {
+        if (const auto found = stems->find(token.stem); found != stems->end()) {
+            return found->second;
+        }
+    }
+    const auto found = surfaces_.find(token.surface);
+    return found == surfaces_.end() ? -1 : found->second;
+}
+
+bool MarkSet::are_neighbours(int first, int second) const noexcept {
+    return neighbours_.count({first, second}) != 0;
+}
+
+double MarkSet::rarity(int concept_number) const noexcept {
+    return concepts_[static_cast<std::size_t>(concept_number)].rarity;
+}
+
+bool MarkSet::needs_neighbour(int concept_number) const noexcept {
+    return concepts_[static_cast<std::size_t>(concept_number)].needs_neighbour;
+}
+
+}  // namespace evresi::search

@@ -1,0 +1,83 @@
+#include "searchd/search/query_expander.hpp"
+
+#include "analyzers/registry.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace evresi::search {
+namespace {
+
+using analyzers::Script;
+
+/// Below this the detector's word is no better than a guess, and stop words of all candidate
+/// languages are left out instead.
+constexpr double kLeastConfidence = 0.5;
+
+bool contains(const std::vector<LanguageTag>& tags, LanguageTag tag) {
+    return std::find(tags.begin(), tags.end(), tag) != tags.end();
+}
+
+}  // namespace
+
+QueryExpander::QueryExpander(analyzers::AnalyzerSet& analyzers,
+                             LanguageTag lang,
+                             std::vector<LanguageTag> in,
+                             std::string_view text)
+    : analyzers_(analyzers), lang_(lang), likely_(lang), in_(std::move(in)) {
+    if (analyzers::find_language(lang_) == nullptr) lang_ = likely_ = LanguageTag();
+    if (!likely_.is_undetermined()) return;
+    const analyzers::Detection detection = analyzers::LanguageDetector().detect(text);
+    if (detection.confidence >= kLeastConfidence) likely_ = detection.tag;
+}
+
+std::vector<LanguageTag> QueryExpander::candidates(std::string_view word) const {
+    const Script script = analyzers::dominant_script(word);
+    const bool fits_all = script == Script::none || script == Script::other;
+    std::vector<LanguageTag> fitting;
+    for (const analyzers::Language* language : analyzers::languages()) {
+        if (language->tag.is_undetermined()) continue;
+        if (fits_all || language->script == script) fitting.push_back(language->tag);
+    }
+    std::vector<LanguageTag> chosen;
+    if (contains(fitting, lang_)) {
+        chosen.push_back(lang_);
+    } else {
+        // Also for a query in a known language: a Latin name in a Greek question is no Greek word.
+        for (const LanguageTag tag : fitting) {
+            if (in_.empty() || contains(in_, tag)) chosen.push_back(tag);
+        }
+        if (chosen.empty()) chosen = std::move(fitting);
+    }
+    chosen.emplace_back();  // text whose language was not recognised
+    return chosen;
+}
+
+std::vector<Concept> QueryExpander::expand(std::string_view text) {
+    std::vector<Concept> concepts;
+    const std::vector<LanguageTag> chosen = candidates(text);
+    const bool knows_language = contains(chosen, likely_) && !likely_.is_undetermined();
+    for (const LanguageTag tag : chosen) {
+        analyzers_.for_language(tag).analyze(text, tokens_);
+        if (!tokens_.empty() && !tag.is_undetermined() && !contains(languages_, tag)) {
+            languages_.push_back(tag);
+        }
+        for (std::size_t i = 0; i < tokens_.size(); ++i) {
+            // All languages part words alike; should one ever not, its surplus tokens still count.
+            if (i >= concepts.size()) {
+                concepts.emplace_back().surface = tokens_[i].surface;
+            }
+            const bool is_stop = tokens_[i].is_stop;
+            concepts[i].alternatives.push_back({tag, std::string(tokens_[i].stem), is_stop});
+            if (is_stop && (!knows_language || tag == likely_)) concepts[i].is_stop = true;
+        }
+    }
+    return concepts;
+}
+
+std::string QueryExpander::fold(std::string_view text) {
+    analyzers_.for_language(LanguageTag()).analyze(text, tokens_);
+    return tokens_.size() == 1 ? std::string(tokens_.front().surface) : std::string();
+}
+
+}  // namespace evresi::search

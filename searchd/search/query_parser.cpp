@@ -1,0 +1,443 @@
+#include "searchd/search/query_parser.hpp"
+
+#include "base/utf8.hpp"
+#include "searchd/search/query_lexer.hpp"
+#include "searchd/search/white_space.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <optional>
+#include <utility>
+
+namespace evresi::search {
+namespace {
+
+using Kind = QueryTokenKind;
+
+Error too_complex(std::string_view what, std::uint64_t limit) {
+    return fail(ErrorCode::query_too_complex,
+                "the query has too many " + std::string(what) + "; at most " +
+                    std::to_string(limit) + " are allowed",
+                "q");
+}
+
+std::vector<std::string_view> split_words(std::string_view text) {
+    std::vector<std::string_view> words;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at <= text.size();) {
+        const DecodedCharacter c =
+            at < text.size() ? decode_utf8(text, at) : DecodedCharacter{U' ', 1, true};
+        if (is_space(c.value)) {
+            if (at > begin) words.push_back(text.substr(begin, at - begin));
+            begin = at + c.bytes;
+        }
+        at += c.bytes;
+    }
+    return words;
+}
+
+std::string with_single_spaces(std::string_view text) {
+    std::string out;
+    for (const std::string_view word : split_words(text)) {
+        if (!out.empty()) out += ' ';
+        out += word;
+    }
+    return out;
+}
+
+std::optional<int> read_year(std::string_view text) {
+    int year = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), year);
+    if (text.empty() || text.size() > 4 || read.ec != std::errc() ||
+        read.ptr != text.data() + text.size() || year < 0) {
+        return std::nullopt;
+    }
+    return year;
+}
+
+/// Drops parentheses that close nothing; says so for those and for what stays open. Returns the
+/// deepest nesting.
+int balance(std::vector<QueryToken>& tokens, std::vector<std::string>& warnings) {
+    int depth = 0;
+    int deepest = 0;
+    int surplus = 0;
+    std::erase_if(tokens, [&](const QueryToken& token) {
+        if (token.kind == Kind::open) deepest = std::max(deepest, ++depth);
+        if (token.kind != Kind::close) return false;
+        if (depth == 0) {
+            ++surplus;
+            return true;
+        }
+        --depth;
+        return false;
+    });
+    if (surplus > 0) warnings.emplace_back("a closing parenthesis without its partner was ignored");
+    if (depth > 0)
+        warnings.emplace_back("an opening parenthesis is not closed; it reaches to the end");
+    return deepest;
+}
+
+/// Recursive descent over tokens whose nesting has been checked. From loose to tight: OR, AND,
+/// words side by side, NEAR, the signs before a word.
+class Parser {
+public:
+    Parser(std::vector<QueryToken> tokens,
+           const QueryLimits& limits,
+           std::vector<std::string>& warnings)
+        : tokens_(std::move(tokens)), limits_(limits), warnings_(warnings) {}
+
+    std::optional<QueryNode> run() { return parse_list(Kind::or_operator, NodeKind::one_of); }
+
+    [[nodiscard]] int wildcards() const noexcept { return wildcards_; }
+
+private:
+    using Maybe = std::optional<QueryNode>;
+
+    [[nodiscard]] const QueryToken& peek() const { return tokens_[at_]; }
+    QueryToken take() { return at_ + 1 < tokens_.size() ? tokens_[at_++] : tokens_[at_]; }
+    void warn(std::string text) { warnings_.push_back(std::move(text)); }
+
+    /// Operands of one operator, until a parenthesis closes or the text ends.
+    Maybe parse_list(Kind separator, NodeKind kind) {
+        std::vector<QueryNode> operands;
+        bool is_dangling = false;
+        while (true) {
+            Maybe operand = separator == Kind::or_operator
+                                ? parse_list(Kind::and_operator, NodeKind::all_of)
+                                : parse_sequence();
+            if (operand) {
+                operands.push_back(std::move(*operand));
+            } else if (is_dangling || peek().kind == separator) {
+                warn(std::string(operator_name(separator)) +
+                     " needs something on both sides and was ignored");
+            }
+            if (peek().kind != separator) break;
+            take();
+            is_dangling = true;
+        }
+        if (operands.empty()) return std::nullopt;
+        return QueryNode::join(kind, std::move(operands));
+    }
+
+    /// Words, phrases and groups side by side.
+    Maybe parse_sequence() {
+        std::vector<QueryNode> items;
+        while (true) {
+            const Kind kind = peek().kind;
+            if (kind == Kind::end || kind == Kind::close || kind == Kind::and_operator ||
+                kind == Kind::or_operator) {
+                break;
+            }
+            if (Maybe item = parse_signed()) items.push_back(std::move(*item));
+        }
+        if (items.empty()) return std::nullopt;
+        return QueryNode::join(NodeKind::any, std::move(items));
+    }
+
+    Maybe parse_signed() {
+        bool is_excluded = false;
+        bool is_required = false;
+        std::string_view last_sign;
+        while (peek().kind == Kind::minus || peek().kind == Kind::not_operator ||
+               peek().kind == Kind::plus) {
+            const Kind sign = take().kind;
+            last_sign = operator_name(sign);
+            if (sign == Kind::plus) {
+                is_required = true;
+            } else {
+                is_excluded = !is_excluded;
+            }
+        }
+        Maybe operand = parse_near();
+        if (!operand) {
+            if (!last_sign.empty()) {
+                warn(std::string(last_sign) + " has nothing after it and was ignored");
+            }
+            return std::nullopt;
+        }
+        if (is_excluded) return QueryNode::branch(NodeKind::exclude, {std::move(*operand)});
+        if (is_required) return QueryNode::branch(NodeKind::must, {std::move(*operand)});
+        return operand;
+    }
+
+    Maybe parse_near() {
+        Maybe first = parse_primary();
+        if (peek().kind != Kind::near) return first;
+        std::vector<QueryNode> words;
+        if (first) words.push_back(std::move(*first));
+        int distance = 0;
+        while (peek().kind == Kind::near) {
+            distance = std::max({distance, take().number, 1});
+            if (Maybe next = parse_primary()) words.push_back(std::move(*next));
+        }
+        const bool are_words = std::all_of(words.begin(), words.end(), [](const QueryNode& node) {
+            return node.kind == NodeKind::word;
+        });
+        if (words.size() >= 2 && are_words) {
+            QueryNode node = QueryNode::branch(NodeKind::near, std::move(words));
+            node.distance = distance;
+            return node;
+        }
+        warn("NEAR needs a word on both sides and was ignored");
+        if (words.empty()) return std::nullopt;
+        return QueryNode::join(NodeKind::any, std::move(words));
+    }
+
+    /// A word, phrase, group or field. Nothing when the next token cannot begin one, or when it was
+    /// dropped with a warning; an operator in the way is left for the caller.
+    Maybe parse_primary() {
+        switch (peek().kind) {
+        case Kind::word:
+            return word_node(take().text);
+        case Kind::phrase:
+            return phrase_node(take().text);
+        case Kind::open:
+            return parse_group();
+        case Kind::field:
+            return parse_field(take().text);
+        default:
+            return std::nullopt;
+        }
+    }
+
+    Maybe parse_group() {
+        take();
+        Maybe inside = parse_list(Kind::or_operator, NodeKind::one_of);
+        if (peek().kind == Kind::close) take();
+        if (!inside) warn("empty parentheses were ignored");
+        return inside;
+    }
+
+    Maybe word_node(std::string text) {
+        if (const std::size_t tilde = text.find_last_not_of("0123456789");
+            tilde != std::string::npos && tilde > 0 && text[tilde] == '~') {
+            text.resize(tilde);
+            warn("similar spellings ('" + text + "~') are not supported yet; '" + text +
+                 "' was searched as it stands");
+        }
+        if (text.find('*') == std::string::npos) {
+            return QueryNode::leaf(NodeKind::word, std::move(text));
+        }
+        return prefix_node(std::move(text));
+    }
+
+    Maybe prefix_node(std::string text) {
+        const bool is_at_end = text.find('*') == text.size() - 1;
+        std::erase(text, '*');
+        if (text.empty()) {
+            warn("a '*' without a word was ignored");
+            return std::nullopt;
+        }
+        if (!is_at_end) {
+            warn("'*' is understood at the end of a word only; '" + text +
+                 "' was searched without it");
+            return QueryNode::leaf(NodeKind::word, std::move(text));
+        }
+        if (count_utf8(text) < static_cast<std::size_t>(limits_.wildcard_letters)) {
+            warn("'" + text + "*' needs at least " + std::to_string(limits_.wildcard_letters) +
+                 " letters before the '*'; '" + text + "' was searched as a word");
+            return QueryNode::leaf(NodeKind::word, std::move(text));
+        }
+        ++wildcards_;
+        return QueryNode::leaf(NodeKind::prefix, std::move(text));
+    }
+
+    Maybe phrase_node(std::string text) {
+        if (text.find('*') != std::string::npos) {
+            warn("'*' means nothing between quotation marks");
+            std::replace(text.begin(), text.end(), '*', ' ');
+        }
+        std::string tidy = with_single_spaces(text);
+        if (tidy.empty()) {
+            warn("empty quotation marks were ignored");
+            return std::nullopt;
+        }
+        return QueryNode::leaf(NodeKind::phrase, std::move(tidy));
+    }
+
+    Maybe parse_field(const std::string& name) {
+        if (name != "title") return parse_filter(*database::find_field(name));
+        // "title:title:word" has its colons inside the word. Fields right after each other come
+        // about by quotes that were dropped; taking them in a loop keeps the depth at one.
+        while (peek().kind == Kind::field) take();
+        Maybe inside = parse_primary();
+        if (!inside) return std::nullopt;
+        return QueryNode::branch(NodeKind::title, {std::move(*inside)});
+    }
+
+    Maybe parse_filter(const database::FieldRow& row) {
+        Filter filter;
+        filter.field = row.field;
+        std::vector<std::string> values = take_values(filter);
+        std::vector<QueryNode> words;
+        for (std::string& value : values) {
+            if (!row.is_ordered || value == database::kUnknown) {
+                filter.values.push_back(std::move(value));
+            } else if (!read_years(value, filter)) {
+                warn("'" + value + "' is no year or range of years; it was searched as a word");
+                words.push_back(QueryNode::leaf(NodeKind::word, std::move(value)));
+            }
+        }
+        if (filter.values.empty() && filter.ranges.empty()) {
+            if (words.empty()) return std::nullopt;
+            return QueryNode::join(NodeKind::any, std::move(words));
+        }
+        QueryNode node;
+        node.kind = NodeKind::filter;
+        node.filter = std::move(filter);
+        words.push_back(std::move(node));
+        return QueryNode::join(NodeKind::any, std::move(words));
+    }
+
+    /// The values after a field's colon: a comma list, a quoted value, or a group of either.
+    std::vector<std::string> take_values(Filter& filter) {
+        std::vector<std::string> values;
+        int depth = 0;
+        do {
+            const QueryToken token = take();
+            if (token.kind == Kind::open) ++depth;
+            if (token.kind == Kind::close || token.kind == Kind::end) --depth;
+            if (token.kind == Kind::phrase) {
+                if (std::string value = with_single_spaces(token.text); !value.empty()) {
+                    values.push_back(std::move(value));
+                }
+            }
+            if (token.kind == Kind::word) split_values(token.text, filter, values);
+        } while (depth > 0 && peek().kind != Kind::end);
+        return values;
+    }
+
+    static void split_values(std::string_view list, Filter& filter, std::vector<std::string>& out) {
+        if (list.starts_with('-')) {
+            filter.exclude = true;
+            list.remove_prefix(1);
+        }
+        while (!list.empty()) {
+            const std::size_t comma = std::min(list.find(','), list.size());
+            if (comma > 0) out.emplace_back(list.substr(0, comma));
+            list.remove_prefix(std::min(comma + 1, list.size()));
+        }
+    }
+
+    std::vector<QueryToken> tokens_;
+    const QueryLimits& limits_;
+    std::vector<std::string>& warnings_;
+    std::size_t at_ = 0;
+    int wildcards_ = 0;
+};
+
+/// Words that a token counts for in the limit.
+std::size_t words_of(const QueryToken& token) {
+    if (token.kind == Kind::word) {
+        return 1 + static_cast<std::size_t>(std::count(token.text.begin(), token.text.end(), ','));
+    }
+    return token.kind == Kind::phrase ? split_words(token.text).size() : 0;
+}
+
+std::optional<Error>
+check_limits(const std::vector<QueryToken>& tokens, int depth, const QueryLimits& limits) {
+    if (depth > limits.depth) {
+        return too_complex("nested parentheses", static_cast<std::uint64_t>(limits.depth));
+    }
+    std::size_t words = 0;
+    for (const QueryToken& token : tokens) {
+        const std::size_t here = words_of(token);
+        words += here;
+        if (token.kind == Kind::phrase && here > static_cast<std::size_t>(limits.phrase_words)) {
+            return too_complex("words between quotation marks",
+                               static_cast<std::uint64_t>(limits.phrase_words));
+        }
+        if (token.kind == Kind::near && token.number > limits.near_distance) {
+            return fail(ErrorCode::query_too_complex,
+                        "NEAR reaches " + std::to_string(limits.near_distance) +
+                            " words at most, as in NEAR/" + std::to_string(limits.near_distance),
+                        "q");
+        }
+    }
+    if (words > static_cast<std::size_t>(limits.terms)) {
+        return too_complex("words", static_cast<std::uint64_t>(limits.terms));
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> check_bytes(std::string_view text, const QueryLimits& limits) {
+    if (text.size() <= limits.bytes) return std::nullopt;
+    return fail(ErrorCode::query_too_complex,
+                "the query is longer than " + std::to_string(limits.bytes) + " bytes", "q");
+}
+
+/// `text` with each ill-formed byte replaced by a space.
+std::string readable(std::string_view text, std::vector<std::string>& warnings) {
+    if (is_utf8(text)) return std::string(text);
+    warnings.emplace_back("bytes that are not UTF-8 were ignored");
+    std::string clean;
+    for (std::size_t at = 0; at < text.size();) {
+        const DecodedCharacter c = decode_utf8(text, at);
+        clean += c.is_well_formed ? text.substr(at, c.bytes) : std::string_view(" ");
+        at += c.bytes;
+    }
+    return clean;
+}
+
+void drop_repeated(std::vector<std::string>& warnings) {
+    std::vector<std::string> distinct;
+    for (std::string& warning : warnings) {
+        if (std::find(distinct.begin(), distinct.end(), warning) == distinct.end()) {
+            distinct.push_back(std::move(warning));
+        }
+    }
+    warnings = std::move(distinct);
+}
+
+}  // namespace
+
+bool read_years(std::string_view text, Filter& filter) {
+    const std::size_t dots = text.find("..");
+    if (dots == std::string_view::npos) {
+        const auto year = read_year(text);
+        if (year) filter.ranges.emplace_back(*year, *year);
+        return year.has_value();
+    }
+    const std::string_view left = text.substr(0, dots);
+    const std::string_view right = text.substr(dots + 2);
+    const auto first =
+        left.empty() ? std::optional(std::numeric_limits<int>::min()) : read_year(left);
+    const auto last =
+        right.empty() ? std::optional(std::numeric_limits<int>::max()) : read_year(right);
+    if (!first || !last || (left.empty() && right.empty())) return false;
+    filter.ranges.emplace_back(*first, *last);
+    return true;
+}
+
+Result<ParsedQuery> parse_query(std::string_view text, const QueryLimits& limits) {
+    if (auto error = check_bytes(text, limits)) return std::move(*error);
+    ParsedQuery parsed;
+    std::vector<QueryToken> tokens = lex_query(readable(text, parsed.warnings), parsed.warnings);
+    const int depth = balance(tokens, parsed.warnings);
+    if (auto error = check_limits(tokens, depth, limits)) return std::move(*error);
+    Parser parser(std::move(tokens), limits, parsed.warnings);
+    if (auto root = parser.run()) parsed.root = std::move(*root);
+    if (parser.wildcards() > limits.wildcards) {
+        return too_complex("words with '*'", static_cast<std::uint64_t>(limits.wildcards));
+    }
+    drop_repeated(parsed.warnings);
+    return parsed;
+}
+
+Result<ParsedQuery> parse_plain_query(std::string_view text, const QueryLimits& limits) {
+    if (auto error = check_bytes(text, limits)) return std::move(*error);
+    ParsedQuery parsed;
+    const std::string clean = readable(text, parsed.warnings);
+    std::vector<QueryNode> words;
+    for (const std::string_view word : split_words(clean)) {
+        words.push_back(QueryNode::leaf(NodeKind::word, std::string(word)));
+    }
+    if (words.size() > static_cast<std::size_t>(limits.terms)) {
+        return too_complex("words", static_cast<std::uint64_t>(limits.terms));
+    }
+    if (!words.empty()) parsed.root = QueryNode::join(NodeKind::any, std::move(words));
+    return parsed;
+}
+
+}  // namespace evresi::search

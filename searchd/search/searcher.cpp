@@ -1,0 +1,454 @@
+#include "searchd/search/searcher.hpp"
+
+#include "analyzers/analyzer.hpp"
+#include "analyzers/registry.hpp"
+#include "corpus/gazetteer/gazetteer.hpp"
+#include "indexer/database/term_codec.hpp"
+#include "searchd/search/cursor.hpp"
+#include "searchd/search/facets.hpp"
+#include "searchd/search/filters.hpp"
+#include "searchd/search/query_builder.hpp"
+#include "searchd/search/query_expander.hpp"
+#include "searchd/search/query_parser.hpp"
+#include "searchd/search/ranking.hpp"
+#include "searchd/search/snippet.hpp"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+#include <utility>
+
+namespace evresi::search {
+namespace {
+
+using database::Field;
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+/// Sorts by a field's first value or by title, documents without one last in either direction.
+class SortKey : public Xapian::KeyMaker {
+public:
+    SortKey(Sort sort, const database::Columns& columns) : sort_(sort), columns_(columns) {}
+
+    std::string operator()(const Xapian::Document& document) const override {
+        if (sort_ == Sort::title) {
+            std::string title = document.get_value(database::kSlotTitle);
+            return title.empty() ? std::string(kLast) : title;
+        }
+        const database::Column& column = columns_.column(Field::year);
+        const auto ordinals = column.ordinals(document.get_docid());
+        const std::string_view year =
+            ordinals.empty() ? database::kUnknown : column.values()[ordinals.front()];
+        if (year != database::kUnknown) return std::string(year);
+        return sort_ == Sort::year_ascending ? std::string(kLast) : std::string();
+    }
+
+private:
+    static constexpr std::string_view kLast = "\xff";
+    Sort sort_;
+    const database::Columns& columns_;
+};
+
+/// The request's restrictions in one list, with canonical values; `in` is one on the language.
+std::vector<Filter> filters_of(const SearchRequest& request, const database::Columns& columns) {
+    std::vector<Filter> filters;
+    for (const Filter& filter : request.filters) filters.push_back(canonical(filter, columns));
+    if (!request.in.empty()) {
+        Filter languages;
+        languages.field = Field::lang;
+        for (const LanguageTag tag : request.in) languages.values.push_back(tag.str());
+        filters.push_back(std::move(languages));
+    }
+    return filters;
+}
+
+std::optional<Error> check_request(const SearchRequest& request, const QueryLimits& limits) {
+    const auto invalid = [](std::string message, std::string subject) {
+        return fail(ErrorCode::invalid_argument, std::move(message), std::move(subject));
+    };
+    if (request.page < 1) return invalid("pages are numbered from 1", "page");
+    if (request.size < 0 || request.size > limits.page_size) {
+        return invalid("size is a number from 0 to " + std::to_string(limits.page_size), "size");
+    }
+    if (request.after.empty() &&
+        static_cast<std::int64_t>(request.page) * request.size > limits.deepest_hit) {
+        return invalid("page times size goes up to " + std::to_string(limits.deepest_hit) +
+                           "; go deeper with the cursor in 'page.next'",
+                       "page");
+    }
+    if (request.facet_size < 0 || request.facet_size > limits.facet_size) {
+        return invalid("facet_size is a number from 0 to " + std::to_string(limits.facet_size),
+                       "facet_size");
+    }
+    std::size_t values = 0;
+    for (const Filter& filter : request.filters) {
+        // Counting an empty filter too bounds the number of filters as well.
+        values += std::max<std::size_t>(1, filter.values.size() + filter.ranges.size());
+        if (values > static_cast<std::size_t>(limits.filter_values)) {
+            return fail(ErrorCode::query_too_complex,
+                        "filters take up to " + std::to_string(limits.filter_values) +
+                            " values in all",
+                        std::string(database::row_of(filter.field).name));
+        }
+    }
+    return std::nullopt;
+}
+
+std::string_view unknown_label(LanguageTag lang) {
+    if (lang == LanguageTag::of("el")) return "άγνωστο";
+    if (lang == LanguageTag::of("bg")) return "неизвестно";
+    if (lang == LanguageTag::of("sl")) return "neznano";
+    if (lang == LanguageTag::of("lv")) return "nav zināms";
+    return "unknown";
+}
+
+Error unreadable(const Xapian::Error& fault) {
+    return fail(ErrorCode::index_damaged, "the index cannot be read: " + fault.get_msg() +
+                                              "; run 'evresi-indexer check' on it");
+}
+
+}  // namespace
+
+struct Searcher::State {
+    database::Snapshot snapshot;
+    QueryLimits limits;
+    analyzers::AnalyzerSet analyzers;
+    std::optional<std::uint64_t> term_count;
+
+    State(database::Snapshot opened, QueryLimits given)
+        : snapshot(std::move(opened)), limits(given) {}
+
+    [[nodiscard]] Result<SearchResponse> search(const SearchRequest& request);
+    [[nodiscard]] Result<BuiltQuery> build(const SearchRequest& request);
+    [[nodiscard]] Result<void> run(const SearchRequest& request,
+                                   const BuiltQuery& built,
+                                   std::uint64_t offset,
+                                   Clock::time_point deadline,
+                                   SearchResponse& response);
+    [[nodiscard]] Result<void> add_hits(const SearchRequest& request,
+                                        const BuiltQuery& built,
+                                        const Xapian::Enquire& enquire,
+                                        const Xapian::MSet& matches,
+                                        Clock::time_point deadline,
+                                        SearchResponse& response);
+    [[nodiscard]] Result<std::uint64_t> offset_of(const SearchRequest& request,
+                                                  std::vector<std::string>& warnings) const;
+    void count_facets(const SearchRequest& request,
+                      const std::vector<Filter>& filters,
+                      const Xapian::Query& query,
+                      SearchResponse& response);
+    [[nodiscard]] Result<Hit> make_hit(Xapian::docid docid,
+                                       const SearchRequest& request,
+                                       bool has_time,
+                                       SnippetMaker& snippets);
+    [[nodiscard]] std::string explain(const Xapian::Enquire& enquire,
+                                      const Xapian::MSet& matches,
+                                      Xapian::docid docid,
+                                      double score);
+    [[nodiscard]] FacetLabel labels(LanguageTag lang) const;
+    [[nodiscard]] std::string label(Field field, std::string_view value, LanguageTag lang) const;
+    [[nodiscard]] std::string programme_label(std::string_view id, LanguageTag lang) const;
+};
+
+namespace {
+
+/// Whether a filter is a choice in one of the facets asked for: then that facet's counts must leave
+/// it out, which takes a pass of its own.
+bool is_selection(const Filter& filter, const std::vector<Field>& facets) {
+    return !filter.exclude && std::find(facets.begin(), facets.end(), filter.field) != facets.end();
+}
+
+std::vector<Field> without_repeats(const std::vector<Field>& fields) {
+    std::vector<Field> distinct;
+    for (const Field field : fields) {
+        if (std::find(distinct.begin(), distinct.end(), field) == distinct.end()) {
+            distinct.push_back(field);
+        }
+    }
+    return distinct;
+}
+
+}  // namespace
+
+Result<std::uint64_t> Searcher::State::offset_of(const SearchRequest& request,
+                                                 std::vector<std::string>& warnings) const {
+    if (request.after.empty()) {
+        return static_cast<std::uint64_t>(request.page - 1) *
+               static_cast<std::uint64_t>(request.size);
+    }
+    const auto cursor = decode_cursor(request.after);
+    if (!cursor || cursor->query_hash != hash_of(request)) {
+        return fail(ErrorCode::invalid_argument,
+                    "this cursor belongs to another query; take 'page.next' of this query's answer",
+                    "after");
+    }
+    if (cursor->generation != snapshot.generation().manifest.generation) {
+        warnings.emplace_back(
+            "the index has changed since the previous page; hits may be repeated or missing");
+    }
+    return cursor->offset;
+}
+
+void Searcher::State::count_facets(const SearchRequest& request,
+                                   const std::vector<Filter>& filters,
+                                   const Xapian::Query& query,
+                                   SearchResponse& response) {
+    const std::vector<Field> fields = without_repeats(request.facets);
+    std::vector<Filter> selections;
+    std::vector<Filter> restrictions;
+    for (const Filter& filter : filters) {
+        (is_selection(filter, fields) ? selections : restrictions).push_back(filter);
+    }
+    FacetCounter counter(snapshot.columns(), fields, selections);
+    FacetSpy spy(counter);
+    Xapian::Enquire enquire(snapshot.database());
+    enquire.set_query(restrict_query(query, restrictions, snapshot.columns()));
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
+    enquire.add_matchspy(&spy);
+    (void)enquire.get_mset(0, 0, snapshot.database().get_doccount());
+    response.facets = counter.counts(filters, request.facet_size, labels(request.ui_lang));
+}
+
+Result<Hit> Searcher::State::make_hit(Xapian::docid docid,
+                                      const SearchRequest& request,
+                                      bool has_time,
+                                      SnippetMaker& snippets) {
+    const bool needs_text = request.snippets > 0 && has_time;
+    Result<corpus::Document> document =
+        needs_text ? snapshot.document(docid) : snapshot.head(docid);
+    if (!document) return document.error();
+    Hit hit;
+    if (needs_text) hit.snippets = snippets.excerpts(*document, request.snippets);
+    hit.title_marks = snippets.title_marks(document->title, document->title_lang);
+    hit.document = std::move(*document);
+    hit.document.text.clear();
+    hit.document.paragraphs.clear();
+    return hit;
+}
+
+std::string Searcher::State::explain(const Xapian::Enquire& enquire,
+                                     const Xapian::MSet& matches,
+                                     Xapian::docid docid,
+                                     double score) {
+    char line[96];
+    std::snprintf(line, sizeof line, "score %.4f; matched terms:", score);
+    std::string text = line;
+    for (auto term = enquire.get_matching_terms_begin(docid);
+         term != enquire.get_matching_terms_end(docid); ++term) {
+        const std::string name = *term;
+        if (name.starts_with('X')) continue;  // filters add nothing to the score
+        std::snprintf(line, sizeof line, " (in %u documents, weight up to %.4f)",
+                      snapshot.database().get_termfreq(name), matches.get_termweight(name));
+        text += "\n  " + name + line;
+    }
+    return text;
+}
+
+std::string Searcher::State::programme_label(std::string_view id, LanguageTag lang) const {
+    if (const std::string_view known = corpus::programme_label(id, lang); !known.empty()) {
+        return std::string(known);
+    }
+    std::string given = snapshot.programme_label(id);
+    return given.empty() ? std::string(id) : given;
+}
+
+std::string Searcher::State::label(Field field, std::string_view value, LanguageTag lang) const {
+    if (value == database::kUnknown) return std::string(unknown_label(lang));
+    switch (field) {
+    case Field::programme:
+        return programme_label(value, lang);
+    case Field::country:
+        return corpus::country_label(value, lang);
+    case Field::lang:
+        if (const auto tag = LanguageTag::parse(value)) {
+            if (tag->is_undetermined()) return std::string(unknown_label(lang));
+            const analyzers::Language* language = analyzers::find_language(*tag);
+            if (language != nullptr) return std::string(language->native_name);
+        }
+        break;
+    case Field::year:
+    case Field::project:
+        break;
+    }
+    return std::string(value);
+}
+
+FacetLabel Searcher::State::labels(LanguageTag lang) const {
+    return [this, lang](Field field, std::string_view value) { return label(field, value, lang); };
+}
+
+Result<BuiltQuery> Searcher::State::build(const SearchRequest& request) {
+    Result<ParsedQuery> parsed =
+        request.plain ? parse_plain_query(request.q, limits) : parse_query(request.q, limits);
+    if (!parsed) return parsed.error();
+    QueryExpander expander(analyzers, request.lang, request.in, request.q);
+    Result<BuiltQuery> built = QueryBuilder(snapshot, expander, limits).build(parsed->root);
+    if (built) {
+        built->warnings.insert(built->warnings.begin(), parsed->warnings.begin(),
+                               parsed->warnings.end());
+    }
+    return built;
+}
+
+Result<void> Searcher::State::run(const SearchRequest& request,
+                                  const BuiltQuery& built,
+                                  std::uint64_t offset,
+                                  Clock::time_point deadline,
+                                  SearchResponse& response) {
+    const std::vector<Filter> filters = filters_of(request, snapshot.columns());
+    const std::vector<Field> facets = without_repeats(request.facets);
+    const bool counts_apart =
+        std::any_of(filters.begin(), filters.end(),
+                    [&](const Filter& filter) { return is_selection(filter, facets); });
+
+    Xapian::Enquire enquire(snapshot.database());
+    enquire.set_query(restrict_query(built.query, filters, snapshot.columns()));
+    enquire.set_weighting_scheme(ranking::weight());
+    SortKey key(request.sort, snapshot.columns());
+    if (request.sort != Sort::relevance) {
+        enquire.set_sort_by_key_then_relevance(&key, request.sort == Sort::year_descending);
+    }
+    FacetCounter counter(snapshot.columns(), counts_apart ? std::vector<Field>() : facets, {});
+    FacetSpy spy(counter);
+    if (!facets.empty() && !counts_apart) enquire.add_matchspy(&spy);
+    // Looking at every match makes the total and the facet counts exact.
+    const Xapian::doccount documents = snapshot.database().get_doccount();
+    const Xapian::MSet matches =
+        enquire.get_mset(static_cast<Xapian::doccount>(std::min<std::uint64_t>(offset, documents)),
+                         static_cast<Xapian::doccount>(request.size), documents);
+    response.total = matches.get_matches_estimated();
+    response.total_is_exact =
+        matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    if (!facets.empty() && !counts_apart) {
+        response.facets = counter.counts(filters, request.facet_size, labels(request.ui_lang));
+    } else if (!facets.empty() && Clock::now() <= deadline) {
+        count_facets(request, filters, built.query, response);
+    } else if (!facets.empty()) {
+        response.is_partial = true;
+    }
+    return add_hits(request, built, enquire, matches, deadline, response);
+}
+
+Result<void> Searcher::State::add_hits(const SearchRequest& request,
+                                       const BuiltQuery& built,
+                                       const Xapian::Enquire& enquire,
+                                       const Xapian::MSet& matches,
+                                       Clock::time_point deadline,
+                                       SearchResponse& response) {
+    SnippetMaker snippets(analyzers, built.marks);
+    for (auto match = matches.begin(); match != matches.end(); ++match) {
+        const bool has_time = Clock::now() <= deadline;
+        if (!has_time && request.snippets > 0) response.is_partial = true;
+        Result<Hit> hit = make_hit(*match, request, has_time, snippets);
+        if (!hit) return hit.error();
+        hit->score = match.get_weight();
+        if (request.explain) hit->explanation = explain(enquire, matches, *match, hit->score);
+        response.hits.push_back(std::move(*hit));
+    }
+    return {};
+}
+
+Result<SearchResponse> Searcher::State::search(const SearchRequest& request) {
+    const Clock::time_point start = Clock::now();
+    if (auto error = check_request(request, limits)) return std::move(*error);
+    Result<BuiltQuery> built = build(request);
+    if (!built) return built.error();
+
+    SearchResponse response;
+    response.warnings = std::move(built->warnings);
+    const Result<std::uint64_t> offset = offset_of(request, response.warnings);
+    if (!offset) return offset.error();
+    response.query_text = request.q;
+    response.query_languages = std::move(built->languages);
+    response.expansions = std::move(built->expansions);
+    const Result<void> done = run(request, *built, *offset, start + limits.time_budget, response);
+    if (!done) return done.error();
+
+    if (response.is_partial) {
+        response.warnings.emplace_back(
+            "the time budget ended the search early; facets or snippets are missing");
+    }
+    response.generation = snapshot.generation().manifest.generation;
+    response.documents = snapshot.database().get_doccount();
+    const std::uint64_t shown = *offset + response.hits.size();
+    if (!response.hits.empty() && shown < response.total) {
+        response.next = encode_cursor({response.generation, shown, hash_of(request)});
+    }
+    response.size = request.size;
+    response.page = request.page;
+    if (!request.after.empty() && request.size > 0) {
+        response.page = static_cast<int>(*offset / static_cast<std::uint64_t>(request.size)) + 1;
+    }
+    response.took_ms = milliseconds_since(start);
+    return response;
+}
+
+Searcher::Searcher(database::Snapshot snapshot, QueryLimits limits)
+    : state_(std::make_unique<State>(std::move(snapshot), limits)) {}
+Searcher::~Searcher() = default;
+Searcher::Searcher(Searcher&&) noexcept = default;
+Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+
+Result<SearchResponse> Searcher::search(const SearchRequest& request) {
+    try {
+        return state_->search(request);
+    } catch (const Xapian::Error& fault) {
+        return unreadable(fault);
+    }
+}
+
+Result<corpus::Document> Searcher::document(std::string_view id) {
+    try {
+        if (const auto docid = state_->snapshot.find(id)) {
+            return state_->snapshot.document(*docid);
+        }
+        return fail(ErrorCode::not_found, "there is no document '" + std::string(id) + "'", "id");
+    } catch (const Xapian::Error& fault) {
+        return unreadable(fault);
+    }
+}
+
+Result<IndexStatistics> Searcher::statistics(LanguageTag ui_lang) {
+    try {
+        const Xapian::Database& database = state_->snapshot.database();
+        if (!state_->term_count) {
+            std::uint64_t count = 0;
+            for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+                ++count;
+            }
+            state_->term_count = count;
+        }
+        IndexStatistics statistics;
+        statistics.documents = database.get_doccount();
+        statistics.terms = *state_->term_count;
+        statistics.average_length = database.get_average_length();
+        std::vector<Field> fields;
+        for (const database::FieldRow& row : database::fields()) fields.push_back(row.field);
+        FacetCounter counter(state_->snapshot.columns(), fields, {});
+        const Xapian::docid last = database.get_lastdocid();
+        for (Xapian::docid docid = 1; docid <= last; ++docid) counter.add(docid);
+        constexpr int kAllValues = 1 << 30;
+        for (FacetCounts& facet : counter.counts({}, kAllValues, state_->labels(ui_lang))) {
+            statistics.fields.emplace_back(facet.field, std::move(facet.values));
+        }
+        return statistics;
+    } catch (const Xapian::Error& fault) {
+        return unreadable(fault);
+    }
+}
+
+std::string Searcher::programme_label(std::string_view id, LanguageTag lang) const {
+    return state_->programme_label(id, lang);
+}
+
+const database::Generation& Searcher::generation() const noexcept {
+    return state_->snapshot.generation();
+}
+
+}  // namespace evresi::search

@@ -1,0 +1,417 @@
+#include "searchd/search/snippet.hpp"
+
+#include "analyzers/registry.hpp"
+#include "base/utf8.hpp"
+#include "searchd/search/white_space.hpp"
+
+#include <algorithm>
+
+namespace evresi::search {
+namespace {
+
+/// Found words kept for one document; more would not change what is shown.
+constexpr std::size_t kMostFound = 2000;
+
+/// A longer "word", in bytes, is no word (encoded data), and would make a snippet without end.
+constexpr std::uint32_t kLongestMark = 400;
+
+/// Words, in code points, that a paragraph needs to say something by itself; a heading does not.
+constexpr std::size_t kTellingLength = 60;
+
+/// A word seen in an earlier snippet, and one seen twice in this, are worth that share of a new
+/// one.
+constexpr double kRepeatedShare = 0.1;
+/// What two words of the query beside each other add, in shares of the rarer one.
+constexpr double kNeighbourShare = 0.5;
+
+constexpr std::string_view kEllipsis = "\u2026";
+
+struct Extent {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    bool is_cut_before = false;
+    bool is_cut_after = false;
+};
+
+bool ends_sentence(char32_t c) {
+    return c == U'.' || c == U'!' || c == U'?' || c == U';' || c == U'\u2026' || c == U'\u00b7' ||
+           c == U'\u037e';
+}
+
+/// The byte `count` code points before `at`, not before `least`.
+std::size_t step_back(std::string_view text, std::size_t at, std::size_t count, std::size_t least) {
+    while (at > least && count > 0) {
+        --at;
+        while (at > least && is_utf8_continuation(text[at])) --at;
+        --count;
+    }
+    return at;
+}
+
+/// The byte `count` code points after `at`, not after `most`.
+std::size_t step_on(std::string_view text, std::size_t at, std::size_t count, std::size_t most) {
+    while (at < most && count > 0) {
+        ++at;
+        while (at < most && is_utf8_continuation(text[at])) ++at;
+        --count;
+    }
+    return at;
+}
+
+/// Where to begin so that `word` is shown: the first sentence that starts in [from, word), else the
+/// first word in it, else `from`.
+std::size_t choose_begin(std::string_view text, std::size_t from, std::size_t word) {
+    std::size_t first_word = std::string_view::npos;
+    char32_t before = 0;
+    bool after_space = false;
+    for (std::size_t at = from; at < word;) {
+        const DecodedCharacter c = decode_utf8(text, at);
+        if (is_space(c.value)) {
+            after_space = true;
+        } else {
+            if (after_space) {
+                if (ends_sentence(before)) return at;
+                if (first_word == std::string_view::npos) first_word = at;
+            }
+            after_space = false;
+            before = c.value;
+        }
+        at += c.bytes;
+    }
+    if (first_word != std::string_view::npos) return first_word;
+    // No space on the way: the word itself, when one stands before it; else mid-word, as in scripts
+    // without spaces.
+    return after_space ? word : from;
+}
+
+/// Where to end after `word`, at most at `until`: behind the last sentence that ends there when
+/// that leaves at least half, else behind the last word.
+std::size_t
+choose_end(std::string_view text, std::size_t word, std::size_t until, std::size_t begin) {
+    std::size_t last_word = std::string_view::npos;
+    std::size_t last_sentence = std::string_view::npos;
+    char32_t before = 0;
+    std::size_t end_of_before = word;
+    for (std::size_t at = word; at < until;) {
+        const DecodedCharacter c = decode_utf8(text, at);
+        if (is_space(c.value)) {
+            last_word = end_of_before;
+            if (ends_sentence(before)) last_sentence = end_of_before;
+        } else {
+            before = c.value;
+            end_of_before = at + c.bytes;
+        }
+        at += c.bytes;
+    }
+    if (last_sentence != std::string_view::npos && last_sentence - begin >= (until - begin) / 2) {
+        return last_sentence;
+    }
+    return last_word != std::string_view::npos ? last_word : until;
+}
+
+/// The excerpt of [least, most) around the bytes [first, last).
+Extent choose_extent(std::string_view text,
+                     std::size_t least,
+                     std::size_t most,
+                     std::size_t first,
+                     std::size_t last) {
+    Extent extent{least, most, false, false};
+    if (count_utf8(text.substr(least, most - least)) <= kSnippetLength + kSnippetLength / 4) {
+        return extent;
+    }
+    const std::size_t inside = count_utf8(text.substr(first, last - first));
+    const std::size_t spare = inside < kSnippetLength ? kSnippetLength - inside : 0;
+    // Two fifths before the words and the rest behind them; more behind near the beginning.
+    const std::size_t from = step_back(text, first, spare * 2 / 5, least);
+    if (from > least) extent.begin = choose_begin(text, from, first);
+    const std::size_t used = count_utf8(text.substr(extent.begin, last - extent.begin));
+    const std::size_t left = used < kSnippetLength ? kSnippetLength - used : 0;
+    const std::size_t until = step_on(text, last, left, most);
+    if (until < most) extent.end = choose_end(text, last, until, extent.begin);
+    const auto is_sentence_end = [&](std::size_t at) {
+        while (at > least && is_space(decode_utf8(text, step_back(text, at, 1, least)).value)) {
+            at = step_back(text, at, 1, least);
+        }
+        return at > least && ends_sentence(decode_utf8(text, step_back(text, at, 1, least)).value);
+    };
+    extent.is_cut_before = extent.begin > least && !is_sentence_end(extent.begin);
+    extent.is_cut_after = extent.end < most && !is_sentence_end(extent.end);
+    return extent;
+}
+
+void append_escaped(std::string_view text, std::string& out) {
+    for (const char c : text) {
+        switch (c) {
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        case '\'':
+            out += "&#39;";
+            break;
+        default:
+            out += c;
+        }
+    }
+}
+
+/// Writes a snippet code point by code point: text, HTML and marks at once, white space and control
+/// characters reduced to single spaces.
+class Writer {
+public:
+    void add(std::string_view bytes) {
+        snippet_.text.append(bytes);
+        append_escaped(bytes, snippet_.html);
+        ++length_;
+        has_space_ = false;
+    }
+    void space() {
+        if (has_space_ || length_ == 0) return;
+        add(" ");
+        has_space_ = true;
+    }
+    void open_mark() {
+        mark_begin_ = length_;
+        snippet_.html += "<mark>";
+    }
+    void close_mark() {
+        snippet_.marks.emplace_back(mark_begin_, length_);
+        snippet_.html += "</mark>";
+    }
+    Snippet take() { return std::move(snippet_); }
+
+private:
+    Snippet snippet_;
+    std::uint32_t length_ = 0;
+    std::uint32_t mark_begin_ = 0;
+    bool has_space_ = false;
+};
+
+}  // namespace
+
+std::string escape_html(std::string_view text) {
+    std::string out;
+    append_escaped(text, out);
+    return out;
+}
+
+void SnippetMaker::find_words(std::string_view text,
+                              std::uint32_t base,
+                              LanguageTag lang,
+                              std::uint32_t paragraph) {
+    const LanguageTag tag = analyzers::language_or_und(lang).tag;
+    const MarkSet::Forms* stems = marks_.stems_of(tag);
+    analyzers_.for_language(tag).analyze(text, tokens_);
+    const auto concept_at = [&](std::size_t i) {
+        return i < tokens_.size() ? marks_.find(stems, tokens_[i]) : -1;
+    };
+    int before = -1;
+    int here = concept_at(0);
+    for (std::size_t i = 0; i < tokens_.size() && found_.size() < kMostFound; ++i) {
+        const int after = concept_at(i + 1);
+        if (here >= 0) {
+            const bool has_partner = (before >= 0 && marks_.are_neighbours(before, here)) ||
+                                     (after >= 0 && marks_.are_neighbours(here, after));
+            const bool is_sane = tokens_[i].end - tokens_[i].begin <= kLongestMark;
+            if (is_sane && (has_partner || !marks_.needs_neighbour(here))) {
+                found_.push_back({base + tokens_[i].begin, base + tokens_[i].end,
+                                  tokens_[i].position, here, paragraph});
+            }
+        }
+        before = here;
+        here = after;
+    }
+}
+
+void SnippetMaker::scan(const corpus::Document& document) {
+    found_.clear();
+    if (marks_.is_empty()) return;
+    for (std::uint32_t i = 0; i < document.paragraphs.size(); ++i) {
+        const corpus::Paragraph& paragraph = document.paragraphs[i];
+        if (paragraph.is_boilerplate) continue;
+        if (paragraph.begin >= kSnippetScanBytes || found_.size() >= kMostFound) break;
+        std::size_t end = std::min<std::size_t>(paragraph.end, kSnippetScanBytes);
+        while (end > paragraph.begin && end < document.text.size() &&
+               is_utf8_continuation(document.text[end])) {
+            --end;
+        }
+        find_words(std::string_view(document.text).substr(paragraph.begin, end - paragraph.begin),
+                   paragraph.begin, paragraph.lang, i);
+    }
+}
+
+double SnippetMaker::score(std::size_t first,
+                           std::size_t last,
+                           const std::vector<char>& is_covered) const {
+    std::vector<char> is_here(marks_.size());
+    double sum = 0.0;
+    for (std::size_t i = first; i < last; ++i) {
+        const int number = found_[i].concept_number;
+        const auto at = static_cast<std::size_t>(number);
+        const double rarity = marks_.rarity(number);
+        // A second or third time adds little; more often adds nothing, so that a list of one word
+        // does not win over a sentence.
+        if (is_here[at] < 3) {
+            sum += is_here[at] != 0 || is_covered[at] != 0 ? rarity * kRepeatedShare : rarity;
+            ++is_here[at];
+        }
+        if (i > first && found_[i].position == found_[i - 1].position + 1 && is_here[at] == 1 &&
+            marks_.are_neighbours(found_[i - 1].concept_number, number)) {
+            sum += kNeighbourShare * std::max(rarity, marks_.rarity(found_[i - 1].concept_number));
+        }
+    }
+    return sum;
+}
+
+SnippetMaker::Window SnippetMaker::best_window(const corpus::Document& document,
+                                               const std::vector<char>& is_covered,
+                                               const std::vector<Window>& taken) const {
+    Window best;
+    std::size_t last = 0;
+    std::size_t previous_last = 0;
+    for (std::size_t first = 0; first < found_.size(); ++first) {
+        last = std::max(last, first + 1);
+        const corpus::Paragraph& paragraph = document.paragraphs[found_[first].paragraph];
+        const std::string_view text(document.text);
+        const std::size_t reach = step_on(text, found_[first].begin, kSnippetLength, paragraph.end);
+        while (last < found_.size() && found_[last].paragraph == found_[first].paragraph &&
+               found_[last].end <= reach) {
+            ++last;
+        }
+        // A window inside the one before it cannot be better.
+        if (last == previous_last) continue;
+        previous_last = last;
+        const bool is_taken = std::any_of(taken.begin(), taken.end(), [&](const Window& window) {
+            return first < window.last && window.first < last;
+        });
+        if (is_taken) continue;
+        Window window{first, last, score(first, last, is_covered)};
+        const std::size_t length = paragraph.end - paragraph.begin;
+        if (length < kTellingLength) window.score *= 0.7;
+        if (window.score > best.score) best = window;
+    }
+    return best;
+}
+
+Snippet SnippetMaker::cut(const corpus::Document& document, const Window& window) const {
+    const corpus::Paragraph& paragraph = document.paragraphs[found_[window.first].paragraph];
+    const std::string_view text(document.text);
+    const Extent extent = choose_extent(text, paragraph.begin, paragraph.end,
+                                        found_[window.first].begin, found_[window.last - 1].end);
+    Writer writer;
+    if (extent.is_cut_before) writer.add(kEllipsis);
+    auto next = std::find_if(found_.begin(), found_.end(),
+                             [&](const Found& found) { return found.begin >= extent.begin; });
+    bool is_marking = false;
+    for (std::size_t at = extent.begin; at < extent.end;) {
+        // Parts of one compound may share their bytes: these are marked once.
+        while (!is_marking && next != found_.end() && next->end <= at) ++next;
+        const bool has_next = next != found_.end() && next->end <= extent.end;
+        if (is_marking && at >= next->end) {
+            writer.close_mark();
+            is_marking = false;
+            ++next;
+            continue;
+        }
+        if (!is_marking && has_next && at >= next->begin) {
+            writer.open_mark();
+            is_marking = true;
+        }
+        const DecodedCharacter c = decode_utf8(text, at);
+        if (is_space(c.value)) {
+            writer.space();
+        } else {
+            writer.add(c.is_well_formed ? text.substr(at, c.bytes) : std::string_view("\ufffd"));
+        }
+        at += c.bytes;
+    }
+    if (is_marking) writer.close_mark();
+    if (extent.is_cut_after) writer.add(kEllipsis);
+    Snippet snippet = writer.take();
+    snippet.lang = paragraph.lang;
+    return snippet;
+}
+
+namespace {
+
+/// The beginning of the text, for a document that matched by its title or by filters only.
+std::vector<Snippet> beginning(const corpus::Document& document) {
+    for (const corpus::Paragraph& paragraph : document.paragraphs) {
+        if (paragraph.is_boilerplate || paragraph.begin >= paragraph.end) continue;
+        const std::string_view text(document.text);
+        const Extent extent =
+            choose_extent(text, paragraph.begin, paragraph.end, paragraph.begin, paragraph.begin);
+        Writer writer;
+        for (std::size_t at = extent.begin; at < extent.end;) {
+            const DecodedCharacter c = decode_utf8(text, at);
+            if (is_space(c.value)) {
+                writer.space();
+            } else {
+                writer.add(c.is_well_formed ? text.substr(at, c.bytes)
+                                            : std::string_view("\ufffd"));
+            }
+            at += c.bytes;
+        }
+        if (extent.is_cut_after) writer.add(kEllipsis);
+        Snippet snippet = writer.take();
+        snippet.lang = paragraph.lang;
+        if (!snippet.text.empty()) return {std::move(snippet)};
+    }
+    return {};
+}
+
+}  // namespace
+
+std::vector<Snippet> SnippetMaker::excerpts(const corpus::Document& document, int count) {
+    if (count <= 0) return {};
+    scan(document);
+    if (found_.empty()) return beginning(document);
+    std::vector<char> is_covered(marks_.size());
+    std::vector<Window> taken;
+    double first_score = 0.0;
+    for (int i = 0; i < count; ++i) {
+        const Window window = best_window(document, is_covered, taken);
+        // What adds nearly nothing is not worth the reader's time.
+        if (window.last == 0 || window.score < first_score * kRepeatedShare) break;
+        first_score = std::max(first_score, window.score);
+        for (std::size_t at = window.first; at < window.last; ++at) {
+            is_covered[static_cast<std::size_t>(found_[at].concept_number)] = 1;
+        }
+        taken.push_back(window);
+    }
+    std::sort(taken.begin(), taken.end(),
+              [](const Window& a, const Window& b) { return a.first < b.first; });
+    std::vector<Snippet> snippets;
+    for (const Window& window : taken) snippets.push_back(cut(document, window));
+    return snippets;
+}
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>>
+SnippetMaker::title_marks(std::string_view title, LanguageTag lang) {
+    found_.clear();
+    if (!marks_.is_empty()) find_words(title, 0, lang, 0);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> marks;
+    std::uint32_t code_points = 0;
+    std::size_t counted = 0;
+    const auto count_to = [&](std::size_t byte) {
+        code_points +=
+            static_cast<std::uint32_t>(count_utf8(title.substr(counted, byte - counted)));
+        counted = byte;
+        return code_points;
+    };
+    for (const Found& found : found_) {
+        const std::uint32_t begin = count_to(found.begin);
+        marks.emplace_back(begin, count_to(found.end));
+    }
+    return marks;
+}
+
+}  // namespace evresi::search
