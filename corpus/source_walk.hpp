@@ -15,6 +15,7 @@ struct SourceFile {
     std::string path;         ///< to open; "-" for standard input
     std::string id;           ///< path relative to the PATH argument, '/' between parts
     std::uint64_t bytes = 0;  ///< size on disk; 0 for standard input
+    bool is_given = false;    ///< a PATH argument itself: an unknown suffix is sniffed, not refused
 };
 
 /// Lists every file below `paths` (bytes order). A path that does not exist is an Error (nothing is

@@ -1,7 +1,8 @@
 #include "searchd/search/query_lexer.hpp"
 
+#include "base/utf8.hpp"
 #include "indexer/database/schema.hpp"
-#include "searchd/search/utf8.hpp"
+#include "searchd/search/white_space.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -103,7 +104,7 @@ private:
     }
 
     void step() {
-        const CodePoint c = decode(query_, at_);
+        const DecodedCharacter c = decode_utf8(query_, at_);
         if (is_space(c.value)) {
             at_ += c.bytes;
         } else if (c.value == U'(' || c.value == U')') {
@@ -122,14 +123,14 @@ private:
     /// A sign is an operator only when it clings to what follows; a lone dash is punctuation.
     [[nodiscard]] bool stands_before_something() const {
         if (at_ + 1 >= query_.size()) return false;
-        const char32_t next = decode(query_, at_ + 1).value;
+        const char32_t next = decode_utf8(query_, at_ + 1).value;
         return !is_space(next) && next != U')' && next != U'-' && next != U'+';
     }
 
-    void read_phrase(const CodePoint& opening) {
+    void read_phrase(const DecodedCharacter& opening) {
         const std::size_t begin = at_ + opening.bytes;
         for (std::size_t i = begin; i < query_.size();) {
-            const CodePoint c = decode(query_, i);
+            const DecodedCharacter c = decode_utf8(query_, i);
             if (closes(opening.value, c.value)) {
                 add(QueryTokenKind::phrase, query_.substr(begin, i - begin));
                 at_ = i + c.bytes;
@@ -143,7 +144,7 @@ private:
 
     [[nodiscard]] std::size_t word_end(std::size_t from) const {
         while (from < query_.size()) {
-            const CodePoint c = decode(query_, from);
+            const DecodedCharacter c = decode_utf8(query_, from);
             if (ends_word(c.value)) break;
             from += c.bytes;
         }
@@ -171,7 +172,7 @@ private:
         const std::string field = lower_ascii(name);
         const bool is_known = field == "title" || database::find_field(field) != nullptr;
         const std::size_t value = at_ + name.size() + 1;
-        const char32_t next = value < query_.size() ? decode(query_, value).value : U' ';
+        const char32_t next = value < query_.size() ? decode_utf8(query_, value).value : U' ';
         const bool has_value = !is_space(next) && next != U')';
         if (is_known && has_value) {
             add(QueryTokenKind::field, field);

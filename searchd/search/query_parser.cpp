@@ -1,7 +1,8 @@
 #include "searchd/search/query_parser.hpp"
 
+#include "base/utf8.hpp"
 #include "searchd/search/query_lexer.hpp"
-#include "searchd/search/utf8.hpp"
+#include "searchd/search/white_space.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -25,7 +26,8 @@ std::vector<std::string_view> split_words(std::string_view text) {
     std::vector<std::string_view> words;
     std::size_t begin = 0;
     for (std::size_t at = 0; at <= text.size();) {
-        const CodePoint c = at < text.size() ? decode(text, at) : CodePoint{U' ', 1, true};
+        const DecodedCharacter c =
+            at < text.size() ? decode_utf8(text, at) : DecodedCharacter{U' ', 1, true};
         if (is_space(c.value)) {
             if (at > begin) words.push_back(text.substr(begin, at - begin));
             begin = at + c.bytes;
@@ -232,7 +234,7 @@ private:
                  "' was searched without it");
             return QueryNode::leaf(NodeKind::word, std::move(text));
         }
-        if (count_code_points(text) < static_cast<std::size_t>(limits_.wildcard_letters)) {
+        if (count_utf8(text) < static_cast<std::size_t>(limits_.wildcard_letters)) {
             warn("'" + text + "*' needs at least " + std::to_string(limits_.wildcard_letters) +
                  " letters before the '*'; '" + text + "' was searched as a word");
             return QueryNode::leaf(NodeKind::word, std::move(text));
@@ -365,9 +367,16 @@ std::optional<Error> check_bytes(std::string_view text, const QueryLimits& limit
                 "the query is longer than " + std::to_string(limits.bytes) + " bytes", "q");
 }
 
+/// `text` with each ill-formed byte replaced by a space.
 std::string readable(std::string_view text, std::vector<std::string>& warnings) {
-    std::string clean = well_formed(text);
-    if (clean != text) warnings.emplace_back("bytes that are not UTF-8 were ignored");
+    if (is_utf8(text)) return std::string(text);
+    warnings.emplace_back("bytes that are not UTF-8 were ignored");
+    std::string clean;
+    for (std::size_t at = 0; at < text.size();) {
+        const DecodedCharacter c = decode_utf8(text, at);
+        clean += c.is_well_formed ? text.substr(at, c.bytes) : std::string_view(" ");
+        at += c.bytes;
+    }
     return clean;
 }
 

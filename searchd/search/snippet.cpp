@@ -1,7 +1,8 @@
 #include "searchd/search/snippet.hpp"
 
 #include "analyzers/registry.hpp"
-#include "searchd/search/utf8.hpp"
+#include "base/utf8.hpp"
+#include "searchd/search/white_space.hpp"
 
 #include <algorithm>
 
@@ -41,7 +42,7 @@ bool ends_sentence(char32_t c) {
 std::size_t step_back(std::string_view text, std::size_t at, std::size_t count, std::size_t least) {
     while (at > least && count > 0) {
         --at;
-        while (at > least && is_continuation(text[at])) --at;
+        while (at > least && is_utf8_continuation(text[at])) --at;
         --count;
     }
     return at;
@@ -51,7 +52,7 @@ std::size_t step_back(std::string_view text, std::size_t at, std::size_t count, 
 std::size_t step_on(std::string_view text, std::size_t at, std::size_t count, std::size_t most) {
     while (at < most && count > 0) {
         ++at;
-        while (at < most && is_continuation(text[at])) ++at;
+        while (at < most && is_utf8_continuation(text[at])) ++at;
         --count;
     }
     return at;
@@ -64,7 +65,7 @@ std::size_t choose_begin(std::string_view text, std::size_t from, std::size_t wo
     char32_t before = 0;
     bool after_space = false;
     for (std::size_t at = from; at < word;) {
-        const CodePoint c = decode(text, at);
+        const DecodedCharacter c = decode_utf8(text, at);
         if (is_space(c.value)) {
             after_space = true;
         } else {
@@ -92,7 +93,7 @@ choose_end(std::string_view text, std::size_t word, std::size_t until, std::size
     char32_t before = 0;
     std::size_t end_of_before = word;
     for (std::size_t at = word; at < until;) {
-        const CodePoint c = decode(text, at);
+        const DecodedCharacter c = decode_utf8(text, at);
         if (is_space(c.value)) {
             last_word = end_of_before;
             if (ends_sentence(before)) last_sentence = end_of_before;
@@ -115,24 +116,23 @@ Extent choose_extent(std::string_view text,
                      std::size_t first,
                      std::size_t last) {
     Extent extent{least, most, false, false};
-    if (count_code_points(text.substr(least, most - least)) <=
-        kSnippetLength + kSnippetLength / 4) {
+    if (count_utf8(text.substr(least, most - least)) <= kSnippetLength + kSnippetLength / 4) {
         return extent;
     }
-    const std::size_t inside = count_code_points(text.substr(first, last - first));
+    const std::size_t inside = count_utf8(text.substr(first, last - first));
     const std::size_t spare = inside < kSnippetLength ? kSnippetLength - inside : 0;
     // Two fifths before the words and the rest behind them; more behind near the beginning.
     const std::size_t from = step_back(text, first, spare * 2 / 5, least);
     if (from > least) extent.begin = choose_begin(text, from, first);
-    const std::size_t used = count_code_points(text.substr(extent.begin, last - extent.begin));
+    const std::size_t used = count_utf8(text.substr(extent.begin, last - extent.begin));
     const std::size_t left = used < kSnippetLength ? kSnippetLength - used : 0;
     const std::size_t until = step_on(text, last, left, most);
     if (until < most) extent.end = choose_end(text, last, until, extent.begin);
     const auto is_sentence_end = [&](std::size_t at) {
-        while (at > least && is_space(decode(text, step_back(text, at, 1, least)).value)) {
+        while (at > least && is_space(decode_utf8(text, step_back(text, at, 1, least)).value)) {
             at = step_back(text, at, 1, least);
         }
-        return at > least && ends_sentence(decode(text, step_back(text, at, 1, least)).value);
+        return at > least && ends_sentence(decode_utf8(text, step_back(text, at, 1, least)).value);
     };
     extent.is_cut_before = extent.begin > least && !is_sentence_end(extent.begin);
     extent.is_cut_after = extent.end < most && !is_sentence_end(extent.end);
@@ -240,7 +240,7 @@ void SnippetMaker::scan(const corpus::Document& document) {
         if (paragraph.begin >= kSnippetScanBytes || found_.size() >= kMostFound) break;
         std::size_t end = std::min<std::size_t>(paragraph.end, kSnippetScanBytes);
         while (end > paragraph.begin && end < document.text.size() &&
-               is_continuation(document.text[end])) {
+               is_utf8_continuation(document.text[end])) {
             --end;
         }
         find_words(std::string_view(document.text).substr(paragraph.begin, end - paragraph.begin),
@@ -325,7 +325,7 @@ Snippet SnippetMaker::cut(const corpus::Document& document, const Window& window
             writer.open_mark();
             is_marking = true;
         }
-        const CodePoint c = decode(text, at);
+        const DecodedCharacter c = decode_utf8(text, at);
         if (is_space(c.value)) {
             writer.space();
         } else {
@@ -351,7 +351,7 @@ std::vector<Snippet> beginning(const corpus::Document& document) {
             choose_extent(text, paragraph.begin, paragraph.end, paragraph.begin, paragraph.begin);
         Writer writer;
         for (std::size_t at = extent.begin; at < extent.end;) {
-            const CodePoint c = decode(text, at);
+            const DecodedCharacter c = decode_utf8(text, at);
             if (is_space(c.value)) {
                 writer.space();
             } else {
@@ -403,7 +403,7 @@ SnippetMaker::title_marks(std::string_view title, LanguageTag lang) {
     std::size_t counted = 0;
     const auto count_to = [&](std::size_t byte) {
         code_points +=
-            static_cast<std::uint32_t>(count_code_points(title.substr(counted, byte - counted)));
+            static_cast<std::uint32_t>(count_utf8(title.substr(counted, byte - counted)));
         counted = byte;
         return code_points;
     };

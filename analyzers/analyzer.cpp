@@ -1,0 +1,105 @@
+#include "analyzers/analyzer.hpp"
+
+#include "analyzers/registry.hpp"
+#include "analyzers/unicode/folder.hpp"
+#include "analyzers/unicode/tokenizer.hpp"
+#include "analyzers/unicode/utf8.hpp"
+#include "analyzers/word_cache.hpp"
+
+#include <algorithm>
+
+namespace evresi::analyzers {
+namespace {
+
+/// Longer words are no words of a language; libstemmer is not made for them either.
+constexpr std::size_t kMaxStemmedLetters = 64;
+
+bool has_digit(std::string_view word) {
+    return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+struct Analyzer::State {
+    explicit State(const Language& its_language)
+        : language(its_language), stemmer(its_language.make_stemmer()) {}
+
+    const Language& language;
+    std::unique_ptr<Stemmer> stemmer;
+    Tokenizer tokenizer;
+    WordCache cache;
+    std::vector<WordSpan> words;
+    std::string casefolded;
+    std::string folded;
+    std::string surface;
+    std::string stem;
+
+    const AnalyzedWord& analyze_word(std::string_view raw);
+};
+
+const AnalyzedWord& Analyzer::State::analyze_word(std::string_view raw) {
+    casefolded.clear();
+    folded.clear();
+    surface.clear();
+    stem.clear();
+    casefold(raw, casefolded);
+    keep_word_characters(casefolded);
+    fold_surface(casefolded, surface);
+    language.fold(casefolded, folded);
+    if (surface.empty() || folded.empty()) return cache.insert(raw, {});
+
+    const bool is_stop =
+        std::binary_search(language.stop_words.begin(), language.stop_words.end(), folded);
+    if (has_digit(folded) || utf8::length(folded) > kMaxStemmedLetters) {
+        stem = folded;
+    } else {
+        stemmer->stem(folded, stem);
+    }
+    return cache.insert(raw, {surface, stem, is_stop});
+}
+
+Analyzer::Analyzer(const Language& language) : state_(std::make_unique<State>(language)) {}
+Analyzer::~Analyzer() = default;
+Analyzer::Analyzer(Analyzer&&) noexcept = default;
+Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
+
+const Language& Analyzer::language() const noexcept {
+    return state_->language;
+}
+
+void Analyzer::analyze(std::string_view text, std::vector<Token>& out) {
+    State& state = *state_;
+    out.clear();
+    if (state.cache.is_full()) state.cache.clear();
+    state.tokenizer.split(text, state.words);
+    std::uint32_t position = 0;
+    for (const WordSpan& span : state.words) {
+        const std::string_view raw = text.substr(span.begin, span.end - span.begin);
+        const AnalyzedWord* word = state.cache.find(raw);
+        if (word == nullptr) word = &state.analyze_word(raw);
+        if (word->surface.empty()) continue;
+        out.push_back({.surface = word->surface,
+                       .stem = word->stem,
+                       .begin = span.begin,
+                       .end = span.end,
+                       .position = position++,
+                       .is_stop = word->is_stop});
+    }
+}
+
+AnalyzerSet::AnalyzerSet() : analyzers_(languages().size()) {}
+AnalyzerSet::~AnalyzerSet() = default;
+AnalyzerSet::AnalyzerSet(AnalyzerSet&&) noexcept = default;
+AnalyzerSet& AnalyzerSet::operator=(AnalyzerSet&&) noexcept = default;
+
+Analyzer& AnalyzerSet::for_language(LanguageTag tag) {
+    const Language& language = language_or_und(tag);
+    const auto all = languages();
+    const auto index =
+        static_cast<std::size_t>(std::find(all.begin(), all.end(), &language) - all.begin());
+    std::unique_ptr<Analyzer>& analyzer = analyzers_[index];
+    if (!analyzer) analyzer = std::make_unique<Analyzer>(language);
+    return *analyzer;
+}
+
+}  // namespace evresi::analyzers

@@ -1,0 +1,27 @@
+#include "analyzers/language.hpp"
+
+#include "analyzers/stemming/rule_table.hpp"
+#include "analyzers/stemming/snowball_stemmer.hpp"
+#include "analyzers/unicode/folder.hpp"
+
+namespace evresi::analyzers {
+
+const LanguageTables& language_tables_el();
+
+const Language& language_el() {
+    static const Language language{
+        .tag = LanguageTag::of("el"),
+        .english_name = "Greek",
+        .native_name = "Ελληνικά",
+        .script = Script::greek,
+        .stop_words = language_tables_el().stop_words,
+        .fold = &fold_surface,
+        .make_stemmer = []() -> std::unique_ptr<Stemmer> {
+            return std::make_unique<SnowballStemmer>("greek");
+        },
+        .version = language_tables_el().version,
+    };
+    return language;
+}
+
+}  // namespace evresi::analyzers

@@ -1,0 +1,191 @@
+#include "analyzers/unicode/folder.hpp"
+
+#include "analyzers/unicode/utf8.hpp"
+#include "base/check.hpp"
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+
+namespace evresi::analyzers {
+namespace {
+
+constexpr char32_t kIotaSubscript = 0x0345;
+constexpr KeptMark kCyrillicShortI{U'и', 0x0306};
+
+/// The normalizers are ICU's own immutable singletons; they fail only without ICU's data.
+const icu::Normalizer2& normalizer(const icu::Normalizer2* (*make)(UErrorCode&)) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* made = make(status);
+    EVRESI_CHECK(U_SUCCESS(status) && made != nullptr);
+    return *made;
+}
+
+const icu::Normalizer2& nfkc_casefold() {
+    static const icu::Normalizer2& it = normalizer(&icu::Normalizer2::getNFKCCasefoldInstance);
+    return it;
+}
+const icu::Normalizer2& nfd() {
+    static const icu::Normalizer2& it = normalizer(&icu::Normalizer2::getNFDInstance);
+    return it;
+}
+const icu::Normalizer2& nfc() {
+    static const icu::Normalizer2& it = normalizer(&icu::Normalizer2::getNFCInstance);
+    return it;
+}
+
+icu::UnicodeString to_utf16(std::string_view text) {
+    return icu::UnicodeString::fromUTF8(
+        icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+}
+
+icu::UnicodeString normalize(const icu::Normalizer2& form, const icu::UnicodeString& text) {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString result = form.normalize(text, status);
+    return U_SUCCESS(status) ? result : text;
+}
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// Marks of the scripts where leaving them out is a habit of typing. In other scripts (Devanagari,
+/// Thai, the Japanese voicing marks) they are as good as letters.
+bool is_optional_mark(UChar32 c) {
+    if (c >= 0x0300 && c <= 0x036F) return true;
+    if (c < 0x0483) return false;
+    const std::uint32_t category = U_GET_GC_MASK(c);
+    if ((category & (U_GC_MN_MASK | U_GC_ME_MASK)) == 0) return false;
+    if (c == 0x3099 || c == 0x309A) return false;
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(c, &status);
+    return script == USCRIPT_INHERITED || script == USCRIPT_HEBREW || script == USCRIPT_CYRILLIC ||
+           script == USCRIPT_GREEK || script == USCRIPT_ARABIC;
+}
+
+/// Latin letters that Unicode does not decompose but people type without their stroke.
+std::u16string_view plain_letters(UChar32 c) {
+    switch (c) {
+    case 0x0111:
+        return u"d";  // đ
+    case 0x0142:
+        return u"l";  // ł
+    case 0x00F8:
+        return u"o";  // ø
+    case 0x0131:
+        return u"i";  // ı
+    case 0x00E6:
+        return u"ae";  // æ
+    case 0x0153:
+        return u"oe";  // œ
+    default:
+        return {};
+    }
+}
+
+bool keeps(std::span<const KeptMark> kept, UChar32 letter, UChar32 mark) {
+    const auto is_pair = [&](const KeptMark& k) {
+        return static_cast<UChar32>(k.letter) == letter && static_cast<UChar32>(k.mark) == mark;
+    };
+    return is_pair(kCyrillicShortI) || std::any_of(kept.begin(), kept.end(), is_pair);
+}
+
+bool is_digit(UChar32 c) {
+    return u_charType(c) == U_DECIMAL_DIGIT_NUMBER;
+}
+
+bool is_word_character(UChar32 c) {
+    return u_isalnum(c) || (U_GET_GC_MASK(c) & (U_GC_M_MASK | U_GC_NL_MASK | U_GC_NO_MASK)) != 0;
+}
+
+}  // namespace
+
+void casefold(std::string_view text, std::string& out) {
+    if (is_ascii(text)) {
+        for (const char c : text) {
+            out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+        }
+        return;
+    }
+    icu::UnicodeString word = to_utf16(text);
+    // CaseFolding.txt turns the iota subscript into a full iota, which nobody types today.
+    icu::UnicodeString decomposed = normalize(nfd(), word);
+    if (decomposed.indexOf(static_cast<char16_t>(kIotaSubscript)) >= 0) {
+        decomposed.findAndReplace(icu::UnicodeString(static_cast<UChar32>(kIotaSubscript)),
+                                  icu::UnicodeString());
+        word = decomposed;
+    }
+    normalize(nfkc_casefold(), word).toUTF8String(out);
+}
+
+void fold_marks(std::string_view casefolded, std::span<const KeptMark> kept, std::string& out) {
+    if (is_ascii(casefolded)) {
+        out.append(casefolded);
+        return;
+    }
+    const icu::UnicodeString text = normalize(nfd(), to_utf16(casefolded));
+    icu::UnicodeString folded;
+    UChar32 letter = 0;
+    for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+        const UChar32 c = text.char32At(i);
+        if (is_optional_mark(c)) {
+            if (keeps(kept, letter, c)) folded.append(c);
+            continue;
+        }
+        letter = c;
+        const std::u16string_view plain = plain_letters(c);
+        if (plain.empty()) {
+            folded.append(c);
+        } else {
+            folded.append(plain.data(), static_cast<std::int32_t>(plain.size()));
+        }
+    }
+    normalize(nfc(), folded).toUTF8String(out);
+}
+
+void fold_surface(std::string_view casefolded, std::string& out) {
+    fold_marks(casefolded, {}, out);
+}
+
+void keep_word_characters(std::string& word) {
+    std::string kept;
+    char32_t previous = 0;
+    std::size_t at = 0;
+    while (at < word.size()) {
+        const char32_t c = utf8::next(word, at);
+        if (c == utf8::kIllFormed) continue;
+        bool keep = is_word_character(static_cast<UChar32>(c));
+        if ((c == '.' || c == ',') && is_digit(static_cast<UChar32>(previous)) &&
+            at < word.size()) {
+            std::size_t ahead = at;
+            const char32_t following = utf8::next(word, ahead);
+            keep = following != utf8::kIllFormed && is_digit(static_cast<UChar32>(following));
+        }
+        if (keep) utf8::append(kept, c);
+        previous = c;
+    }
+    word.swap(kept);
+}
+
+std::string surface_form(std::string_view word) {
+    std::string folded;
+    casefold(word, folded);
+    keep_word_characters(folded);
+    std::string surface;
+    fold_surface(folded, surface);
+    return surface;
+}
+
+std::string unicode_version() {
+    UVersionInfo version;
+    u_getUnicodeVersion(version);
+    return std::to_string(version[0]) + "." + std::to_string(version[1]);
+}
+
+}  // namespace evresi::analyzers

@@ -1,0 +1,22 @@
+// The tables of this folder, compiled into the program: tab-separated rows with a head line.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace evresi::corpus {
+
+/// programmes.tsv: id, canonical_en, periods, lang (comma list), surface, kind, match.
+extern const std::string_view kProgrammesTsv;
+
+/// countries.tsv: code, lang, kind, form. A form "stem[a b c]" stands for "stema", "stemb",
+/// "stemc".
+extern const std::string_view kCountriesTsv;
+
+/// regions.tsv: code, forms: names of regions and towns that tell a country.
+extern const std::string_view kRegionsTsv;
+
+/// The cells of each row after the head line. Views into the table.
+[[nodiscard]] std::vector<std::vector<std::string_view>> table_rows(std::string_view table);
+
+}  // namespace evresi::corpus

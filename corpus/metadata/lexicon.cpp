@@ -1,0 +1,94 @@
+#include "corpus/metadata/lexicon.hpp"
+
+#include "corpus/gazetteer/forms.hpp"
+#include "corpus/gazetteer/tables.hpp"
+#include "corpus/metadata/cue_phrases.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace evresi::corpus {
+namespace {
+
+constexpr std::array<std::string_view, 19> kFunds = {
+    "cf",  "eafrd",    "efsi",           "egf",  "eit", "emfaf", "emff", "erdf",
+    "esf", "esf-plus", "esif",           "fead", "jtf", "ngeu",  "rrf",  "scf",
+    "yei", "ipa",      "solidarity-fund"};
+
+constexpr std::array<std::string_view, 6> kGeneric = {
+    "interreg", "interreg-strand-a", "interreg-strand-b", "interreg-strand-c", "etc", "gr-nsrf"};
+
+template <std::size_t N>
+bool holds(const std::array<std::string_view, N>& list, std::string_view id) noexcept {
+    return std::find(list.begin(), list.end(), id) != list.end();
+}
+
+std::uint32_t payload(Cue cue, std::size_t index) noexcept {
+    return (static_cast<std::uint32_t>(cue) << 24) | static_cast<std::uint32_t>(index);
+}
+
+ProgrammeForm::Match match_of(std::string_view name) noexcept {
+    if (name == "cs") return ProgrammeForm::Match::exact_case;
+    return name == "ctx" ? ProgrammeForm::Match::in_context : ProgrammeForm::Match::folded;
+}
+
+}  // namespace
+
+Lexicon::Lexicon() {
+    add_programmes();
+    add_countries();
+    add_cues();
+}
+
+void Lexicon::add_programmes() {
+    for (const std::vector<std::string_view>& row : table_rows(kProgrammesTsv)) {
+        ProgrammeForm form;
+        form.id = row[0];
+        form.surface = row[4];
+        form.match = match_of(row[6]);
+        form.is_fund = holds(kFunds, form.id);
+        form.is_generic = holds(kGeneric, form.id);
+        // Country pairs need their dash: "Greece, Bulgaria" is a list of countries.
+        const bool keep_dashes = form.match == ProgrammeForm::Match::in_context;
+        matcher_.add(form.surface, payload(Cue::programme, programme_forms_.size()), keep_dashes);
+        programme_forms_.push_back(form);
+    }
+}
+
+std::uint32_t Lexicon::country_index(std::string_view code) {
+    const auto found = std::find(countries_.begin(), countries_.end(), code);
+    const auto index = static_cast<std::uint32_t>(found - countries_.begin());
+    if (found == countries_.end()) countries_.push_back(code);
+    return index;
+}
+
+void Lexicon::add_countries() {
+    for (const std::vector<std::string_view>& row : table_rows(kCountriesTsv)) {
+        const Cue cue = row[2] == "adjective" ? Cue::adjective
+                        : row[2] == "context" ? Cue::country_in_list
+                                              : Cue::country;
+        for (const std::string& form : expand_forms(row[3])) {
+            matcher_.add(form, payload(cue, country_index(row[0])));
+        }
+    }
+    for (const std::vector<std::string_view>& row : table_rows(kRegionsTsv)) {
+        for (const std::string& form : expand_forms(row[2])) {
+            matcher_.add(form, payload(Cue::region, country_index(row[0])));
+        }
+    }
+}
+
+void Lexicon::add_cues() {
+    for (const CuePhrases& group : cue_phrases()) {
+        for (const std::string_view phrase : group.phrases) {
+            matcher_.add(phrase, payload(group.cue, group.index));
+        }
+    }
+}
+
+const Lexicon& lexicon() {
+    static const Lexicon all;
+    return all;
+}
+
+}  // namespace evresi::corpus

@@ -1,0 +1,109 @@
+#include "corpus/metadata/scanned_text.hpp"
+
+#include "corpus/utf8.hpp"
+
+#include <algorithm>
+
+namespace evresi::corpus {
+namespace {
+
+constexpr std::size_t kMaxSentenceBytes = 300;
+
+// "1. april", "гр. София", "т.нар.": a stop behind a number or one or two letters ends nothing.
+bool can_end_sentence(const FoldedText& folded, std::size_t word) noexcept {
+    const FoldedWord& at = folded.words[word];
+    return !at.is_number && at.end - at.begin > 4;
+}
+
+}  // namespace
+
+void ScannedText::scan(std::string_view text, bool is_title) {
+    text_ = text;
+    is_title_ = is_title;
+    fold_words(text, folded_);
+    matches_.clear();
+    lexicon().matcher().find(folded_, matches_);
+    const std::size_t count = folded_.words.size();
+    sentence_starts_.resize(count);
+    line_starts_.resize(count);
+    std::uint32_t sentence = 0;
+    std::uint32_t line = 0;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const FoldedWord& word = folded_.words[i];
+        if (word.gap == Gap::line) {
+            sentence = line = i;
+        } else if (word.ends_sentence && (word.starts_upper || word.is_number) &&
+                   can_end_sentence(folded_, i - 1)) {
+            sentence = i;
+        }
+        sentence_starts_[i] = sentence;
+        line_starts_[i] = line;
+    }
+}
+
+std::string_view ScannedText::surface(std::size_t index) const noexcept {
+    const FoldedWord& at = folded_.words[index];
+    return text_.substr(at.begin, at.end - at.begin);
+}
+
+std::string_view ScannedText::gap_before(std::size_t index) const noexcept {
+    const std::size_t begin = index == 0 ? 0 : folded_.words[index - 1].end;
+    return text_.substr(begin, folded_.words[index].begin - begin);
+}
+
+std::string_view ScannedText::gap_after(std::size_t index) const noexcept {
+    const std::size_t end =
+        index + 1 < folded_.words.size() ? folded_.words[index + 1].begin : text_.size();
+    return text_.substr(folded_.words[index].end, end - folded_.words[index].end);
+}
+
+namespace {
+
+WordRange range_of(const std::vector<std::uint32_t>& starts, std::uint32_t word) noexcept {
+    const auto end = std::upper_bound(starts.begin() + word, starts.end(), starts[word]);
+    return {starts[word], static_cast<std::uint32_t>(end - starts.begin())};
+}
+
+}  // namespace
+
+WordRange ScannedText::sentence_of(std::uint32_t word) const noexcept {
+    return range_of(sentence_starts_, word);
+}
+
+WordRange ScannedText::line_of(std::uint32_t word) const noexcept {
+    return range_of(line_starts_, word);
+}
+
+bool ScannedText::has(Cue cue, WordRange range) const noexcept {
+    auto at = std::lower_bound(
+        matches_.begin(), matches_.end(), range.first,
+        [](const PhraseMatch& match, std::uint32_t word) { return match.first < word; });
+    for (; at != matches_.end() && at->first < range.last; ++at) {
+        if (Lexicon::cue_of(at->payload) == cue && at->last <= range.last) return true;
+    }
+    return false;
+}
+
+Evidence ScannedText::evidence(std::uint32_t first, std::uint32_t last) const {
+    const WordRange sentence = sentence_of(first);
+    const std::uint32_t begin = folded_.words[first].begin;
+    const std::uint32_t end = folded_.words[last - 1].end;
+    std::uint32_t from = folded_.words[sentence.first].begin;
+    std::string_view tail = text_.substr(from);
+    const std::uint32_t stop = sentence.last < folded_.words.size()
+                                   ? folded_.words[sentence.last].begin
+                                   : static_cast<std::uint32_t>(text_.size());
+    // A long sentence is shown from a little before the value.
+    if (end - from > kMaxSentenceBytes) {
+        from = begin - static_cast<std::uint32_t>(std::min<std::size_t>(begin - from, 100));
+        while ((static_cast<unsigned char>(text_[from]) & 0xC0) == 0x80) ++from;
+    }
+    tail = trim(text_.substr(from, stop - from));
+    Evidence evidence;
+    evidence.provenance = Provenance::text;
+    evidence.span = {begin, end, is_title_};
+    evidence.sentence = std::string(utf8_prefix(tail, kMaxSentenceBytes));
+    return evidence;
+}
+
+}  // namespace evresi::corpus

@@ -1,0 +1,235 @@
+// JSON lines: one document a line. RapidJSON's SAX reader is used as its known faults demand: no
+// recursion, a depth of our own, numbers left as text.
+#include "corpus/byte_source.hpp"
+#include "corpus/reader.hpp"
+#include "corpus/row_fields.hpp"
+#include "corpus/utf8.hpp"
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <unordered_set>
+
+namespace evresi::corpus {
+namespace {
+
+constexpr int kMaxDepth = 64;
+
+void append_json_string(std::string_view text, std::string& out) {
+    static constexpr std::string_view kHex = "0123456789abcdef";
+    out += '"';
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (byte < 0x20) {
+            out += "\\u00";
+            out += kHex[byte >> 4];
+            out += kHex[byte & 15];
+        } else {
+            out += c;
+        }
+    }
+    out += '"';
+}
+
+/// Takes the events of one row. Values of depth 1, and lists of plain values there, become
+/// RowValues; anything deeper is written back as JSON for Document::fields.
+class RowHandler {
+public:
+    explicit RowHandler(Document& document) : document_(document) {}
+
+    bool Null() { return scalar(RowValue::Kind::null, "null"); }
+    bool Bool(bool value) { return scalar(RowValue::Kind::boolean, value ? "true" : "false"); }
+    bool RawNumber(const char* digits, rapidjson::SizeType length, bool) {
+        return scalar(RowValue::Kind::number, {digits, length});
+    }
+    bool String(const char* text, rapidjson::SizeType length, bool) {
+        return scalar(RowValue::Kind::text, {text, length});
+    }
+    // Numbers arrive as text only; the reader still asks for these names.
+    bool Int(int) { return false; }
+    bool Uint(unsigned) { return false; }
+    bool Int64(std::int64_t) { return false; }
+    bool Uint64(std::uint64_t) { return false; }
+    bool Double(double) { return false; }
+
+    bool StartObject() { return open('{'); }
+    bool EndObject(rapidjson::SizeType) { return close('}'); }
+    bool StartArray() { return open('['); }
+    bool EndArray(rapidjson::SizeType) { return close(']'); }
+
+    bool Key(const char* text, rapidjson::SizeType length, bool) {
+        const std::string_view name(text, length);
+        if (depth_ > 1) {
+            separate();
+            append_json_string(name, json_);
+            json_ += ':';
+            after_key_ = true;
+            return true;
+        }
+        if (!seen_.insert(std::string(name)).second) {
+            return refuse("key '" + std::string(utf8_prefix(name, 80)) + "' stands twice");
+        }
+        key_ = name;
+        return true;
+    }
+
+    /// Why the handler stopped the reader; empty when it did not.
+    [[nodiscard]] const std::string& fault() const noexcept { return fault_; }
+
+private:
+    bool refuse(std::string why) {
+        fault_ = std::move(why);
+        return false;
+    }
+
+    void separate() {
+        if (!after_key_ && !json_.empty() && json_.back() != '[' && json_.back() != '{') {
+            json_ += ',';
+        }
+        after_key_ = false;
+    }
+
+    bool scalar(RowValue::Kind kind, std::string_view text) {
+        if (depth_ == 0) return refuse("the row is no JSON object");
+        if (depth_ == 1) {
+            return finish(
+                RowValue{kind, kind == RowValue::Kind::null ? "" : std::string(text), {}});
+        }
+        separate();
+        if (kind == RowValue::Kind::text) {
+            append_json_string(text, json_);
+        } else {
+            json_ += text;
+        }
+        if (is_plain_list_ && depth_ == 2) {
+            items_.push_back(
+                {kind, kind == RowValue::Kind::null ? std::string() : std::string(text), {}});
+        }
+        return true;
+    }
+
+    bool open(char bracket) {
+        if (depth_ == 0 && bracket == '[') return refuse("the row is no JSON object");
+        if (++depth_ > kMaxDepth) {
+            return refuse("the row is nested more than " + std::to_string(kMaxDepth) + " deep");
+        }
+        if (depth_ == 1) return true;
+        if (depth_ == 2) {
+            json_.clear();
+            items_.clear();
+            is_plain_list_ = bracket == '[';
+            after_key_ = false;
+        } else {
+            is_plain_list_ = false;
+            separate();
+        }
+        json_ += bracket;
+        return true;
+    }
+
+    bool close(char bracket) {
+        if (--depth_ == 0) return true;
+        json_ += bracket;
+        if (depth_ > 1) return true;
+        if (is_plain_list_) return finish(RowValue{RowValue::Kind::list, {}, std::move(items_)});
+        return finish(RowValue{RowValue::Kind::structure, std::move(json_), {}});
+    }
+
+    bool finish(RowValue&& value) {
+        std::optional<std::string> wrong = set_row_field(document_, key_, std::move(value));
+        items_.clear();
+        json_.clear();
+        if (wrong) return refuse(std::move(*wrong));
+        return true;
+    }
+
+    Document& document_;
+    std::unordered_set<std::string> seen_;
+    std::string key_;
+    std::string json_;
+    std::vector<RowValue> items_;
+    std::string fault_;
+    int depth_ = 0;
+    bool is_plain_list_ = false;
+    bool after_key_ = false;
+};
+
+struct RowFault {
+    ErrorCode code;
+    std::string message;
+};
+
+std::optional<RowFault> read_row(std::string_view row, Document& document) {
+    rapidjson::MemoryStream memory(row.data(), row.size());
+    rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(memory);
+    RowHandler handler(document);
+    rapidjson::Reader reader;
+    constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
+                                rapidjson::kParseValidateEncodingFlag |
+                                rapidjson::kParseNumbersAsStringsFlag;
+    const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, handler);
+    if (!handler.fault().empty()) return RowFault{ErrorCode::malformed_input, handler.fault()};
+    if (result.IsError()) {
+        const ErrorCode code = result.Code() == rapidjson::kParseErrorStringInvalidEncoding
+                                   ? ErrorCode::bad_encoding
+                                   : ErrorCode::malformed_input;
+        return RowFault{code, "not valid JSON at byte " + std::to_string(result.Offset() + 1) +
+                                  " of the line: " + rapidjson::GetParseError_En(result.Code())};
+    }
+    if (std::optional<std::string> wrong = check_row(document)) {
+        return RowFault{ErrorCode::malformed_input, std::move(*wrong)};
+    }
+    return std::nullopt;
+}
+
+bool hand_on(const ReadInput& input,
+             const ReadSink& sink,
+             const Line& line,
+             std::size_t row_limit) {
+    const auto reject = [&](std::string id, ErrorCode code, std::string message) {
+        return sink.rejected(Rejection{input.source, line.number, std::move(id),
+                                       std::string(error_code_name(code)), std::move(message)});
+    };
+    if (line.is_too_long) {
+        return reject({}, ErrorCode::too_large,
+                      "the row has more than " + std::to_string(row_limit) + " bytes");
+    }
+    std::string_view row = line.text;
+    if (line.number == 1 && row.starts_with("\xEF\xBB\xBF")) row.remove_prefix(3);
+    if (trim(row).empty()) return true;
+    Document document;
+    document.source = input.source;
+    document.line = line.number;
+    if (std::optional<RowFault> wrong = read_row(row, document)) {
+        return reject(std::move(document.id), wrong->code, std::move(wrong->message));
+    }
+    return sink.document(std::move(document));
+}
+
+Result<void> read(const ReadInput& input, const ReadSink& sink) {
+    const std::size_t limit = input.options->limits.row_bytes;
+    LineReader lines(*input.bytes, limit);
+    for (;;) {
+        Result<std::optional<Line>> line = lines.next();
+        if (!line) return line.error();
+        if (!line->has_value()) return {};
+        if (!hand_on(input, sink, **line, limit)) return {};
+    }
+}
+
+}  // namespace
+
+const Reader& reader_jsonl() {
+    static constexpr std::array<std::string_view, 2> kSuffixes = {".jsonl", ".ndjson"};
+    static const Reader reader{"jsonl", kSuffixes, read};
+    return reader;
+}
+
+}  // namespace evresi::corpus

@@ -1,0 +1,63 @@
+#include "corpus/encoding.hpp"
+#include "corpus/reader.hpp"
+#include "corpus/utf8.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace evresi::corpus {
+namespace {
+
+char lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool ends_with_ignoring_case(std::string_view text, std::string_view suffix) noexcept {
+    return text.size() > suffix.size() && std::equal(suffix.rbegin(), suffix.rend(), text.rbegin(),
+                                                     [](char a, char b) { return a == lower(b); });
+}
+
+const Reader* by_suffix(std::string_view file_name) noexcept {
+    for (const std::string_view packed : {".gz", ".zst"}) {
+        if (ends_with_ignoring_case(file_name, packed)) {
+            file_name.remove_suffix(packed.size());
+            break;
+        }
+    }
+    for (const Reader* const reader : readers()) {
+        for (const std::string_view suffix : reader->suffixes) {
+            if (ends_with_ignoring_case(file_name, suffix)) return reader;
+        }
+    }
+    return nullptr;
+}
+
+const Reader* by_name(std::string_view name) noexcept {
+    for (const Reader* const reader : readers()) {
+        if (reader->name == name) return reader;
+    }
+    return nullptr;
+}
+
+bool starts_with_tag(std::string_view head) noexcept {
+    for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body"}) {
+        if (head.size() >= tag.size() && std::equal(tag.begin(), tag.end(), head.begin(),
+                                                    [](char a, char b) { return a == lower(b); })) {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+const Reader* find_reader(std::string_view file_name, std::string_view head) noexcept {
+    if (const Reader* const known = by_suffix(file_name)) return known;
+    const std::string_view start = trim(head);
+    if (start.empty() || is_binary(head)) return nullptr;
+    if (start.starts_with('{')) return by_name("jsonl");
+    if (starts_with_tag(start)) return by_name("html");
+    return by_name("plain_text");
+}
+
+}  // namespace evresi::corpus

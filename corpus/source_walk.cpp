@@ -1,0 +1,176 @@
+#include "corpus/source_walk.hpp"
+
+#include "corpus/byte_source.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <unistd.h>
+
+namespace evresi::corpus {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::uint64_t size_of(const fs::path& path) {
+    std::error_code failed;
+    const std::uintmax_t bytes =
+        fs::is_regular_file(path, failed) ? fs::file_size(path, failed) : 0;
+    return failed ? 0 : static_cast<std::uint64_t>(bytes);
+}
+
+bool is_below(const fs::path& path, const fs::path& root) {
+    const auto [end, unused] = std::mismatch(root.begin(), root.end(), path.begin(), path.end());
+    return end == root.end();
+}
+
+/// Walks one folder with a list of folders still to do: depth costs memory, not stack.
+class FolderWalk {
+public:
+    explicit FolderWalk(const std::string& folder) : folder_(folder) {
+        std::error_code failed;
+        root_ = fs::canonical(folder, failed);
+    }
+
+    std::vector<SourceFile> run() {
+        pending_.push_back({});
+        while (!pending_.empty()) {
+            const fs::path below = std::move(pending_.back());
+            pending_.pop_back();
+            list(below);
+        }
+        std::sort(files_.begin(), files_.end(),
+                  [](const SourceFile& a, const SourceFile& b) { return a.id < b.id; });
+        return std::move(files_);
+    }
+
+private:
+    void list(const fs::path& below) {
+        const fs::path folder = below.empty() ? folder_ : folder_ / below;
+        std::error_code failed;
+        fs::directory_iterator entries(folder, failed);
+        // A folder that cannot be listed is named when its turn to be read comes.
+        if (failed) return add(folder, below);
+        for (; !failed && entries != fs::directory_iterator(); entries.increment(failed)) {
+            take(*entries, below);
+        }
+    }
+
+    void take(const fs::directory_entry& entry, const fs::path& below) {
+        const fs::path name = entry.path().filename();
+        if (name.native().starts_with('.')) return;
+        std::error_code failed;
+        const fs::file_status status = entry.symlink_status(failed);
+        if (fs::is_directory(status)) {
+            pending_.push_back(below / name);
+        } else if (fs::is_symlink(status)) {
+            take_link(entry.path(), below / name);
+        } else {
+            add(entry.path(), below / name);
+        }
+    }
+
+    // A link to a folder is never entered: what it shows inside the root is walked anyway.
+    void take_link(const fs::path& link, const fs::path& id) {
+        std::error_code failed;
+        const fs::path target = fs::canonical(link, failed);
+        if (failed || !is_below(target, root_) || !fs::is_regular_file(target, failed)) return;
+        add(target, id);
+    }
+
+    void add(const fs::path& path, const fs::path& id) {
+        files_.push_back({path.string(), id.generic_string(), size_of(path), false});
+    }
+
+    fs::path folder_;
+    fs::path root_;
+    std::vector<fs::path> pending_;
+    std::vector<SourceFile> files_;
+};
+
+Rejection rejection(const SourceFile& file, const Error& error) {
+    return {file.path, 0, file.id, std::string(error_code_name(error.code)), error.message};
+}
+
+/// A sink that remembers that it was asked to stop.
+struct Stoppable {
+    const ReadSink& sink;
+    bool stopped = false;
+
+    ReadSink as_sink() {
+        return {[this](Document&& document) { return keep(sink.document(std::move(document))); },
+                [this](Rejection&& refusal) { return keep(sink.rejected(std::move(refusal))); }};
+    }
+    bool keep(bool wanted) {
+        stopped = stopped || !wanted;
+        return wanted;
+    }
+};
+
+Result<void> read_opened(const SourceFile& file,
+                         ByteSource& bytes,
+                         const Reader& reader,
+                         const ReadOptions& options,
+                         const ReadSink& sink) {
+    const ReadInput input{file.path, file.id, &bytes, &options};
+    return reader.read(input, sink);
+}
+
+Result<void> read_file(const SourceFile& file, const ReadOptions& options, const ReadSink& sink) {
+    Result<std::unique_ptr<ByteSource>> bytes =
+        file.path == "-" ? open_descriptor(STDIN_FILENO) : open_file(file.path);
+    if (!bytes) return bytes.error();
+    if (file.path == "-") {
+        return read_opened(file, **bytes, *find_reader("-.jsonl", {}), options, sink);
+    }
+    std::string head;
+    if (file.is_given) {
+        Result<std::string> prefix = read_prefix(**bytes, 4096);
+        if (!prefix) return prefix.error();
+        head = std::move(*prefix);
+    }
+    const Reader* const reader = find_reader(file.id, head);
+    if (reader == nullptr) {
+        return fail(ErrorCode::unsupported_format,
+                    "the file is in no format that can be read; give .txt, .md, .html, .jsonl, "
+                    ".csv or .tsv (also .gz and .zst), or convert it to text");
+    }
+    const auto whole = with_prefix(std::move(head), std::move(*bytes));
+    return read_opened(file, *whole, *reader, options, sink);
+}
+
+}  // namespace
+
+Result<std::vector<SourceFile>> list_sources(const std::vector<std::string>& paths) {
+    std::vector<SourceFile> files;
+    for (const std::string& path : paths) {
+        if (path == "-") {
+            files.push_back({"-", "-", 0, true});
+            continue;
+        }
+        std::error_code failed;
+        // A link that the caller names is followed: only links that are met on a walk are not.
+        const fs::path target = fs::canonical(path, failed);
+        if (failed) {
+            return fail(ErrorCode::not_found, "'" + path + "' cannot be read: " + failed.message(),
+                        path);
+        }
+        if (!fs::is_directory(target, failed)) {
+            const bool is_link = fs::is_symlink(path, failed);
+            files.push_back({is_link ? target.string() : path, fs::path(path).filename().string(),
+                             size_of(target), true});
+            continue;
+        }
+        for (SourceFile& file : FolderWalk(path).run()) files.push_back(std::move(file));
+    }
+    return files;
+}
+
+bool read_source(const SourceFile& file, const ReadOptions& options, const ReadSink& sink) {
+    Stoppable stoppable{sink};
+    const Result<void> done = read_file(file, options, stoppable.as_sink());
+    if (!done && !stoppable.stopped) stoppable.keep(sink.rejected(rejection(file, done.error())));
+    return !stoppable.stopped;
+}
+
+}  // namespace evresi::corpus
