@@ -17,7 +17,7 @@ Result<std::variant<Config, Notice>> read(std::vector<std::string> arguments) {
 
 Config config_of(const std::vector<std::string>& arguments) {
     const auto config = read(arguments);
-    REQUIRE(config);
+    REQUIRE(config.has_value());
     return std::get<Config>(*config);
 }
 
@@ -66,19 +66,19 @@ TEST_CASE("A setting that cannot be read is named") {
     for (const auto& [arguments, name] : table) {
         CAPTURE(name);
         const auto config = read(arguments);
-        REQUIRE_FALSE(config);
+        REQUIRE_FALSE(config.has_value());
         CHECK(config.error().code == ErrorCode::invalid_argument);
         CHECK(config.error().subject == name);
     }
     CHECK(read(with_file("threads = \"many\"")).error().message.find("threads") !=
           std::string::npos);
     CHECK(read(with_file("threads = ")).error().message.find("line 1") != std::string::npos);
-    CHECK_FALSE(read({"--index", "d", "--config", folder / "missing.toml"}));
-    CHECK_FALSE(read({"--no-such-option"}));
+    CHECK_FALSE(read({"--index", "d", "--config", folder / "missing.toml"}).has_value());
+    CHECK_FALSE(read({"--no-such-option"}).has_value());
 }
 
 TEST_CASE("Help has examples") {
     const auto config = read({"--help"});
-    REQUIRE(config);
+    REQUIRE(config.has_value());
     CHECK(std::get<Notice>(*config).text.find("Examples:") != std::string::npos);
 }
