@@ -2,10 +2,16 @@
 
 #include "analyzers/detector.hpp"
 #include "corpus/boilerplate.hpp"
+#include "corpus/metadata/countries.hpp"
+#include "corpus/metadata/dates.hpp"
+#include "corpus/metadata/programmes.hpp"
+#include "corpus/metadata/project.hpp"
 #include "corpus/metadata/scanned_text.hpp"
 #include "corpus/utf8.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <chrono>
 
 namespace evresi::corpus {
 
@@ -14,9 +20,13 @@ struct Annotator::State {
     LanguageTag default_lang;
     ScannedText title;
     ScannedText text;
+    YearRange years = years_until_next();
 
     void find_language(Document& document) const;
     void find_paragraphs(Document& document) const;
+    void find_metadata(Document& document) const;
+
+    static YearRange years_until_next();
 };
 
 namespace {
@@ -24,6 +34,14 @@ namespace {
 constexpr std::size_t kDetectBytes = 4096;
 constexpr double kTrusted = 0.5;
 constexpr std::size_t kShortParagraph = 40;
+
+// A date was checked by the reader: it begins with its year.
+std::optional<Sourced<int>> year_of_date(std::string_view date) {
+    int year = 0;
+    if (date.size() < 4) return std::nullopt;
+    std::from_chars(date.data(), date.data() + 4, year);
+    return Sourced<int>{year, Evidence{Provenance::given, {}, {}}};
+}
 
 }  // namespace
 
@@ -74,6 +92,34 @@ void Annotator::State::find_paragraphs(Document& document) const {
     }
 }
 
+YearRange Annotator::State::years_until_next() {
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    YearRange years;
+    years.last = static_cast<int>(std::chrono::year_month_day(today).year()) + 1;
+    return years;
+}
+
+void Annotator::State::find_metadata(Document& document) const {
+    std::vector<bool> is_furniture_word(text.words().size());
+    std::uint32_t word = 0;
+    for (const Paragraph& paragraph : document.paragraphs) {
+        for (; word < text.words().size() && text.words()[word].begin < paragraph.end; ++word) {
+            is_furniture_word[word] = paragraph.is_boilerplate;
+        }
+    }
+    Metadata& metadata = document.metadata;
+    if (!metadata.project) metadata.project = find_project(title, text);
+    const std::string project = metadata.project ? metadata.project->value : std::string();
+    if (metadata.programme.empty()) metadata.programme = find_programmes(title, text, project);
+    if (metadata.country.empty()) {
+        metadata.country = find_countries(title, text, is_furniture_word, metadata.programme);
+    }
+    const std::vector<DateMention> dates = find_dates(text, years);
+    if (!metadata.period) metadata.period = find_period(text, dates, project);
+    if (!metadata.year) metadata.year = year_of_date(document.date);
+    if (!metadata.year) metadata.year = find_year(text, dates, is_furniture_word, metadata.period);
+}
+
 Annotator::Annotator(LanguageTag default_lang) : state_(std::make_unique<State>()) {
     state_->default_lang = default_lang;
 }
@@ -86,6 +132,7 @@ void Annotator::annotate(Document& document) {
     state_->text.scan(document.text, false);
     state_->find_language(document);
     state_->find_paragraphs(document);
+    state_->find_metadata(document);
 }
 
 }  // namespace evresi::corpus

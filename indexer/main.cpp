@@ -85,7 +85,7 @@ int finish(const Result<indexer::Report>& outcome, const Arguments& arguments) {
                   << indexer::kReportedRejections << '\n';
     }
     if (!arguments.report_path.empty()) {
-        const std::string json = to_json(report);
+        const std::string json = indexer::to_json(report);
         const bool is_stream = arguments.report_path == "-";
         if (is_stream) {
             std::cout << json;
@@ -126,7 +126,7 @@ int run_job(const Arguments& arguments, const Job& job) {
     options.rejected = [&](const corpus::Rejection& rejection) {
         if (++shown > kShownRejections) return;
         bar.clear();
-        std::cerr << to_text(rejection) << '\n';
+        std::cerr << indexer::to_text(rejection) << '\n';
     };
     std::signal(SIGINT, request_stop);
     std::signal(SIGTERM, request_stop);

@@ -24,7 +24,7 @@ struct Index {
         options.index_dir = folder / "index";
         options.jobs = 2;
         options.rejected = [this](const corpus::Rejection& rejection) {
-            rejections.push_back(to_text(rejection));
+            rejections.push_back(indexer::to_text(rejection));
         };
     }
 

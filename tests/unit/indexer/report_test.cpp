@@ -16,8 +16,8 @@ TEST_CASE("a report keeps counting refusals after it stops listing them") {
 }
 
 TEST_CASE("a refusal reads as file, line, id, message and code") {
-    CHECK(to_text({"a.csv", 7, "x-1", "malformed-input", "3 columns instead of 4"}) ==
+    CHECK(indexer::to_text({"a.csv", 7, "x-1", "malformed-input", "3 columns instead of 4"}) ==
           "a.csv:7: x-1: 3 columns instead of 4 [malformed-input]");
-    CHECK(to_text({"b.pdf", 0, "", "unsupported-format", "no reader"}) ==
+    CHECK(indexer::to_text({"b.pdf", 0, "", "unsupported-format", "no reader"}) ==
           "b.pdf: no reader [unsupported-format]");
 }

@@ -1,0 +1,44 @@
+// Dates, the project's period and the document's year, as they are written in five languages.
+// Stateless.
+#pragma once
+
+#include "corpus/metadata/scanned_text.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace evresi::corpus {
+
+struct DateMention {
+    int year = 0;
+    int month = 0;            ///< 0: not said
+    int day = 0;              ///< 0: not said
+    std::uint32_t first = 0;  ///< words of the text
+    std::uint32_t last = 0;
+};
+
+/// Years that a text may be dated with.
+struct YearRange {
+    int first = 1989;
+    int last = 2100;
+};
+
+/// All dates with at least a month and a year, in order: "5 Ιουνίου 2019", "18.12.2020", "1. april
+/// 2024", "2023. gada 23. februārī", "March 9, 2024", "2024-03-09", "september 2016".
+[[nodiscard]] std::vector<DateMention> find_dates(const ScannedText& text, YearRange years);
+
+/// The project's own period: two dates or years with a dash or "to" between them, near a word for
+/// duration or in a sentence about the project. A programming period is none.
+[[nodiscard]] std::optional<Sourced<Period>> find_period(const ScannedText& text,
+                                                         const std::vector<DateMention>& dates,
+                                                         std::string_view project);
+
+/// The year of the document by the dates in its text: publication, else the date of the last
+/// change, else an event. `is_furniture` is by word.
+[[nodiscard]] std::optional<Sourced<int>> find_year(const ScannedText& text,
+                                                    const std::vector<DateMention>& dates,
+                                                    const std::vector<bool>& is_furniture,
+                                                    const std::optional<Sourced<Period>>& period);
+
+}  // namespace evresi::corpus

@@ -1,0 +1,145 @@
+#include "corpus/metadata/project.hpp"
+
+#include "corpus/gazetteer/gazetteer.hpp"
+#include "corpus/metadata/programmes.hpp"
+#include "corpus/utf8.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+namespace evresi::corpus {
+namespace {
+
+constexpr std::array<std::string_view, 22> kNoAcronyms = {
+    "UNESCO", "COVID", "NATO", "GDPR", "SARS", "HACCP", "SWOT",   "FAQ", "PDF",  "GPS",  "LED",
+    "ICT",    "SME",   "SMEs", "MVU",  "NGO",  "CEO",   "UNICEF", "WHO", "OECD", "NUTS", "RIS3"};
+
+struct Candidate {
+    std::string_view surface;
+    const ScannedText* text = nullptr;
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    int score = 0;
+};
+
+// Joins "ART-ER", "H2-NET", and a '+' in front: the whole acronym from its first word.
+Candidate acronym_at(const ScannedText& text, std::uint32_t word) {
+    Candidate found;
+    const auto& words = text.words();
+    if (!words[word].is_upper || words[word].end - words[word].begin < 3) return found;
+    std::uint32_t last = word + 1;
+    while (last < words.size() && (words[last].is_upper || words[last].is_number) &&
+           (text.gap_before(last) == "-" || text.gap_before(last).empty())) {
+        ++last;
+    }
+    std::uint32_t begin = words[word].begin;
+    if (begin > 0 && text.text()[begin - 1] == '+') --begin;
+    std::uint32_t end = words[last - 1].end;
+    if (last < words.size() && text.word(last) == "+" && words[last].gap == Gap::none) {
+        end = words[last].end;
+        ++last;
+    }
+    found.surface = text.text().substr(begin, end - begin);
+    found.text = &text;
+    found.first = word;
+    found.last = last;
+    return found;
+}
+
+bool is_acronym(const Candidate& candidate, const std::vector<WordRange>& programmes) {
+    if (candidate.text == nullptr) return false;
+    const std::string_view surface = candidate.surface;
+    const bool is_listed =
+        std::find(kNoAcronyms.begin(), kNoAcronyms.end(), surface) != kNoAcronyms.end();
+    if (is_listed || programme_id(surface)) return false;
+    return std::none_of(programmes.begin(), programmes.end(), [&candidate](const WordRange& range) {
+        return range.holds(candidate.first);
+    });
+}
+
+bool is_cue_at(const ScannedText& text, Cue cue, std::uint32_t first, std::uint32_t last) {
+    return first < last && text.has(cue, {first, last});
+}
+
+// A line of nothing but capitals holds no acronym that could be told from its other words.
+bool is_shouted(const ScannedText& text, const Candidate& candidate) {
+    const WordRange line = text.line_of(candidate.first);
+    std::uint32_t upper = 0;
+    for (std::uint32_t i = line.first; i < line.last; ++i)
+        upper += text.words()[i].is_upper ? 1u : 0u;
+    return upper >= 3 && upper * 2 > line.size();
+}
+
+std::uint32_t back(std::uint32_t word, std::uint32_t steps, std::uint32_t limit) {
+    return word - std::min(word - limit, steps);
+}
+
+int score(const Candidate& candidate) {
+    const ScannedText& text = *candidate.text;
+    const WordRange line = text.line_of(candidate.first);
+    const WordRange sentence = text.sentence_of(candidate.first);
+    int points = 1;
+    const std::uint32_t labelled = back(candidate.first, 2, line.first);
+    if (is_cue_at(text, Cue::acronym, labelled, candidate.first)) points += 20;
+    if (is_cue_at(text, Cue::project_word, back(candidate.first, 1, line.first), candidate.first)) {
+        points += 5;
+    } else if (is_cue_at(text, Cue::project_word, candidate.last,
+                         std::min(candidate.last + 1, line.last))) {
+        points += 5;
+    } else if (is_cue_at(text, Cue::project_word, sentence.first, sentence.last)) {
+        points += 1;
+    }
+    if (text.is_title()) points += 2;
+    const std::string_view before = text.gap_before(candidate.first);
+    if (before.ends_with('(') || before.ends_with('/')) points += 1;
+    return points;
+}
+
+bool is_latin(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+void collect(const ScannedText& text, std::vector<Candidate>& candidates) {
+    const std::vector<WordRange> programmes = programme_words(text);
+    for (std::uint32_t word = 0; word < text.words().size(); ++word) {
+        Candidate candidate = acronym_at(text, word);
+        if (!is_acronym(candidate, programmes) || is_shouted(text, candidate)) continue;
+        candidate.score = score(candidate);
+        word = candidate.last - 1;
+        const auto known =
+            std::find_if(candidates.begin(), candidates.end(), [&candidate](const Candidate& one) {
+                return one.surface == candidate.surface;
+            });
+        if (known == candidates.end()) {
+            candidates.push_back(candidate);
+        } else {
+            known->score += candidate.score;
+        }
+    }
+}
+
+}  // namespace
+
+std::optional<Sourced<std::string>> find_project(const ScannedText& title,
+                                                 const ScannedText& text) {
+    constexpr int kEnough = 5;
+    std::vector<Candidate> candidates;
+    collect(title, candidates);
+    collect(text, candidates);
+    const Candidate* best = nullptr;
+    for (Candidate& candidate : candidates) {
+        // Acronyms are Latin in all five languages; words of a long name tell more than EU or ESF.
+        if (is_latin(candidate.surface) && candidate.surface.size() >= 6) candidate.score += 3;
+        if (!is_latin(candidate.surface)) candidate.score -= 3;
+        if (candidate.score < kEnough) continue;
+        if (best == nullptr || candidate.score > best->score) best = &candidate;
+    }
+    if (best == nullptr) return std::nullopt;
+    return Sourced<std::string>{std::string(best->surface),
+                                best->text->evidence(best->first, best->last)};
+}
+
+}  // namespace evresi::corpus

@@ -1,0 +1,276 @@
+// HTML by libxml2's push parser, whose events are turned into lines of visible text. No tree is
+// built and nothing recurses, so nesting costs no stack.
+#include "corpus/byte_source.hpp"
+#include "corpus/encoding.hpp"
+#include "corpus/reader.hpp"
+#include "corpus/row_fields.hpp"
+#include "corpus/utf8.hpp"
+
+#include <libxml/HTMLparser.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
+
+namespace evresi::corpus {
+namespace {
+
+template <std::size_t N>
+bool holds(const std::array<std::string_view, N>& list, std::string_view name) noexcept {
+    return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+constexpr std::array<std::string_view, 15> kInvisible = {
+    "script", "style",  "noscript", "template", "head",   "nav",      "button",  "select",
+    "svg",    "iframe", "object",   "math",     "canvas", "textarea", "datalist"};
+
+// Elements that flow within a line; every other one starts a line of its own.
+constexpr std::array<std::string_view, 30> kInline = {
+    "a",    "abbr",  "acronym", "b",      "bdi", "bdo", "big",  "cite", "code", "data",
+    "del",  "dfn",   "em",      "font",   "i",   "ins", "kbd",  "mark", "q",    "s",
+    "samp", "small", "span",    "strong", "sub", "sup", "time", "tt",   "u",    "var"};
+
+constexpr std::array<std::string_view, 6> kDateNames = {
+    "article:published_time", "date", "dc.date", "dc.date.issued", "dcterms.created", "pubdate"};
+
+std::string lower_ascii(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return lower;
+}
+
+std::string_view view_of(const xmlChar* text) noexcept {
+    return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
+}
+
+/// The attributes of one start tag, as libxml2 passes them: name, value, name, value, null.
+class Attributes {
+public:
+    explicit Attributes(const xmlChar** list) : list_(list) {}
+
+    [[nodiscard]] bool has(std::string_view name) const noexcept { return find(name) != nullptr; }
+    [[nodiscard]] std::string_view value(std::string_view name) const noexcept {
+        const xmlChar** const at = find(name);
+        return at == nullptr ? std::string_view() : view_of(at[1]);
+    }
+
+private:
+    [[nodiscard]] const xmlChar** find(std::string_view name) const noexcept {
+        for (const xmlChar** at = list_; at != nullptr && *at != nullptr; at += 2) {
+            if (view_of(*at) == name) return at;
+        }
+        return nullptr;
+    }
+    const xmlChar** list_;
+};
+
+/// Collects words with single spaces, and lines.
+class TextLines {
+public:
+    void characters(std::string_view text) {
+        while (!text.empty()) {
+            const std::size_t blank = text.find_first_of(" \t\r\n\f");
+            if (blank != 0) {
+                const std::string_view word = text.substr(0, blank);
+                if (needs_space_ && !line_is_empty_) text_ += ' ';
+                needs_space_ = false;
+                line_is_empty_ = false;
+                text_ += word;
+                text.remove_prefix(word.size());
+            } else {
+                needs_space_ = true;
+                text.remove_prefix(1);
+            }
+        }
+    }
+    void space() noexcept { needs_space_ = true; }
+    void line_break() {
+        if (!line_is_empty_) text_ += '\n';
+        line_is_empty_ = true;
+        needs_space_ = false;
+    }
+    [[nodiscard]] std::string& text() noexcept { return text_; }
+
+private:
+    std::string text_;
+    bool needs_space_ = false;
+    bool line_is_empty_ = true;
+};
+
+class PageHandler {
+public:
+    explicit PageHandler(Document& document) : document_(document) {}
+
+    void start(std::string_view name, const Attributes& attributes) {
+        ++depth_;
+        if (name == "meta") meta(attributes);
+        if (name == "html") declare_language(attributes.value("lang"));
+        if (name == "title" && title_.text().empty()) capture_ = &title_;
+        if (name == "link" && attributes.value("rel") == "canonical") {
+            document_.url = std::string(attributes.value("href"));
+        }
+        if (hidden_at_ != 0) return;
+        if (holds(kInvisible, name) || attributes.has("data-nosnippet") ||
+            attributes.has("hidden")) {
+            hidden_at_ = depth_;
+            return;
+        }
+        if (name == "h1" && heading_.text().empty()) in_heading_ = true;
+        separate(name);
+    }
+
+    void end(std::string_view name) {
+        if (name == "title") capture_ = nullptr;
+        if (name == "h1") in_heading_ = false;
+        if (hidden_at_ == depth_) {
+            hidden_at_ = 0;
+        } else if (hidden_at_ == 0) {
+            separate(name);
+        }
+        if (depth_ > 0) --depth_;
+    }
+
+    void characters(std::string_view text) {
+        if (capture_ != nullptr) return capture_->characters(text);
+        if (hidden_at_ != 0) return;
+        if (in_heading_) heading_.characters(text);
+        body_.characters(text);
+    }
+
+    void finish() {
+        document_.text = std::move(body_.text());
+        for (std::string* const title : {&title_.text(), &heading_.text(), &shared_title_}) {
+            if (document_.title.empty()) document_.title = std::string(trim(*title));
+        }
+        clean_text(document_.text);
+        clean_text(document_.title);
+        clean_text(document_.url);
+    }
+
+private:
+    void separate(std::string_view name) {
+        if (name == "td" || name == "th") {
+            body_.space();
+        } else if (!holds(kInline, name) && name != "img" && name != "wbr") {
+            body_.line_break();
+            if (in_heading_ && name != "h1") heading_.space();
+        }
+    }
+
+    // Often a template's: the annotator asks the text too.
+    void declare_language(std::string_view tag) {
+        document_.lang = LanguageTag::parse(tag).value_or(LanguageTag());
+    }
+
+    void meta(const Attributes& attributes) {
+        const std::string_view content = trim(attributes.value("content"));
+        if (content.empty()) return;
+        std::string name = lower_ascii(attributes.value("name"));
+        if (name.empty()) name = lower_ascii(attributes.value("property"));
+        if (name.empty()) name = lower_ascii(attributes.value("itemprop"));
+        if (name == "og:title") shared_title_ = std::string(content);
+        if (name == "description") {
+            std::string text(content);
+            clean_text(text);
+            document_.fields.emplace_back("description", std::move(text));
+        }
+        const bool is_date = holds(kDateNames, name) || name == "datepublished";
+        if (is_date && document_.date.empty() && is_iso_date(content)) {
+            document_.date = std::string(content);
+        }
+    }
+
+    Document& document_;
+    TextLines body_;
+    TextLines title_;
+    TextLines heading_;
+    std::string shared_title_;
+    TextLines* capture_ = nullptr;
+    bool in_heading_ = false;
+    std::size_t depth_ = 0;
+    std::size_t hidden_at_ = 0;
+};
+
+void on_start(void* page, const xmlChar* name, const xmlChar** attributes) {
+    static_cast<PageHandler*>(page)->start(view_of(name), Attributes(attributes));
+}
+void on_end(void* page, const xmlChar* name) {
+    static_cast<PageHandler*>(page)->end(view_of(name));
+}
+void on_characters(void* page, const xmlChar* text, int length) {
+    static_cast<PageHandler*>(page)->characters(
+        {reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)});
+}
+
+struct FreeParser {
+    void operator()(htmlParserCtxt* parser) const noexcept { htmlFreeParserCtxt(parser); }
+};
+
+void parse(std::string_view text, PageHandler& page) {
+    htmlSAXHandler handler{};
+    handler.startElement = on_start;
+    handler.endElement = on_end;
+    handler.characters = on_characters;
+    handler.cdataBlock = on_characters;
+    handler.ignorableWhitespace = on_characters;
+    const std::unique_ptr<htmlParserCtxt, FreeParser> parser(
+        htmlCreatePushParserCtxt(&handler, &page, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8));
+    if (parser == nullptr) return;
+    // The text is UTF-8 by now, whatever its meta elements declare.
+    htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+                                         HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                         HTML_PARSE_IGNORE_ENC);
+    constexpr std::size_t kPiece = 1u << 20;
+    for (std::size_t at = 0; at < text.size(); at += kPiece) {
+        const std::string_view piece = text.substr(at, kPiece);
+        htmlParseChunk(parser.get(), piece.data(), static_cast<int>(piece.size()), 0);
+    }
+    htmlParseChunk(parser.get(), nullptr, 0, 1);
+}
+
+// charset=... within the first bytes, where the HTML standard lets it stand.
+std::string_view declared_charset(std::string_view bytes) noexcept {
+    const std::string_view head = bytes.substr(0, 4096);
+    static constexpr std::string_view kKey = "charset=";
+    for (std::size_t at = 0; at + kKey.size() < head.size(); ++at) {
+        const bool fits =
+            std::equal(kKey.begin(), kKey.end(), head.begin() + at,
+                       [](char a, char b) { return a == (b | (a == '=' ? 0 : 0x20)); });
+        if (!fits) continue;
+        std::string_view value = head.substr(at + kKey.size());
+        while (value.starts_with('"') || value.starts_with('\'') || value.starts_with(' ')) {
+            value.remove_prefix(1);
+        }
+        return value.substr(0, value.find_first_of("\"' />;\r\n\t"));
+    }
+    return {};
+}
+
+Result<void> read(const ReadInput& input, const ReadSink& sink) {
+    Result<std::string> bytes = read_all(*input.bytes, input.options->limits.file_bytes);
+    if (!bytes) return bytes.error();
+    Result<DecodedText> decoded = decode_text(*bytes, declared_charset(*bytes));
+    if (!decoded) return decoded.error();
+    Document document;
+    document.id = input.id;
+    document.source = input.source;
+    PageHandler page(document);
+    parse(decoded->text, page);
+    page.finish();
+    if (document.title.empty() && trim(document.text).empty()) {
+        return fail(ErrorCode::malformed_input, "the page has no visible text");
+    }
+    sink.document(std::move(document));
+    return {};
+}
+
+}  // namespace
+
+const Reader& reader_html() {
+    static constexpr std::array<std::string_view, 3> kSuffixes = {".html", ".htm", ".xhtml"};
+    static const Reader reader{"html", kSuffixes, read};
+    return reader;
+}
+
+}  // namespace evresi::corpus
