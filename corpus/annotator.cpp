@@ -7,6 +7,7 @@
 #include "corpus/metadata/programmes.hpp"
 #include "corpus/metadata/project.hpp"
 #include "corpus/metadata/scanned_text.hpp"
+#include "corpus/paragraph_language.hpp"
 #include "corpus/utf8.hpp"
 
 #include <algorithm>
@@ -23,6 +24,7 @@ struct Annotator::State {
     YearRange years = years_until_next();
 
     void find_language(Document& document) const;
+    [[nodiscard]] LanguageTag language_of(std::string_view part, LanguageTag around) const;
     void find_paragraphs(Document& document) const;
     void find_metadata(Document& document) const;
 
@@ -31,7 +33,7 @@ struct Annotator::State {
 
 namespace {
 
-constexpr std::size_t kDetectBytes = 4096;
+constexpr std::size_t kDetectBytes = 2048;
 constexpr double kTrusted = 0.5;
 constexpr std::size_t kShortParagraph = 40;
 
@@ -62,9 +64,16 @@ void Annotator::State::find_language(Document& document) const {
         }
     }
     if (document.title_lang.is_undetermined() && !document.title.empty()) {
-        const analyzers::Detection found = detector.detect(document.title, document.lang);
-        document.title_lang = found.tag.is_undetermined() ? document.lang : found.tag;
+        document.title_lang = language_of(document.title, document.lang);
     }
+}
+
+// The language of a title or paragraph in a document that is in `around`.
+LanguageTag Annotator::State::language_of(std::string_view part, LanguageTag around) const {
+    if (is_clearly_in(around, part)) return around;
+    const analyzers::Detection found = detector.detect(part, around);
+    const bool is_doubtful = part.size() < kShortParagraph && found.confidence < kTrusted;
+    return found.tag.is_undetermined() || is_doubtful ? around : found.tag;
 }
 
 void Annotator::State::find_paragraphs(Document& document) const {
@@ -78,10 +87,7 @@ void Annotator::State::find_paragraphs(Document& document) const {
             Paragraph paragraph;
             paragraph.begin = static_cast<std::uint32_t>(shown.data() - whole.data());
             paragraph.end = paragraph.begin + static_cast<std::uint32_t>(shown.size());
-            const analyzers::Detection found = detector.detect(shown, document.lang);
-            const bool keeps = found.tag.is_undetermined() ||
-                               (shown.size() < kShortParagraph && found.confidence < kTrusted);
-            paragraph.lang = keeps ? document.lang : found.tag;
+            paragraph.lang = language_of(shown, document.lang);
             while (word < text.words().size() && text.words()[word].begin < begin) ++word;
             const bool has_words = word < text.words().size() && text.words()[word].begin < end;
             paragraph.is_boilerplate =

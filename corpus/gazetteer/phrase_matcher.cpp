@@ -28,6 +28,11 @@ std::uint64_t edge_key(std::uint32_t node, std::uint32_t word, Gap gap) noexcept
            static_cast<std::uint64_t>(gap);
 }
 
+std::uint64_t hash_key(std::uint64_t key) noexcept {
+    key *= 0x9E3779B97F4A7C15u;
+    return key ^ (key >> 32);
+}
+
 // The gap that a phrase asks for, from the gap that it has. Only space, dash and hard stand in
 // keys.
 Gap required_gap(Gap gap, bool keep_dashes) noexcept {
@@ -82,15 +87,34 @@ std::uint32_t PhraseMatcher::intern(std::string_view word, bool is_prefix) {
 
 std::uint32_t
 PhraseMatcher::find_edge(std::uint32_t node, std::uint32_t word, Gap gap) const noexcept {
-    const auto found = edges_.find(edge_key(node, word, gap));
-    return found == edges_.end() ? kNone : found->second;
+    const std::uint64_t key = edge_key(node, word, gap);
+    const std::size_t mask = edges_.size() - 1;
+    for (std::size_t at = hash_key(key) & mask;; at = (at + 1) & mask) {
+        if (edges_[at].node == kNone) return kNone;
+        if (edges_[at].key == key) return edges_[at].node;
+    }
+}
+
+void PhraseMatcher::insert_edge(std::vector<Edge>& edges, Edge edge) {
+    const std::size_t mask = edges.size() - 1;
+    std::size_t at = hash_key(edge.key) & mask;
+    while (edges[at].node != kNone) at = (at + 1) & mask;
+    edges[at] = edge;
 }
 
 std::uint32_t PhraseMatcher::make_edge(std::uint32_t node, std::uint32_t word, Gap gap) {
-    const auto [found, is_new] =
-        edges_.try_emplace(edge_key(node, word, gap), static_cast<std::uint32_t>(payloads_.size()));
-    if (is_new) payloads_.emplace_back();
-    return found->second;
+    if (const std::uint32_t known = find_edge(node, word, gap); known != kNone) return known;
+    if (++edge_count_ * 2 > edges_.size()) {
+        std::vector<Edge> larger(edges_.size() * 2);
+        for (const Edge& edge : edges_) {
+            if (edge.node != kNone) insert_edge(larger, edge);
+        }
+        edges_ = std::move(larger);
+    }
+    const auto made = static_cast<std::uint32_t>(payloads_.size());
+    insert_edge(edges_, {edge_key(node, word, gap), made});
+    payloads_.emplace_back();
+    return made;
 }
 
 void PhraseMatcher::add(std::string_view phrase, std::uint32_t payload, bool keep_dashes) {

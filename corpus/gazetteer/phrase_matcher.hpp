@@ -36,6 +36,10 @@ private:
         std::uint64_t hash = 0;
         std::uint32_t id = kNone;
     };
+    struct Edge {
+        std::uint64_t key = 0;
+        std::uint32_t node = kNone;
+    };
     struct WordIds {
         std::uint32_t exact = kNone;
         std::uint32_t prefix = kNone;
@@ -48,13 +52,15 @@ private:
     std::uint32_t intern(std::string_view word, bool is_prefix);
     std::uint32_t make_edge(std::uint32_t node, std::uint32_t word, Gap gap);
     void rehash();
+    static void insert_edge(std::vector<Edge>& edges, Edge edge);
     void walk(const FoldedText& text, std::uint32_t first, std::vector<PhraseMatch>& out) const;
 
     std::vector<std::string> words_;
     std::vector<Slot> slots_ = std::vector<Slot>(1024);
     std::unordered_map<std::string, std::vector<std::uint32_t>>
         prefixes_;  // by their first 6 bytes
-    std::unordered_map<std::uint64_t, std::uint32_t> edges_;
+    std::vector<Edge> edges_ = std::vector<Edge>(1024);  // open addressing, at most half full
+    std::size_t edge_count_ = 0;
     std::vector<std::vector<std::uint32_t>> payloads_ = std::vector<std::vector<std::uint32_t>>(1);
     std::vector<bool> starts_;  // by word id: begins a phrase
 };
