@@ -1,6 +1,7 @@
 #include "searchd/api/request_parameters.hpp"
 
 #include "analyzers/registry.hpp"
+#include "base/utf8.hpp"
 #include "searchd/api/filter_parameters.hpp"
 #include "searchd/api/utf8.hpp"
 

@@ -1,4 +1,4 @@
-// UTF-8 as outside bytes bring it: checked, counted, mended. Pure functions.
+// What texts from outside need before they are answered or written as JSON. Pure functions.
 #pragma once
 
 #include <cstddef>
@@ -7,12 +7,6 @@
 #include <string_view>
 
 namespace evresi::api {
-
-/// Length in bytes of the well-formed character at the beginning of `text` (Unicode 15, table 3-7);
-/// 0 when there is none.
-[[nodiscard]] std::size_t character_length(std::string_view text) noexcept;
-
-[[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 
 /// Whether `text` has a character below U+0020 or U+007F.
 [[nodiscard]] bool has_control_character(std::string_view text) noexcept;

@@ -33,6 +33,7 @@ constexpr std::array<StatusRow, kErrorCodeCount> kStatus = {{
     {ErrorCode::index_damaged, 500, "A part of the index cannot be read."},
     {ErrorCode::overloaded, 503, nullptr},
     {ErrorCode::timed_out, 503, nullptr},
+    {ErrorCode::interrupted, 503, "The service is being stopped."},
     {ErrorCode::internal, 500, "The request failed for a reason on our side; it was logged."},
 }};
 

@@ -1,5 +1,6 @@
 #include "searchd/http/log.hpp"
 
+#include "base/utf8.hpp"
 #include "searchd/api/utf8.hpp"
 
 #include <spdlog/sinks/stdout_sinks.h>
@@ -29,19 +30,11 @@ spdlog::level::level_enum spdlog_level(Log::Level level) {
 }
 
 /// Bidirectional controls and invisible characters could make a line read as another.
-bool is_deceptive(std::uint32_t character) {
+bool is_deceptive(char32_t character) {
     return character < 0x20 || (character >= 0x7F && character < 0xA0) ||
            (character >= 0x200B && character <= 0x200F) ||
            (character >= 0x2028 && character <= 0x202E) ||
            (character >= 0x2060 && character <= 0x206F) || character == 0xFEFF;
-}
-
-std::uint32_t code_point(std::string_view character) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
-    if (character.size() == 1) return byte(0);
-    std::uint32_t value = byte(0) & (0xFFU >> (character.size() + 1));
-    for (std::size_t i = 1; i < character.size(); ++i) value = (value << 6U) | (byte(i) & 0x3FU);
-    return value;
 }
 
 }  // namespace
@@ -49,20 +42,17 @@ std::uint32_t code_point(std::string_view character) {
 std::string escaped_for_log(std::string_view text) {
     const std::string mended = api::mended_utf8(text.substr(0, kLongestValue));
     std::string out = "\"";
-    for (std::string_view rest = mended; !rest.empty();) {
-        const std::string_view character = rest.substr(0, api::character_length(rest));
-        rest.remove_prefix(character.size());
-        const std::uint32_t value = code_point(character);
-        if (value == '"' || value == '\\') {
-            out += '\\';
-            out += character;
-        } else if (is_deceptive(value)) {
-            char escape[8];
-            std::snprintf(escape, sizeof escape, "\\u%04x", value & 0xFFFFU);
+    for (std::size_t i = 0; i < mended.size();) {
+        const DecodedCharacter character = decode_utf8(mended, i);
+        if (character.value == '"' || character.value == '\\') out += '\\';
+        if (is_deceptive(character.value)) {
+            char escape[16];
+            std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(character.value));
             out += escape;
         } else {
-            out += character;
+            out += std::string_view(mended).substr(i, character.bytes);
         }
+        i += character.bytes;
     }
     if (text.size() > kLongestValue) out += "...";
     out += '"';

@@ -1,5 +1,6 @@
 #include "searchd/http/router.hpp"
 
+#include "base/utf8.hpp"
 #include "searchd/api/percent_encoding.hpp"
 #include "searchd/api/utf8.hpp"
 #include "searchd/http/error_response.hpp"
@@ -71,7 +72,7 @@ std::variant<const Route*, Response> Router::find(Request& request) const {
         const std::optional<std::string_view> captured = match(route->pattern, request.path);
         if (!captured) continue;
         std::optional<std::string> decoded = api::percent_decode(*captured, api::PlusSign::itself);
-        if (!decoded || !api::is_utf8(*decoded)) {
+        if (!decoded || !is_utf8(*decoded)) {
             return error_response(Error{ErrorCode::invalid_argument,
                                         "The path is not percent-encoded UTF-8.", "path"});
         }

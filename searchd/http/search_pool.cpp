@@ -30,6 +30,9 @@ bool SearchPool::submit(Work work, Done done) {
 
 void SearchPool::run(const std::stop_token& stop, const GenerationSource& source) {
     SearchWorker worker(source, options_.limits);
+    // Before the first request: should the generation be replaced and removed meanwhile, this
+    // thread has it open. An error shows at the first request.
+    if (options_.opens_early) static_cast<void>(worker.searcher());
     while (true) {
         Job job;
         {

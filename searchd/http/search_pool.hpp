@@ -22,6 +22,7 @@ struct SearchPoolOptions {
     std::size_t queue = 64;
     std::chrono::milliseconds longest_wait{1000};
     search::QueryLimits limits;
+    bool opens_early = true;  ///< each thread opens the index when it starts
 };
 
 class SearchPool {

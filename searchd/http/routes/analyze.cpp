@@ -1,5 +1,6 @@
 // /v1/analyze?lang=&text=: the tokens that documents and queries become.
 #include "analyzers/registry.hpp"
+#include "base/utf8.hpp"
 #include "searchd/api/json_writer.hpp"
 #include "searchd/api/request_parameters.hpp"
 #include "searchd/api/utf8.hpp"
@@ -43,7 +44,7 @@ Result<Wanted> read(const Request& request) {
         if (*target) {
             return fail(ErrorCode::invalid_argument, name + " is given more than once.", name);
         }
-        if (!api::is_utf8(value)) {
+        if (!is_utf8(value)) {
             return fail(ErrorCode::invalid_argument, "The value of " + name + " is not UTF-8.",
                         name);
         }

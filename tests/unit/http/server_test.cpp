@@ -1,0 +1,315 @@
+#include "tests/support/catch.hpp"
+#include "tests/unit/http/test_client.hpp"
+#include "tests/unit/http/test_server.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+using namespace evresi;
+using namespace evresi::tests;
+using std::chrono::milliseconds;
+
+namespace {
+
+bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// Asks until `is_reached` holds; each question is a whole request, so that nothing spins.
+template <class Condition>
+bool eventually(std::uint16_t port, const std::string& target, const Condition& is_reached) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (std::chrono::steady_clock::now() < deadline) {
+        TestClient client(port);
+        const Answer answer = client.get(target);
+        REQUIRE(answer.status == 200);
+        if (is_reached(answer)) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("A search is answered with hits, facets and the generation") {
+    TestServer server;
+    TestClient client(server.port());
+    const Answer answer = client.get("/v1/search?q=social+economy&in=en");
+    CHECK(answer.status == 200);
+    CHECK(answer.headers.at("content-type") == "application/json");
+    CHECK(has(answer.body, R"("id":"en1")"));
+    CHECK(has(answer.body, R"("total":{"value":1,"relation":"eq"})"));
+    CHECK(has(answer.body, R"("facets":{"programme":)"));
+    CHECK(has(answer.body, R"("index":{"generation":1,"documents":3})"));
+}
+
+TEST_CASE("POST takes the names of GET and gives the same hits") {
+    TestServer server;
+    TestClient client(server.port());
+    const Answer answer = client.post("/v1/search", R"({"q":"economy","country":["SI","BG"]})");
+    CHECK(answer.status == 200);
+    CHECK(has(answer.body, R"("id":"en1")"));
+    CHECK(client.post("/v1/search", "{").status == 400);
+    CHECK(client.post("/v1/search?q=a", "{}").status == 400);
+}
+
+TEST_CASE("Documents are found by ids with slashes, and only those that exist") {
+    TestServer server;
+    TestClient client(server.port());
+    for (const char* path : {"/v1/documents/keep/2", "/v1/documents/keep%2F2"}) {
+        const Answer answer = client.get(path);
+        CHECK(answer.status == 200);
+        CHECK(has(answer.body, "Volunteers clean"));
+    }
+    const Answer missing = client.get("/v1/documents/nobody");
+    CHECK(missing.status == 404);
+    CHECK(missing.headers.at("content-type") == "application/problem+json");
+}
+
+TEST_CASE("The other routes answer") {
+    TestServer server;
+    TestClient client(server.port());
+    CHECK(has(client.get("/v1/stats").body, R"("documents":3)"));
+    const Answer tokens = client.get("/v1/analyze?lang=en&text=The%20rivers");
+    CHECK(has(tokens.body, R"("surface":"rivers","stem":"river","begin":4,"end":10)"));
+    CHECK(client.get("/v1/analyze?lang=xx&text=a").status == 400);
+    CHECK(client.get("/v1/analyze").status == 400);
+    CHECK(client.get("/healthz").body == R"({"status":"ok"})");
+    CHECK(has(client.get("/readyz").body, R"("generation":1)"));
+    CHECK(has(client.get("/").headers.at("content-type"), "text/html"));
+    CHECK(has(client.get("/page.js").headers.at("content-type"), "text/javascript"));
+    CHECK(has(client.get("/page.css").headers.at("content-type"), "text/css"));
+}
+
+TEST_CASE("Every answer has the headers that protect readers") {
+    TestServer server;
+    TestClient client(server.port());
+    for (const char* target : {"/", "/page.js", "/healthz", "/v1/search", "/v1/stats", "/nowhere",
+                               "/v1/search?size=0"}) {
+        CAPTURE(target);
+        const Answer answer = client.get(target);
+        CHECK(answer.headers.at("x-content-type-options") == "nosniff");
+        CHECK(answer.headers.at("referrer-policy") == "no-referrer");
+        CHECK(has(answer.headers.at("content-security-policy"), "default-src '"));
+        CHECK_FALSE(has(answer.headers.at("content-security-policy"), "unsafe"));
+        CHECK(answer.headers.at("server") == "evresi");
+        CHECK(answer.headers.count("cache-control") == 1);
+    }
+}
+
+TEST_CASE("HEAD gives the headers of GET alone") {
+    TestServer server;
+    TestClient client(server.port());
+    const std::string length = client.get("/healthz").headers.at("content-length");
+    client.send("HEAD /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+    const Answer answer = client.receive(true);
+    CHECK(answer.status == 200);
+    CHECK(answer.headers.at("content-length") == length);
+    CHECK(client.get("/healthz").status == 200);
+}
+
+TEST_CASE("An unchanged answer is 304 until the request or the index changes") {
+    TestServer server;
+    TestClient client(server.port());
+    const std::string tag = client.get("/v1/search?q=rivers&page=1").headers.at("etag");
+    const std::string field = "If-None-Match: " + tag + "\r\n";
+    const Answer same = client.get("/v1/search?q=rivers", field);
+    CHECK(same.status == 304);
+    CHECK(same.body.empty());
+    CHECK(same.headers.at("etag") == tag);
+    CHECK(has(same.headers.at("vary"), "Accept-Language"));
+    CHECK(client.get("/v1/search?q=social", field).status == 200);
+    CHECK(client.get("/v1/search?q=rivers", field + "Accept-Language: el\r\n").status == 200);
+    server.build("{\"id\":\"new\",\"lang\":\"en\",\"text\":\"New rivers flow here.\"}\n");
+    CHECK(eventually(server.port(), "/readyz",
+                     [](const Answer& answer) { return has(answer.body, "\"generation\":2"); }));
+    CHECK(client.get("/v1/search?q=rivers", field).status == 200);
+}
+
+TEST_CASE("A value that cannot be read is a problem that names its parameter") {
+    TestServer server;
+    TestClient client(server.port());
+    const Answer answer = client.get("/v1/search?size=1000");
+    CHECK(answer.status == 400);
+    CHECK(answer.headers.at("content-type") == "application/problem+json");
+    CHECK(has(answer.body, R"("parameter":"size")"));
+    CHECK(client.get("/v1/search?q=%ff").status == 400);
+    CHECK(client.get("/v1/search?nonsense=1").status == 400);
+    CHECK(client.get("/v1/stats?x=1").status == 400);
+    CHECK(client.get("/v1/search", "Accept: text/html\r\n").status == 406);
+}
+
+TEST_CASE("Pipelined requests are answered in order") {
+    TestServer server;
+    TestClient client(server.port());
+    client.send("GET /v1/search?q=rivers HTTP/1.1\r\nHost: a\r\n\r\n"
+                "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+                "GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    CHECK(has(client.receive().body, "keep/2"));
+    CHECK(has(client.receive().body, "\"ok\""));
+    CHECK(client.receive().status == 404);
+    CHECK(client.is_closed());
+}
+
+TEST_CASE("Broken framing is answered and ends the connection") {
+    TestServer server;
+    for (const auto& [bytes, status] : std::vector<std::pair<std::string, int>>{
+             {"GET / HTTP/1.1\r\n\r\n", 400},
+             {"\x16\x03\x01\x02\x03", 400},
+             {"POST /v1/search HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+              411},
+             {"POST /v1/search HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n"
+              "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
+              501},
+             {"POST /v1/search HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n" +
+                  std::string(50'000, 'x'),
+              413},
+             {"GET /" + std::string(20'000, 'a'), 414},
+             {"GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(40'000, 'a'), 431},
+             {"DELETE /v1/search HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", 405}}) {
+        CAPTURE(bytes.substr(0, 80));
+        TestClient client(server.port());
+        client.send(bytes);
+        const Answer answer = client.receive();
+        CHECK(answer.status == status);
+        CHECK(answer.headers.at("connection") == "close");
+        client.end_sending();
+        CHECK(client.is_closed());
+    }
+}
+
+TEST_CASE("A request that arrives byte by byte is answered, and one that stops halfway too") {
+    TestServer server;
+    TestClient client(server.port());
+    for (const char byte : std::string_view("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")) {
+        client.send({&byte, 1});
+    }
+    CHECK(client.receive().status == 200);
+    client.send("GET /healthz HT");
+    client.end_sending();
+    CHECK(client.receive().status == 400);
+}
+
+TEST_CASE("Expect: 100-continue is answered before the body comes") {
+    TestServer server;
+    TestClient client(server.port());
+    client.send("POST /v1/search HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+    CHECK(client.receive().status == 100);
+    client.send("{}");
+    CHECK(client.receive().status == 200);
+}
+
+TEST_CASE("Slow headers and bodies end with 408, idle connections without an answer") {
+    TestServer server([](http::ServerOptions& options) {
+        options.connection.header = milliseconds(50);
+        options.connection.body = milliseconds(50);
+        options.connection.idle = milliseconds(50);
+    });
+    TestClient slow_header(server.port());
+    slow_header.send("GET / HTTP/1.1\r\n");
+    CHECK(slow_header.receive().status == 408);
+    TestClient slow_body(server.port());
+    slow_body.send("POST /v1/search HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{");
+    CHECK(slow_body.receive().status == 408);
+    TestClient idle(server.port());
+    CHECK(idle.get("/healthz").status == 200);
+    CHECK(idle.receive().status == 0);
+    TestClient silent(server.port());
+    CHECK(silent.receive().status == 0);
+}
+
+TEST_CASE("A connection ends after its last allowed request") {
+    TestServer server([](http::ServerOptions& options) { options.connection.requests = 2; });
+    TestClient client(server.port());
+    CHECK(client.get("/healthz").headers.count("connection") == 0);
+    CHECK(client.get("/healthz").headers.at("connection") == "close");
+    CHECK(client.is_closed());
+}
+
+TEST_CASE("A full queue gives 503 with Retry-After while health is still answered") {
+    TestServer server([](http::ServerOptions& options) { options.queue = 1; });
+    HeldSearchThread held(server.server().pool());
+    TestClient queued(server.port());
+    queued.send("GET /v1/search HTTP/1.1\r\nHost: a\r\n\r\n");
+    // The queue has one place: of the searches to come at most one gets it, should it be earlier.
+    TestClient client(server.port());
+    client.send("GET /v1/search HTTP/1.1\r\nHost: a\r\n\r\n");
+    TestClient health(server.port());
+    CHECK(health.get("/healthz").status == 200);
+    TestClient another(server.port());
+    const Answer refused = another.get("/v1/search");
+    CHECK(refused.status == 503);
+    CHECK(refused.headers.at("retry-after") == "1");
+    held.release();
+    const int first = queued.receive().status;
+    const int second = client.receive().status;
+    CHECK(std::min(first, second) == 200);
+    CHECK(std::max(first, second) == 503);
+}
+
+TEST_CASE("Too many connections are turned away with an answer") {
+    TestServer server([](http::ServerOptions& options) {
+        options.connections = 3;
+        options.connections_per_address = 2;
+    });
+    TestClient first(server.port());
+    TestClient second(server.port());
+    CHECK(first.get("/healthz").status == 200);
+    CHECK(second.get("/healthz").status == 200);
+    TestClient third(server.port());
+    const Answer refused = third.receive();
+    CHECK(refused.status == 429);
+    CHECK(refused.headers.at("retry-after") == "1");
+}
+
+TEST_CASE("A new generation is served and a damaged one is not") {
+    TestServer server;
+    server.build("{\"id\":\"new\",\"lang\":\"en\",\"text\":\"A zebra walks by.\"}\n");
+    CHECK(eventually(server.port(), "/v1/search?q=zebra",
+                     [](const Answer& answer) { return has(answer.body, "\"id\":\"new\""); }));
+    std::ofstream(std::filesystem::path(server.index_dir()) / "CURRENT") << "gen-000099\n";
+    server.server().reload();
+    CHECK(eventually(server.port(), "/readyz", [](const Answer& answer) {
+        return has(answer.body, R"("reload_error":{"generation":99)");
+    }));
+    TestClient client(server.port());
+    CHECK(has(client.get("/v1/search?q=zebra").body, "\"id\":\"new\""));
+    std::ofstream(std::filesystem::path(server.index_dir()) / "CURRENT") << "gen-000002\n";
+    CHECK(eventually(server.port(), "/readyz", [](const Answer& answer) {
+        return has(answer.body, R"("reload_error":null)");
+    }));
+}
+
+TEST_CASE("Stopping answers what is under way and closes what is idle") {
+    TestServer server;
+    TestClient idle(server.port());
+    CHECK(idle.get("/healthz").status == 200);
+    HeldSearchThread held(server.server().pool());
+    TestClient busy(server.port());
+    busy.send("GET /v1/search?q=rivers HTTP/1.1\r\nHost: a\r\n\r\n");
+    TestClient witness(server.port());
+    CHECK(witness.get("/healthz").status == 200);
+    server.server().stop();
+    CHECK(idle.receive().status == 0);
+    held.release();
+    const Answer answer = busy.receive();
+    CHECK(answer.status == 200);
+    CHECK(answer.headers.at("connection") == "close");
+    busy.end_sending();
+    server.stop();
+}
+
+TEST_CASE("A server does not open without an index or on a taken port") {
+    TestServer server;
+    http::Log log(http::Log::Level::off, http::Log::Format::text);
+    http::ServerOptions options;
+    options.index_dir = server.index_dir();
+    options.port = server.port();
+    CHECK(http::Server::open(options, log).error().code == ErrorCode::io_error);
+    options.port = 0;
+    options.address = "localhost";
+    CHECK(http::Server::open(options, log).error().code == ErrorCode::invalid_argument);
+    options.index_dir += "-not-there";
+    CHECK(http::Server::open(options, log).error().code == ErrorCode::index_missing);
+}

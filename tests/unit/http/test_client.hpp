@@ -1,0 +1,45 @@
+// A client that sends bytes as they are, for what well-behaved clients never send. Blocking, with a
+// time-out that fails the test.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace evresi::tests {
+
+struct Answer {
+    int status = 0;                              ///< 0: the connection ended without an answer
+    std::map<std::string, std::string> headers;  ///< names in lower case
+    std::string body;
+};
+
+class TestClient {
+public:
+    explicit TestClient(std::uint16_t port);
+    TestClient(const TestClient&) = delete;
+    TestClient& operator=(const TestClient&) = delete;
+    ~TestClient();
+
+    void send(std::string_view bytes);
+    /// Tells the server that nothing more comes.
+    void end_sending();
+    /// The next answer; `to_head`: to a HEAD request, so without body.
+    [[nodiscard]] Answer receive(bool to_head = false);
+    /// Whether the server has closed; waits for it.
+    [[nodiscard]] bool is_closed();
+
+    /// A whole GET request on this connection, with more header lines ("X: y\r\n").
+    [[nodiscard]] Answer get(std::string_view target, std::string_view headers = {});
+    [[nodiscard]] Answer post(std::string_view target, std::string_view body);
+
+private:
+    /// False at the end of the stream.
+    bool read_more();
+
+    int socket_ = -1;
+    std::string received_;
+};
+
+}  // namespace evresi::tests
