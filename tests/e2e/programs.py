@@ -4,12 +4,11 @@ import json
 import os
 import pathlib
 import re
-import select
 import signal
 import socket
 import subprocess
 import tempfile
-import time
+import threading
 import unittest
 import urllib.parse
 
@@ -37,17 +36,17 @@ class Daemon:
         self.port = self._wait_for_port()
 
     def _wait_for_port(self):
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            ready, _, _ = select.select([self.process.stdout], [], [], 1)
-            if ready:
-                line = self.process.stdout.readline()
+        # A daemon that says nothing is ended, which ends the loop as well.
+        watchdog = threading.Timer(60, self.process.kill)
+        watchdog.start()
+        try:
+            for line in self.process.stdout:
                 self.log += line
                 found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
                 if found:
                     return int(found[1])
-                if not line:
-                    break
+        finally:
+            watchdog.cancel()
         raise AssertionError("the daemon did not start: " + self.log)
 
     def get(self, path, method="GET", body=None, headers=None, **parameters):
@@ -88,8 +87,10 @@ class Daemon:
         """Ends the daemon and returns its exit status."""
         if self.process.poll() is None:
             self.process.send_signal(how)
-        rest, _ = self.process.communicate(timeout=30)
-        self.log += rest
+        self.process.wait(timeout=30)
+        if not self.process.stdout.closed:
+            self.log += self.process.stdout.read()
+            self.process.stdout.close()
         return self.process.returncode
 
 
