@@ -22,7 +22,8 @@ the inherited one by `support` lemmas or more; rules that gain too little once l
 are taken out again.  Each lemma has one vote in all, spread over its forms.  After a round,
 each lemma's target becomes the stem that most of its forms got, and the next round learns
 for that: rules settle on stems that suffixes can tell.  Frequent words that the rules get wrong
-become exceptions.  Same input, same output, to the byte.
+become exceptions (`least_count` times met, or a form of a lemma met `least_lemma` times).
+What a person puts into corrections.tsv (word, stem) comes before both.  Same input, same output, to the byte.
 
 learner.json
   letters      all letters of a word, as a regular-expression class; other words are left out
@@ -30,7 +31,8 @@ learner.json
   endings      lemma endings, tried longest first, taken off if `least_target` letters stay
   replace      pairs: lemma endings replaced before (e.g. a lengthened vowel)
   prefixes     [prefix, least letters left, required ending], taken off first
-  max_suffix, max_append, least_stem, support, rounds, max_rules, exceptions, more_weight
+  max_suffix, max_append, least_stem, support, rounds, max_rules, exceptions, least_count,
+  least_lemma, more_weight, switch: see DEFAULTS
 """
 import argparse
 import gzip
@@ -45,8 +47,8 @@ from collections import Counter, defaultdict
 DEFAULTS = {
     "keep": "", "endings": [], "replace": [], "prefixes": [], "least_target": 2,
     "max_suffix": 9, "max_append": 4, "least_stem": 2, "support": 1.5, "rounds": 3,
-    "max_rules": 1500, "exceptions": 600, "least_count": 2, "more_weight": 0.3, "switch": 1.0,
-    "merge_lemmas": True,
+    "max_rules": 1500, "exceptions": 1500, "least_count": 1, "least_lemma": 5, "more_weight": 0.3,
+    "switch": 1.0,
 }
 TABLE_BYTES = 60 * 1024
 
@@ -211,23 +213,25 @@ def learn(main, more, settings):
             best = max(sorted(stems), key=lambda s: stems[s])
             if stems[best] > settings["switch"] * stems[targets[lemma]]:
                 targets[lemma] = best
-    return rules, targets
+    return rules
 
 
-def exceptions_of(main, rules, targets, settings):
-    """Frequent forms that the rules get wrong -> {form: stem}."""
+def exceptions_of(main, rules, corrections, settings):
+    """Forms of frequent words that the rules get wrong -> {form: stem}, the most frequent first."""
     of_form = defaultdict(Counter)
+    of_lemma = Counter()
     for (form, lemma), count in main.items():
         of_form[form][lemma] += count
+        of_lemma[lemma] += count
     ranked = []
     for form, lemmas in of_form.items():
-        lemma = max(sorted(lemmas), key=lambda l: lemmas[l])
-        if lemmas[lemma] < settings["least_count"]:
+        lemma = max(sorted(lemmas), key=lambda l: (lemmas[l], of_lemma[l]))
+        if lemmas[lemma] < settings["least_count"] and of_lemma[lemma] < settings["least_lemma"]:
             continue
         want = majority(lemma, main, rules, settings)
-        if apply(form, rules, settings) != want:
-            ranked.append((-lemmas[lemma], form, want))
-    return {form: want for _, form, want in sorted(ranked)[:settings["exceptions"]]}
+        if form not in corrections and apply(form, rules, settings) != want:
+            ranked.append((-lemmas[lemma], -of_lemma[lemma], form, want))
+    return {form: want for _, _, form, want in sorted(ranked)[:settings["exceptions"]]}
 
 
 _by_lemma = {}
@@ -272,6 +276,16 @@ def figures(pairs, all_pairs, stem):
     return p, r, 2 * p * r / (p + r) if p + r else 0.0
 
 
+def read_corrections(folder):
+    """Words put right by hand, which stand beside the learnt exceptions."""
+    path = os.path.join(folder, "corrections.tsv")
+    if not os.path.exists(path):
+        return {}
+    with open(path, encoding="utf-8") as file:
+        return dict(row.rstrip("\n").split("\t") for row in file
+                    if row.strip() and not row.startswith("#"))
+
+
 def table_bytes(rules, exceptions):
     return (sum(len(s.encode()) + len(a.encode()) + 6 for s, (_, a) in rules.items()) +
             sum(len(w.encode()) + len(s.encode()) + 4 for w, s in exceptions.items()))
@@ -302,7 +316,7 @@ def write_testdata(folder, rules, exceptions, main, settings):
     os.makedirs(os.path.join(folder, "testdata"), exist_ok=True)
     with open(os.path.join(folder, "testdata", "stems.tsv"), "w", encoding="utf-8") as file:
         file.write("# word, stem; written by scripts/learn_stemmer.py with the tables\n")
-        for word in sorted(words + sorted(exceptions)[::20]):
+        for word in sorted(set(words + sorted(exceptions)[::20]) - set(read_corrections(folder))):
             stem = exceptions.get(word) or apply(word, rules, settings)
             file.write(f"{word}\t{stem}\n")
 
@@ -342,10 +356,13 @@ def main(arguments=None):
         seen = {p: n for p, n in main_pairs.items()
                 if not is_held_out(p[1]) and p[0] not in hidden}
         more = {p: n for p, n in more.items() if not is_held_out(p[1]) and p[0] not in hidden}
-    rules, targets = learn(seen, more, settings)
-    exceptions = exceptions_of(seen, rules, targets, settings)
+    corrections = read_corrections(options.folder)
+    rules = learn(seen, more, settings)
+    exceptions = exceptions_of(seen, rules, corrections, settings)
     while table_bytes(rules, exceptions) > TABLE_BYTES and exceptions:
         exceptions.popitem()
+
+    exceptions = {**exceptions, **corrections}
 
     def stem(word):
         return exceptions.get(word) or apply(word, rules, settings)
@@ -358,7 +375,8 @@ def main(arguments=None):
     if options.stems:
         write_stems(options.stems, options.gold, stem, settings)
     if options.write:
-        write(options.folder, rules, exceptions, main_pairs, settings)
+        learnt = {w: s for w, s in exceptions.items() if w not in corrections}
+        write(options.folder, rules, learnt, main_pairs, settings)
     return 0
 
 
