@@ -19,6 +19,8 @@ namespace {
 constexpr std::size_t kSampleBytes = 8192;
 /// CLD2 guesses wildly below about this many letters; own evidence goes first there.
 constexpr std::size_t kShortTextLetters = 40;
+/// Below this about one word or two, where it calls any name English.
+constexpr std::size_t kLeastGuessedLetters = 20;
 
 constexpr LanguageTag kGreek = LanguageTag::of("el");
 constexpr LanguageTag kBulgarian = LanguageTag::of("bg");
@@ -247,7 +249,10 @@ Detection long_latin(const Guess& guess, const LatinEvidence& evidence) {
     return {tag, 0.3};
 }
 
-Detection short_latin(const Guess& guess, const LatinEvidence& evidence, LanguageTag hint) {
+Detection short_latin(const Guess& guess,
+                      const LatinEvidence& evidence,
+                      std::size_t letters,
+                      LanguageTag hint) {
     if (evidence.lead() >= 0.9 && evidence.foreign < evidence.lead()) {
         return {kLatinTags[evidence.best()], 0.7};
     }
@@ -258,7 +263,7 @@ Detection short_latin(const Guess& guess, const LatinEvidence& evidence, Languag
         return {kLatinTags[evidence.best()], 0.4};
     }
     if (hint_fits) return {hint, 0.3};
-    if (guess.is_reliable && evidence.foreign == 0.0) {
+    if (guess.is_reliable && letters >= kLeastGuessedLetters && evidence.foreign == 0.0) {
         const LanguageTag tag = tag_of(guess.language);
         if (!tag.is_undetermined()) return {tag, 0.4};
     }
@@ -268,10 +273,10 @@ Detection short_latin(const Guess& guess, const LatinEvidence& evidence, Languag
 Detection detect_latin(const std::string& sample, std::size_t letters, LanguageTag hint) {
     const Guess guess = ask_cld2(sample);
     const LatinEvidence evidence = weigh_latin(sample);
-    if (letters < kShortTextLetters) return short_latin(guess, evidence, hint);
+    if (letters < kShortTextLetters) return short_latin(guess, evidence, letters, hint);
     const Detection found = long_latin(guess, evidence);
     if (found.confidence < 0.4) {
-        const Detection hinted = short_latin(guess, evidence, hint);
+        const Detection hinted = short_latin(guess, evidence, letters, hint);
         if (hinted.confidence > found.confidence) return hinted;
     }
     return found;

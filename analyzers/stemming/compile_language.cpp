@@ -2,9 +2,10 @@
 //
 //     compile_language CODE FOLDER OUTPUT.cpp
 //
-// reads stopwords.txt (one a line) and, if they are there, rules.tsv and exceptions.tsv (formats in
-// README.md) from FOLDER and defines evresi::analyzers::language_tables_CODE(). A fault in a file
-// ends the build with its name and line.
+// reads stopwords.txt (one a line) and, if they are there, rules.tsv, exceptions.tsv and
+// corrections.tsv (formats in README.md) from FOLDER and defines
+// evresi::analyzers::language_tables_CODE(). A fault in a file ends the build with its name and
+// line.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -132,11 +133,14 @@ void read_rules(const std::string& path, Tables& tables) {
     }
 }
 
+/// Corrections by hand are read first: a learnt exception for the same word gives way.
 void read_exceptions(const std::string& path, Tables& tables) {
+    const std::map<std::string, std::string> corrections = tables.words;
     for (const Row& row : read_rows(path, tables.hash)) {
         const std::string where = path + ":" + std::to_string(row.line) + ": ";
         if (row.columns.size() != 2 || row.columns[1].empty()) stop(where + "wants word and stem");
         if (row.columns[0].size() > 255 || row.columns[1].size() > 255) stop(where + "is too long");
+        if (corrections.contains(row.columns[0])) continue;
         if (!tables.words.emplace(row.columns[0], row.columns[1]).second) {
             stop(where + "the word stands there twice");
         }
@@ -232,6 +236,7 @@ int main(int argc, char** argv) {
     Tables tables;
     read_stop_words(folder + "/stopwords.txt", tables);
     read_rules(folder + "/rules.tsv", tables);
+    read_exceptions(folder + "/corrections.tsv", tables);
     read_exceptions(folder + "/exceptions.tsv", tables);
     write(code, argv[3], tables);
     return 0;

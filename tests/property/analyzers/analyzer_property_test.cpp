@@ -1,0 +1,217 @@
+// What must hold for any text, tried on seeded random Unicode and random bytes. The seed is
+// printed; EVRESI_TEST_SEED repeats a run.
+#include "analyzers/analyzer.hpp"
+#include "analyzers/detector.hpp"
+#include "analyzers/registry.hpp"
+#include "analyzers/unicode/folder.hpp"
+#include "analyzers/unicode/utf8.hpp"
+#include "tests/support/catch.hpp"
+
+#include <cstdlib>
+#include <iostream>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace evresi;
+using namespace evresi::analyzers;
+
+namespace {
+
+unsigned seed() {
+    static const unsigned chosen = [] {
+        const char* given = std::getenv("EVRESI_TEST_SEED");
+        const unsigned value = given != nullptr
+                                   ? static_cast<unsigned>(std::strtoul(given, nullptr, 10))
+                                   : 20'241'124U;
+        std::cout << "EVRESI_TEST_SEED=" << value << "\n";
+        return value;
+    }();
+    return chosen;
+}
+
+class RandomText {
+public:
+    explicit RandomText(unsigned salt) : random_(seed() + salt) {}
+
+    std::size_t below(std::size_t limit) {
+        return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_);
+    }
+
+    /// Mostly letters of our scripts with what stands between them; now and then anything at all.
+    char32_t character(bool only_alphabets) {
+        static constexpr std::u32string_view kSigns = U" ..,,''’-_:·\u00AD\u200D\u0301\u0308\u0304"
+                                                      U"\u030C\r\n@0123456789sStTmM";
+        switch (below(10)) {
+        case 0:
+        case 1:
+            return kSigns[below(kSigns.size())];
+        case 2:
+        case 3:
+            return static_cast<char32_t>(0x370 + below(0x90));
+        case 4:
+        case 5:
+            return static_cast<char32_t>(0x400 + below(0x60));
+        case 6:
+        case 7:
+            return static_cast<char32_t>(0x41 + below(0x3A));
+        case 8:
+            return static_cast<char32_t>(0xC0 + below(0x1C0));
+        default:
+            return only_alphabets ? static_cast<char32_t>(0x1E00 + below(0x200)) : any();
+        }
+    }
+
+    std::string text(std::size_t letters, bool only_alphabets) {
+        std::string out;
+        for (std::size_t i = 0; i < letters; ++i) utf8::append(out, character(only_alphabets));
+        return out;
+    }
+
+    std::string bytes(std::size_t count) {
+        std::string out;
+        for (std::size_t i = 0; i < count; ++i) out.push_back(static_cast<char>(below(256)));
+        return out;
+    }
+
+private:
+    char32_t any() {
+        const auto c = static_cast<char32_t>(below(0x110000));
+        return c >= 0xD800 && c <= 0xDFFF ? U'x' : c;
+    }
+
+    std::mt19937 random_;
+};
+
+bool is_boundary(const std::string& text, std::size_t at) {
+    return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+}
+
+/// The first rule that a token of `text` breaks, or nothing.
+std::string fault_in(const std::string& text, const std::vector<Token>& tokens) {
+    std::uint32_t end = 0;
+    std::uint32_t position = 0;
+    for (const Token& token : tokens) {
+        if (token.begin >= token.end) return "empty span";
+        if (token.begin < end) return "spans overlap or fall";
+        if (token.end > text.size()) return "span leaves the text";
+        if (token.position != position++) return "positions do not count up";
+        if (token.surface.empty() || token.stem.empty()) return "empty form";
+        if (token.surface.find('\0') != std::string_view::npos) return "zero byte in a form";
+        end = token.end;
+    }
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("Tokens of random text lie in it, in order, on the boundaries of characters") {
+    RandomText random(1);
+    AnalyzerSet analyzers;
+    std::vector<Token> tokens;
+    for (int round = 0; round < 400; ++round) {
+        const std::string text = random.text(random.below(300), false);
+        for (const Language* language : languages()) {
+            analyzers.for_language(language->tag).analyze(text, tokens);
+            CAPTURE(seed(), round, language->tag.str(), text);
+            REQUIRE(fault_in(text, tokens).empty());
+            for (const Token& token : tokens) {
+                REQUIRE(is_boundary(text, token.begin));
+                REQUIRE(is_boundary(text, token.end));
+            }
+        }
+    }
+}
+
+TEST_CASE("Random bytes never break the analysis or the detector") {
+    RandomText random(2);
+    AnalyzerSet analyzers;
+    const LanguageDetector detector;
+    std::vector<Token> tokens;
+    for (int round = 0; round < 400; ++round) {
+        std::string text = random.bytes(random.below(400));
+        if (round % 2 == 0) {
+            // Text with some bytes spoilt.
+            text = random.text(200, false);
+            for (int i = 0; i < 10; ++i) text[random.below(text.size())] = random.bytes(1)[0];
+        }
+        for (const Language* language : languages()) {
+            analyzers.for_language(language->tag).analyze(text, tokens);
+            CAPTURE(seed(), round);
+            REQUIRE(fault_in(text, tokens).empty());
+        }
+        const Detection found = detector.detect(text);
+        REQUIRE(find_language(found.tag) != nullptr);
+    }
+}
+
+TEST_CASE("Folding twice changes nothing") {
+    RandomText random(3);
+    for (int round = 0; round < 5000; ++round) {
+        const std::string word = random.text(1 + random.below(12), false);
+        const std::string once = surface_form(word);
+        CAPTURE(seed(), round, word);
+        REQUIRE(surface_form(once) == once);
+        std::string casefolded;
+        casefold(word, casefolded);
+        for (const Language* language : languages()) {
+            std::string folded;
+            language->fold(casefolded, folded);
+            std::string again;
+            language->fold(folded, again);
+            REQUIRE(again == folded);
+        }
+    }
+}
+
+TEST_CASE("The part of a text that a token covers gives the same token alone") {
+    // Not for scripts without spaces: where a dictionary cuts depends on the neighbours.
+    RandomText random(4);
+    AnalyzerSet analyzers;
+    std::vector<Token> tokens;
+    std::vector<Token> alone;
+    for (int round = 0; round < 400; ++round) {
+        const std::string text = random.text(200, true);
+        for (const Language* language : languages()) {
+            Analyzer& analyzer = analyzers.for_language(language->tag);
+            analyzer.analyze(text, tokens);
+            for (const Token& token : tokens) {
+                const std::string surface(token.surface);
+                const std::string stem(token.stem);
+                const std::string part = text.substr(token.begin, token.end - token.begin);
+                analyzer.analyze(part, alone);
+                CAPTURE(seed(), round, part, surface);
+                REQUIRE(alone.size() == 1);
+                REQUIRE(alone[0].surface == surface);
+                REQUIRE(alone[0].stem == stem);
+                REQUIRE(alone[0].end == part.size());
+            }
+        }
+    }
+}
+
+TEST_CASE("Canonically equivalent text gives the same surfaces") {
+    RandomText random(5);
+    Analyzer analyzer(language_or_und(LanguageTag()));
+    std::vector<Token> tokens;
+    const std::vector<std::pair<std::string, std::string>> pairs = {
+        {"é", "e\u0301"}, {"ά", "α\u0301"}, {"ϊ", "ι\u0308"},       {"č", "c\u030C"},
+        {"ģ", "g\u0327"}, {"й", "и\u0306"}, {"ΐ", "ι\u0308\u0301"}, {"ū", "u\u0304"}};
+    for (int round = 0; round < 300; ++round) {
+        std::string composed;
+        std::string decomposed;
+        for (int i = 0; i < 30; ++i) {
+            const auto& [one, other] = pairs[random.below(pairs.size())];
+            const std::string between = random.below(3) == 0 ? " " : "b";
+            composed += one + between;
+            decomposed += other + between;
+        }
+        std::vector<std::string> surfaces;
+        analyzer.analyze(composed, tokens);
+        for (const Token& token : tokens) surfaces.emplace_back(token.surface);
+        analyzer.analyze(decomposed, tokens);
+        CAPTURE(seed(), round);
+        REQUIRE(tokens.size() == surfaces.size());
+        for (std::size_t i = 0; i < tokens.size(); ++i) REQUIRE(tokens[i].surface == surfaces[i]);
+    }
+}
