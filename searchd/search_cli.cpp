@@ -33,11 +33,12 @@ constexpr const char* kExamples = R"(examples:
   evresi-search --index index/mine 'social enterprises'
   evresi-search --index index/mine --country GR,BG --year 2019.. 'κυκλική οικονομία'
   evresi-search --index index/mine --json --size 50 '"social economy" -tourism'
+  evresi-search --index index/mine --country=-GR water
   evresi-search --index index/mine -- -tourism
   evresi-search --index index/eval --queries queries.tsv --run out.run --in same
 
-A query that begins with '-' follows a '--'. Rows of --queries are qid<TAB>lang<TAB>text; the text is
-taken as words only, whatever signs are in it.)";
+A query that begins with '-' follows a '--'; a value that does is joined to its option by '='.
+Rows of --queries are qid<TAB>lang<TAB>text; the text is taken as words only, whatever signs are in it.)";
 
 struct Arguments {
     std::string index_dir;
@@ -241,26 +242,39 @@ void write_run(const BatchQuery& query,
     }
 }
 
-int search_batch(const Arguments& arguments) {
-    const auto queries = read_queries(arguments.queries_path);
-    if (!queries) return fail_with(queries.error());
+/// Evaluation queries are whole sentences, and nobody waits for a single one.
+search::QueryLimits batch_limits() {
     search::QueryLimits limits;
     limits.page_size = kBatchSize;
-    // Evaluation queries are whole sentences, and nobody waits for a single one.
     limits.bytes = 1 << 16;
     limits.terms = 1024;
     limits.time_budget = std::chrono::hours(1);
+    return limits;
+}
+
+/// What all queries of a batch share.
+Result<search::SearchRequest> batch_request(const Arguments& arguments,
+                                            const search::QueryLimits& limits) {
     api::Parameters parameters = arguments.parameters;
     parameters.emplace_back("size", std::to_string(arguments.size > 0 ? arguments.size : 100));
-    const bool in_same = arguments.in == "same";
-    if (!arguments.in.empty() && !in_same && arguments.in != "all") {
+    if (!arguments.in.empty() && arguments.in != "same" && arguments.in != "all") {
         parameters.emplace_back("in", arguments.in);
     }
     auto request = api::parse_search_parameters(parameters, limits);
+    if (request) {
+        request->plain = true;
+        request->facets.clear();
+        request->snippets = 0;
+    }
+    return request;
+}
+
+int search_batch(const Arguments& arguments) {
+    const auto queries = read_queries(arguments.queries_path);
+    if (!queries) return fail_with(queries.error());
+    const search::QueryLimits limits = batch_limits();
+    auto request = batch_request(arguments, limits);
     if (!request) return fail_with(request.error());
-    request->plain = true;
-    request->facets.clear();
-    request->snippets = 0;
     Result<search::Searcher> searcher = open_searcher(arguments, limits);
     if (!searcher) return fail_with(searcher.error());
     std::ofstream file;
@@ -277,7 +291,7 @@ int search_batch(const Arguments& arguments) {
     for (const BatchQuery& query : *queries) {
         request->q = query.text;
         request->lang = query.lang;
-        if (in_same) request->in = {query.lang};
+        if (arguments.in == "same") request->in = {query.lang};
         const auto response = searcher->search(*request);
         if (!response) {
             Error error = response.error();
@@ -311,8 +325,7 @@ void add_parameters(CLI::App& app, Arguments& arguments) {
             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
             ->allow_extra_args(false);
     };
-    add("--programme", "programme",
-        "Programmes: comma for or, repeated for and, leading - for not");
+    add("--programme", "programme", "Programmes: comma for or, repeated for and, =-LIST for not");
     add("--country", "country", "Countries: codes or names");
     add("--year", "year", "Years or ranges: 2021, 2019..2023, ..2020");
     add("--project", "project", "Project acronyms");

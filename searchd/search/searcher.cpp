@@ -209,9 +209,15 @@ std::string Searcher::State::explain(const Xapian::Enquire& enquire,
          term != enquire.get_matching_terms_end(docid); ++term) {
         const std::string name = *term;
         if (name.starts_with('X')) continue;  // filters add nothing to the score
-        std::snprintf(line, sizeof line, " (in %u documents, weight up to %.4f)",
-                      snapshot.database().get_termfreq(name), matches.get_termweight(name));
+        std::snprintf(line, sizeof line, " (in %u documents",
+                      snapshot.database().get_termfreq(name));
         text += "\n  " + name + line;
+        // Terms of a synonym group share one weight, which Xapian does not tell.
+        if (const double weight = matches.get_termweight(name); weight > 0.0) {
+            std::snprintf(line, sizeof line, ", weight up to %.4f", weight);
+            text += line;
+        }
+        text += ')';
     }
     return text;
 }
