@@ -118,7 +118,12 @@ void print_hit(const search::Hit& hit, std::uint64_t rank, bool is_terminal) {
     for (const search::Snippet& snippet : hit.snippets) {
         std::printf("      %s\n", with_marks(snippet.text, snippet.marks, is_terminal).c_str());
     }
-    if (!hit.explanation.empty()) std::printf("%s\n", harmless(hit.explanation).c_str());
+    std::string_view lines = hit.explanation;
+    while (!lines.empty()) {
+        const std::size_t end = std::min(lines.find('\n'), lines.size());
+        std::printf("      %s\n", harmless(lines.substr(0, end)).c_str());
+        lines.remove_prefix(std::min(end + 1, lines.size()));
+    }
 }
 
 void print_table(const search::SearchResponse& response) {

@@ -37,7 +37,10 @@ std::vector<LanguageTag> QueryExpander::candidates(std::string_view word) const 
     std::vector<LanguageTag> fitting;
     for (const analyzers::Language* language : analyzers::languages()) {
         if (language->tag.is_undetermined()) continue;
-        if (fits_all || language->script == script) fitting.push_back(language->tag);
+        // Names and products stand in Latin letters in texts of every language.
+        if (fits_all || language->script == script || script == analyzers::Script::latin) {
+            fitting.push_back(language->tag);
+        }
     }
     std::vector<LanguageTag> chosen;
     if (contains(fitting, lang_)) {

@@ -3,10 +3,9 @@
 #include "base/utf8.hpp"
 #include "searchd/search/query_lexer.hpp"
 #include "searchd/search/white_space.hpp"
+#include "searchd/search/year_ranges.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -20,40 +19,6 @@ Error too_complex(std::string_view what, std::uint64_t limit) {
                 "the query has too many " + std::string(what) + "; at most " +
                     std::to_string(limit) + " are allowed",
                 "q");
-}
-
-std::vector<std::string_view> split_words(std::string_view text) {
-    std::vector<std::string_view> words;
-    std::size_t begin = 0;
-    for (std::size_t at = 0; at <= text.size();) {
-        const DecodedCharacter c =
-            at < text.size() ? decode_utf8(text, at) : DecodedCharacter{U' ', 1, true};
-        if (is_space(c.value)) {
-            if (at > begin) words.push_back(text.substr(begin, at - begin));
-            begin = at + c.bytes;
-        }
-        at += c.bytes;
-    }
-    return words;
-}
-
-std::string with_single_spaces(std::string_view text) {
-    std::string out;
-    for (const std::string_view word : split_words(text)) {
-        if (!out.empty()) out += ' ';
-        out += word;
-    }
-    return out;
-}
-
-std::optional<int> read_year(std::string_view text) {
-    int year = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), year);
-    if (text.empty() || text.size() > 4 || read.ec != std::errc() ||
-        read.ptr != text.data() + text.size() || year < 0) {
-        return std::nullopt;
-    }
-    return year;
 }
 
 /// Drops parentheses that close nothing; says so for those and for what stays open. Returns the
@@ -391,24 +356,6 @@ void drop_repeated(std::vector<std::string>& warnings) {
 }
 
 }  // namespace
-
-bool read_years(std::string_view text, Filter& filter) {
-    const std::size_t dots = text.find("..");
-    if (dots == std::string_view::npos) {
-        const auto year = read_year(text);
-        if (year) filter.ranges.emplace_back(*year, *year);
-        return year.has_value();
-    }
-    const std::string_view left = text.substr(0, dots);
-    const std::string_view right = text.substr(dots + 2);
-    const auto first =
-        left.empty() ? std::optional(std::numeric_limits<int>::min()) : read_year(left);
-    const auto last =
-        right.empty() ? std::optional(std::numeric_limits<int>::max()) : read_year(right);
-    if (!first || !last || (left.empty() && right.empty())) return false;
-    filter.ranges.emplace_back(*first, *last);
-    return true;
-}
 
 Result<ParsedQuery> parse_query(std::string_view text, const QueryLimits& limits) {
     if (auto error = check_bytes(text, limits)) return std::move(*error);

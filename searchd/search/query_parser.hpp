@@ -25,8 +25,4 @@ struct ParsedQuery {
 [[nodiscard]] Result<ParsedQuery> parse_plain_query(std::string_view text,
                                                     const QueryLimits& limits);
 
-/// Reads a year or a range of years ("2021", "2019..2023", "..2020", "2021..") into `filter`; false
-/// when it is neither.
-[[nodiscard]] bool read_years(std::string_view text, Filter& filter);
-
 }  // namespace evresi::search

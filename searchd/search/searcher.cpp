@@ -1,8 +1,6 @@
 #include "searchd/search/searcher.hpp"
 
 #include "analyzers/analyzer.hpp"
-#include "analyzers/registry.hpp"
-#include "corpus/gazetteer/gazetteer.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "searchd/search/cursor.hpp"
 #include "searchd/search/facets.hpp"
@@ -12,6 +10,8 @@
 #include "searchd/search/query_parser.hpp"
 #include "searchd/search/ranking.hpp"
 #include "searchd/search/snippet.hpp"
+#include "searchd/search/sort_key.hpp"
+#include "searchd/search/value_label.hpp"
 
 #include <xapian.h>
 
@@ -29,30 +29,6 @@ using Clock = std::chrono::steady_clock;
 double milliseconds_since(Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
-
-/// Sorts by a field's first value or by title, documents without one last in either direction.
-class SortKey : public Xapian::KeyMaker {
-public:
-    SortKey(Sort sort, const database::Columns& columns) : sort_(sort), columns_(columns) {}
-
-    std::string operator()(const Xapian::Document& document) const override {
-        if (sort_ == Sort::title) {
-            std::string title = document.get_value(database::kSlotTitle);
-            return title.empty() ? std::string(kLast) : title;
-        }
-        const database::Column& column = columns_.column(Field::year);
-        const auto ordinals = column.ordinals(document.get_docid());
-        const std::string_view year =
-            ordinals.empty() ? database::kUnknown : column.values()[ordinals.front()];
-        if (year != database::kUnknown) return std::string(year);
-        return sort_ == Sort::year_ascending ? std::string(kLast) : std::string();
-    }
-
-private:
-    static constexpr std::string_view kLast = "\xff";
-    Sort sort_;
-    const database::Columns& columns_;
-};
 
 /// The request's restrictions in one list, with canonical values; `in` is one on the language.
 std::vector<Filter> filters_of(const SearchRequest& request, const database::Columns& columns) {
@@ -99,14 +75,6 @@ std::optional<Error> check_request(const SearchRequest& request, const QueryLimi
     return std::nullopt;
 }
 
-std::string_view unknown_label(LanguageTag lang) {
-    if (lang == LanguageTag::of("el")) return "άγνωστο";
-    if (lang == LanguageTag::of("bg")) return "неизвестно";
-    if (lang == LanguageTag::of("sl")) return "neznano";
-    if (lang == LanguageTag::of("lv")) return "nav zināms";
-    return "unknown";
-}
-
 Error unreadable(const Xapian::Error& fault) {
     return fail(ErrorCode::index_damaged, "the index cannot be read: " + fault.get_msg() +
                                               "; run 'evresi-indexer check' on it");
@@ -151,8 +119,6 @@ struct Searcher::State {
                                       Xapian::docid docid,
                                       double score);
     [[nodiscard]] FacetLabel labels(LanguageTag lang) const;
-    [[nodiscard]] std::string label(Field field, std::string_view value, LanguageTag lang) const;
-    [[nodiscard]] std::string programme_label(std::string_view id, LanguageTag lang) const;
 };
 
 namespace {
@@ -250,37 +216,10 @@ std::string Searcher::State::explain(const Xapian::Enquire& enquire,
     return text;
 }
 
-std::string Searcher::State::programme_label(std::string_view id, LanguageTag lang) const {
-    if (const std::string_view known = corpus::programme_label(id, lang); !known.empty()) {
-        return std::string(known);
-    }
-    std::string given = snapshot.programme_label(id);
-    return given.empty() ? std::string(id) : given;
-}
-
-std::string Searcher::State::label(Field field, std::string_view value, LanguageTag lang) const {
-    if (value == database::kUnknown) return std::string(unknown_label(lang));
-    switch (field) {
-    case Field::programme:
-        return programme_label(value, lang);
-    case Field::country:
-        return corpus::country_label(value, lang);
-    case Field::lang:
-        if (const auto tag = LanguageTag::parse(value)) {
-            if (tag->is_undetermined()) return std::string(unknown_label(lang));
-            const analyzers::Language* language = analyzers::find_language(*tag);
-            if (language != nullptr) return std::string(language->native_name);
-        }
-        break;
-    case Field::year:
-    case Field::project:
-        break;
-    }
-    return std::string(value);
-}
-
 FacetLabel Searcher::State::labels(LanguageTag lang) const {
-    return [this, lang](Field field, std::string_view value) { return label(field, value, lang); };
+    return [this, lang](Field field, std::string_view value) {
+        return value_label(snapshot, field, value, lang);
+    };
 }
 
 Result<BuiltQuery> Searcher::State::build(const SearchRequest& request) {
@@ -444,7 +383,7 @@ Result<IndexStatistics> Searcher::statistics(LanguageTag ui_lang) {
 }
 
 std::string Searcher::programme_label(std::string_view id, LanguageTag lang) const {
-    return state_->programme_label(id, lang);
+    return value_label(state_->snapshot, Field::programme, id, lang);
 }
 
 const database::Generation& Searcher::generation() const noexcept {

@@ -7,6 +7,7 @@
 #include "corpus/document.hpp"
 #include "searchd/search/mark_set.hpp"
 #include "searchd/search/search_request.hpp"
+#include "searchd/search/snippet_extent.hpp"
 
 #include <cstdint>
 #include <string>
@@ -15,10 +16,6 @@
 #include <vector>
 
 namespace evresi::search {
-
-/// Code points that a snippet aims at; it is shorter in a short paragraph and never over a quarter
-/// longer.
-inline constexpr std::size_t kSnippetLength = 240;
 
 /// Bytes of text that are looked at, from the beginning of the document.
 inline constexpr std::size_t kSnippetScanBytes = 200'000;
