@@ -13,9 +13,8 @@ constexpr int kDone = 0;
 constexpr int kFailed = 1;
 constexpr int kUsage = 2;
 
-int fail_with(const Error& error, const std::string& hint = {}) {
+int fail_with(const Error& error) {
     std::cerr << "evresi-searchd: " << error.message << '\n';
-    if (!hint.empty()) std::cerr << hint << '\n';
     return error.code == ErrorCode::invalid_argument ? kUsage : kFailed;
 }
 
@@ -33,14 +32,7 @@ int serve(const searchd::Config& config) {
     raise_descriptor_limit();
     http::Log log(config.log_level, config.log_format);
     const Result<std::unique_ptr<http::Server>> server = http::Server::open(config.server, log);
-    if (!server) {
-        const ErrorCode code = server.error().code;
-        const bool is_missing = code == ErrorCode::index_missing;
-        return fail_with(server.error(), is_missing
-                                             ? "Build one with: evresi-indexer build --index " +
-                                                   config.server.index_dir + " PATH..."
-                                             : "");
-    }
+    if (!server) return fail_with(server.error());
     std::cout << "listening on " << (*server)->url() << std::endl;
     (*server)->run();
     return kDone;

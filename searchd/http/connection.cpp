@@ -17,6 +17,7 @@
 #include <boost/beast/http/write.hpp>
 
 #include <array>
+#include <ctime>
 #include <exception>
 
 namespace evresi::http {
@@ -31,12 +32,23 @@ using ErrorCodeOfSystem = boost::system::error_code;
 
 constexpr std::string_view kDefaultPolicy = "default-src 'none'; frame-ancestors 'none'";
 
+/// RFC 9110 section 6.6.1 wants a date on every answer.
+std::string http_date() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[64];
+    const std::size_t size = std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    return {text, size};
+}
+
 /// Every answer's fields; `fields` is a Beast message of any body.
 template <class Message>
 void set_fields(Message& message, const Response& response, bool keep_alive) {
     message.version(11);
     message.result(static_cast<unsigned>(response.status));
     message.set(beast_http::field::server, "evresi");
+    message.set(beast_http::field::date, http_date());
     message.set("X-Content-Type-Options", "nosniff");
     message.set("Referrer-Policy", "no-referrer");
     message.set("Content-Security-Policy", kDefaultPolicy);
@@ -74,10 +86,9 @@ void Connection::start() {
         socket_.get_executor(), [this] { return serve(); }, std::move(ended));
 }
 
-void Connection::refuse(Response response) {
-    auto ended = [self = shared_from_this()](const std::exception_ptr& /*fault*/) {
-        self->deadline_.cancel();
-    };
+void Connection::refuse(Response response, std::shared_ptr<const void> token) {
+    auto ended = [self = shared_from_this(), token = std::move(token)](
+                     const std::exception_ptr& /*fault*/) { self->deadline_.cancel(); };
     asio::co_spawn(
         socket_.get_executor(),
         [this, response = std::move(response)] { return serve_refusal(response); },

@@ -50,8 +50,8 @@ public:
 
     /// Serves until the connection ends; the table must have admitted it.
     void start();
-    /// Answers `response` to whatever the client may send, and closes.
-    void refuse(Response response);
+    /// Answers `response` to whatever the client may send, and closes; keeps `token` until then.
+    void refuse(Response response, std::shared_ptr<const void> token);
     /// Ends after the request under way; at once when there is none.
     void drain();
 

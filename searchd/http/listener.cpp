@@ -17,6 +17,7 @@ using ErrorCodeOfSystem = boost::system::error_code;
 
 constexpr std::chrono::milliseconds kPause{100};
 constexpr int kBacklog = 4096;
+constexpr long kMostTurnedAway = 100;  ///< at a time
 
 }  // namespace
 
@@ -92,12 +93,14 @@ void Listener::admit(tcp::socket socket) {
 }
 
 void Listener::turn_away(const std::shared_ptr<Connection>& connection, Admission admission) {
+    // Under a flood of connections an answer to each would cost more than it helps.
+    if (turned_away_.use_count() > kMostTurnedAway) return;
     Refusal refusal{503, {ErrorCode::overloaded, "Too many connections are open.", {}}};
     if (admission == Admission::address_full) {
         refusal.status = 429;
         refusal.error.message = "Too many connections from your address are open.";
     }
-    connection->refuse(error_response(refusal));
+    connection->refuse(error_response(refusal), turned_away_);
 }
 
 void Listener::close(std::function<void()> closed) {

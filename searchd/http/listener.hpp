@@ -47,6 +47,8 @@ private:
     boost::asio::ip::tcp::acceptor acceptor_;
     boost::asio::steady_timer pause_;
     boost::asio::ip::tcp::endpoint endpoint_;
+    /// Connections being turned away hold a copy each, so that the owners can be counted.
+    std::shared_ptr<const int> turned_away_ = std::make_shared<const int>();
 };
 
 }  // namespace evresi::http

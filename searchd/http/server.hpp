@@ -21,7 +21,7 @@ struct ServerOptions {
     std::size_t queue = 64;
     std::chrono::milliseconds longest_wait{1000};  ///< in the queue
     std::chrono::milliseconds reload_interval{500};
-    std::chrono::milliseconds drain{8'000};  ///< for the requests under way, when told to stop
+    std::chrono::milliseconds drain{7'000};  ///< for the requests under way, when told to stop
     std::size_t connections = 2000;
     std::size_t connections_per_address = 256;
     ConnectionLimits connection;

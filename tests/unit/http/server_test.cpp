@@ -94,6 +94,7 @@ TEST_CASE("Every answer has the headers that protect readers") {
         CHECK_FALSE(has(answer.headers.at("content-security-policy"), "unsafe"));
         CHECK(answer.headers.at("server") == "evresi");
         CHECK(answer.headers.count("cache-control") == 1);
+        CHECK(has(answer.headers.at("date"), " GMT"));
     }
 }
 
