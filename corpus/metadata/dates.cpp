@@ -25,6 +25,9 @@ public:
         months_.assign(text.words().size(), 0);
         for (const PhraseMatch& match : text.matches()) {
             if (Lexicon::cue_of(match.payload) != Cue::month) continue;
+            // English months have a capital; "may" and "march" without one are other words.
+            const std::string_view word = text.surface(match.first);
+            if (word == "may" || word == "march") continue;
             months_[match.first] = static_cast<int>(Lexicon::index_of(match.payload));
         }
     }
