@@ -125,7 +125,7 @@ bool is_furniture(const ScannedText& text, WordRange line) noexcept {
 
 std::string_view find_headline(std::string_view text) {
     // The headline stands near the top; what follows need not be scanned.
-    constexpr std::size_t kHeadBytes = 4096;
+    constexpr std::size_t kHeadBytes = 2048;
     ScannedText scanned;
     scanned.scan(utf8_prefix(text, kHeadBytes), false);
     std::vector<WordRange> candidates;
