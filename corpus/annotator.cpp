@@ -37,6 +37,20 @@ constexpr std::size_t kDetectBytes = 2048;
 constexpr double kTrusted = 0.5;
 constexpr std::size_t kShortParagraph = 40;
 
+// The language that two samples of a text show without doubt, or `und`. Slovenian is left to the
+// detector: Croatian has its letters.
+LanguageTag clear_language(std::string_view text) noexcept {
+    constexpr std::size_t kLeast = 800;
+    if (text.size() < kLeast) return {};
+    for (const std::string_view letters : {"el", "bg", "lv", "en"}) {
+        const LanguageTag tag = LanguageTag::of(letters);
+        const bool is_clear = is_clearly_in(tag, text.substr(text.size() / 4)) &&
+                              is_clearly_in(tag, text.substr(text.size() / 2));
+        if (is_clear) return tag;
+    }
+    return {};
+}
+
 // A date was checked by the reader: it begins with its year.
 std::optional<Sourced<int>> year_of_date(std::string_view date) {
     int year = 0;
@@ -54,8 +68,11 @@ void Annotator::State::find_language(Document& document) const {
     if (document.lang_from != Provenance::given) {
         // A reader may leave what a page declares of itself, which is often a template's.
         const LanguageTag declared = document.lang;
-        const analyzers::Detection found = detector.detect(sample, declared);
-        document.lang = found.tag.is_undetermined() ? declared : found.tag;
+        document.lang = clear_language(document.text);
+        if (document.lang.is_undetermined()) {
+            const analyzers::Detection found = detector.detect(sample, declared);
+            document.lang = found.tag.is_undetermined() ? declared : found.tag;
+        }
         document.lang_from = Provenance::text;
         if (document.lang.is_undetermined()) {
             document.lang = default_lang;

@@ -83,7 +83,16 @@ bool is_date_line(const ScannedText& text, WordRange line) noexcept {
     const bool is_numeric = line.size() >= 3 && text.words()[line.first].is_number &&
                             text.words()[line.first + 1].is_number &&
                             text.words()[line.first + 2].is_number;
-    return is_numeric && line.size() <= 8;
+    const bool has_month = text.has(Cue::month, {line.first, std::min(line.last, line.first + 2)});
+    const bool has_parts = line_text(text, line).find(" | ") != std::string_view::npos;
+    return line.size() <= 8 && (is_numeric || (has_month && has_parts));
+}
+
+// "Newsletter of the agency, december 2023": a kicker above the headline.
+bool ends_in_date(const ScannedText& text, WordRange line) noexcept {
+    return line.size() >= 3 && text.words()[line.last - 1].is_number &&
+           text.word(line.last - 1).size() == 4 &&
+           text.has(Cue::month, {line.last - 2, line.last - 1});
 }
 
 // A phrase of furniture counts where it opens the line, or fills half of it.
@@ -99,7 +108,6 @@ bool has_furniture_phrase(const ScannedText& text, WordRange line) noexcept {
         if (at->first == line.first && (words >= 2 || line.size() <= 5)) return true;
         if (words * 2 >= line.size()) return true;
         if (line.size() <= 14 && words >= 2) return true;
-        if (line.size() <= 9 && !ends_as_sentence(text, line)) return true;
     }
     return false;
 }
@@ -117,7 +125,7 @@ bool is_furniture(const ScannedText& text, WordRange line) noexcept {
 
 std::string_view find_headline(std::string_view text) {
     // The headline stands near the top; what follows need not be scanned.
-    constexpr std::size_t kHeadBytes = 4096;
+    constexpr std::size_t kHeadBytes = 2048;
     ScannedText scanned;
     scanned.scan(utf8_prefix(text, kHeadBytes), false);
     std::vector<WordRange> candidates;
@@ -125,7 +133,7 @@ std::string_view find_headline(std::string_view text) {
         const WordRange line = scanned.line_of(at);
         at = line.last;
         const std::string_view shown = line_text(scanned, line);
-        if (is_furniture(scanned, line)) continue;
+        if (is_furniture(scanned, line) || ends_in_date(scanned, line)) continue;
         std::size_t characters = 0;
         for (std::size_t i = 0; i < shown.size(); ++characters) (void)next_character(shown, i);
         if (characters > kMaxTitleCharacters) break;

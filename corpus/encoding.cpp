@@ -149,7 +149,7 @@ bool is_binary(std::string_view head) noexcept {
     return nuls * 100 > head.size() || controls * 20 > head.size();
 }
 
-std::string detect_encoding(std::string_view head, std::string_view declared) {
+std::string detect_encoding(std::string_view head, std::string_view declared, bool is_whole) {
     if (const std::string_view mark = byte_order_mark(head); !mark.empty()) {
         return std::string(mark);
     }
@@ -157,7 +157,7 @@ std::string detect_encoding(std::string_view head, std::string_view declared) {
     if (const std::string_view wide = unmarked_utf16(head); !wide.empty()) {
         return std::string(wide);
     }
-    if (is_utf8(head, true)) return "UTF-8";
+    if (is_utf8(head, !is_whole)) return "UTF-8";
     if (!declared.empty()) {
         std::string name = canonical_name(declared);
         if (!name.empty() && name != "UTF-16" && !name.starts_with("UTF-16")) return name;
@@ -214,7 +214,7 @@ Result<DecodedText> decode_text(std::string_view bytes, std::string_view declare
                     "the file is not text: it has control bytes or is an archive or a picture");
     }
     DecodedText decoded;
-    decoded.encoding = detect_encoding(bytes, declared);
+    decoded.encoding = detect_encoding(bytes, declared, true);
     Result<std::string> text = convert_to_utf8(bytes, decoded.encoding);
     if (!text) return text.error();
     decoded.text = std::move(*text);

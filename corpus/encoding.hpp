@@ -22,8 +22,10 @@ struct DecodedText {
 [[nodiscard]] Result<DecodedText> decode_text(std::string_view bytes,
                                               std::string_view declared = {});
 
-/// The encoding that decode_text would take, from the start of a longer input.
-[[nodiscard]] std::string detect_encoding(std::string_view head, std::string_view declared = {});
+/// The encoding that decode_text would take. Unless `is_whole`, `head` is the start of a longer
+/// input and may end within a character.
+[[nodiscard]] std::string
+detect_encoding(std::string_view head, std::string_view declared = {}, bool is_whole = false);
 
 /// Converts `bytes` from `encoding`; not cleaned.
 [[nodiscard]] Result<std::string> convert_to_utf8(std::string_view bytes,

@@ -114,7 +114,7 @@ CountryNames make_country_names() {
         }
     }
     for (const std::vector<std::string_view>& row : table_rows(kCountriesTsv)) {
-        if (row[2] == "adjective") continue;
+        if (row[2] == "adjective" || row[2] == "people") continue;
         for (const std::string& form : expand_forms(row[3])) {
             names.try_emplace(fold_key(form), row[0]);
         }

@@ -58,7 +58,7 @@ private:
     std::vector<std::string> words_;
     std::vector<Slot> slots_ = std::vector<Slot>(1024);
     std::unordered_map<std::string, std::vector<std::uint32_t>>
-        prefixes_;  // by their first 6 bytes
+        prefixes_;                                       // by their first 6 bytes
     std::vector<Edge> edges_ = std::vector<Edge>(1024);  // open addressing, at most half full
     std::size_t edge_count_ = 0;
     std::vector<std::vector<std::uint32_t>> payloads_ = std::vector<std::vector<std::uint32_t>>(1);

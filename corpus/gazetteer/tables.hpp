@@ -9,7 +9,11 @@ namespace evresi::corpus {
 /// programmes.tsv: id, canonical_en, periods, lang (comma list), surface, kind, match.
 extern const std::string_view kProgrammesTsv;
 
-/// countries.tsv: code, lang, kind, form. A form "stem[a b c]" stands for "stema", "stemb",
+/// programme_forms.tsv: id, lang, surface, match: forms of ours beside the converted table.
+extern const std::string_view kProgrammeFormsTsv;
+
+/// countries.tsv: code, lang, kind (name; adjective; people, which is no name to give; context, a
+/// name that is mostly another word), form. A form "stem[a b c]" stands for "stema", "stemb",
 /// "stemc".
 extern const std::string_view kCountriesTsv;
 

@@ -26,6 +26,18 @@ void add(Countries& found,
     found.push_back({std::string(code), text.evidence(first, last)});
 }
 
+// "REKO" in a line of small letters is an acronym, not the Slovenian for Rijeka.
+bool is_acronym(const ScannedText& text, const PhraseMatch& match) {
+    if (Lexicon::cue_of(match.payload) != Cue::region || !text.words()[match.first].is_upper) {
+        return false;
+    }
+    const WordRange line = text.line_of(match.first);
+    std::uint32_t upper = 0;
+    for (std::uint32_t i = line.first; i < line.last; ++i)
+        upper += text.words()[i].is_upper ? 1u : 0u;
+    return upper * 2 < line.size();
+}
+
 /// The longest places, left to right: "Северна Ирландия" hides "Ирландия".
 std::vector<PhraseMatch> longest_places(const ScannedText& text) {
     std::vector<PhraseMatch> places;
@@ -33,11 +45,8 @@ std::vector<PhraseMatch> longest_places(const ScannedText& text) {
         const Cue cue = Lexicon::cue_of(match.payload);
         if (!is_place(cue)) continue;
         // Names are written with a capital in all five languages; adjectives only in English.
-        const bool is_latin = static_cast<unsigned char>(text.word(match.first)[0]) < 0x80;
-        const FoldedWord& first = text.words()[match.first];
-        if (!first.starts_upper && (cue != Cue::adjective || !is_latin) && cue != Cue::adjective) {
-            continue;
-        }
+        if (!text.words()[match.first].starts_upper && cue != Cue::adjective) continue;
+        if (is_acronym(text, match)) continue;
         if (!places.empty() && match.first < places.back().last) {
             const bool is_longer =
                 match.first == places.back().first && match.last > places.back().last;
@@ -64,6 +73,10 @@ bool lies_in(const std::vector<WordRange>& ranges, std::uint32_t word) noexcept 
                        [word](const WordRange& range) { return range.holds(word); });
 }
 
+bool is_country(const PhraseMatch& place) noexcept {
+    return Lexicon::cue_of(place.payload) == Cue::country;
+}
+
 void add_places(Countries& found, const ScannedText& text, const std::vector<bool>& is_furniture) {
     const std::vector<WordRange> programmes = programme_words(text);
     const std::vector<PhraseMatch> places = longest_places(text);
@@ -73,8 +86,9 @@ void add_places(Countries& found, const ScannedText& text, const std::vector<boo
         if (lies_in(programmes, place.first)) continue;
         if (Lexicon::cue_of(place.payload) == Cue::country_in_list) {
             const bool has_neighbour =
-                (i > 0 && place.first - places[i - 1].last <= 2) ||
-                (i + 1 < places.size() && places[i + 1].first - place.last <= 2);
+                (i > 0 && is_country(places[i - 1]) && place.first - places[i - 1].last <= 2) ||
+                (i + 1 < places.size() && is_country(places[i + 1]) &&
+                 places[i + 1].first - place.last <= 2);
             if (!has_neighbour) continue;
         }
         add(found, lexicon().country(Lexicon::index_of(place.payload)), text, place.first,

@@ -25,6 +25,9 @@ public:
         months_.assign(text.words().size(), 0);
         for (const PhraseMatch& match : text.matches()) {
             if (Lexicon::cue_of(match.payload) != Cue::month) continue;
+            // English months have a capital; "may" and "march" without one are other words.
+            const std::string_view word = text.surface(match.first);
+            if (word == "may" || word == "march") continue;
             months_[match.first] = static_cast<int>(Lexicon::index_of(match.payload));
         }
     }
@@ -32,9 +35,13 @@ public:
     std::vector<DateMention> run() const {
         std::vector<DateMention> found;
         for (std::uint32_t at = 0; at < text_.words().size();) {
-            const std::optional<DateMention> date = read_at(at);
-            if (date) found.push_back(*date);
+            std::optional<DateMention> date = read_at(at);
             at = date ? date->last : at + 1;
+            if (!date) continue;
+            // The word for "year" behind it belongs to the date: "2012 г.".
+            if (in_text(at) && (text_.word(at) == "г" || text_.word(at) == "gada")) ++date->last;
+            found.push_back(*date);
+            at = date->last;
         }
         return found;
     }
@@ -206,12 +213,13 @@ int score_range(const ScannedText& text, const RangeMention& range, std::string_
     score += near_duration ? 2 : 0;
     score += names_project(text, sentence, project) ? 2 : 0;
     score += text.has(Cue::project_word, sentence) ? 1 : 0;
-    score += is_bracketed(text, range.first, range.last) ? 1 : 0;
+    const bool is_in_brackets = is_bracketed(text, range.first, range.last);
+    score += is_in_brackets ? 1 : 0;
     score -= is_programming && !range.has_months ? 3 : 0;
     const std::uint32_t before = range.first - std::min<std::uint32_t>(range.first, 4);
     const bool after_programme = text.has(Cue::programme_word, {before, range.first}) ||
                                  text.has(Cue::programme, {before, range.last});
-    score -= after_programme && !range.has_months ? 2 : 0;
+    score -= after_programme && !range.has_months && !is_in_brackets ? 2 : 0;
     return score;
 }
 

@@ -42,17 +42,24 @@ Lexicon::Lexicon() {
 
 void Lexicon::add_programmes() {
     for (const std::vector<std::string_view>& row : table_rows(kProgrammesTsv)) {
-        ProgrammeForm form;
-        form.id = row[0];
-        form.surface = row[4];
-        form.match = match_of(row[6]);
-        form.is_fund = holds(kFunds, form.id);
-        form.is_generic = holds(kGeneric, form.id);
-        // Country pairs need their dash: "Greece, Bulgaria" is a list of countries.
-        const bool keep_dashes = form.match == ProgrammeForm::Match::in_context;
-        matcher_.add(form.surface, payload(Cue::programme, programme_forms_.size()), keep_dashes);
-        programme_forms_.push_back(form);
+        add_programme(row[0], row[4], row[6]);
     }
+    for (const std::vector<std::string_view>& row : table_rows(kProgrammeFormsTsv)) {
+        add_programme(row[0], row[2], row[3]);
+    }
+}
+
+void Lexicon::add_programme(std::string_view id, std::string_view surface, std::string_view match) {
+    ProgrammeForm form;
+    form.id = id;
+    form.surface = surface;
+    form.match = match_of(match);
+    form.is_fund = holds(kFunds, id);
+    form.is_generic = holds(kGeneric, id);
+    // Country pairs need their dash: "Greece, Bulgaria" is a list of countries.
+    const bool keep_dashes = form.match == ProgrammeForm::Match::in_context;
+    matcher_.add(surface, payload(Cue::programme, programme_forms_.size()), keep_dashes);
+    programme_forms_.push_back(form);
 }
 
 std::uint32_t Lexicon::country_index(std::string_view code) {

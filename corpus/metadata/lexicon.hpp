@@ -63,6 +63,7 @@ private:
     friend const Lexicon& lexicon();
     Lexicon();
     void add_programmes();
+    void add_programme(std::string_view id, std::string_view surface, std::string_view match);
     void add_countries();
     void add_cues();
     std::uint32_t country_index(std::string_view code);

@@ -47,6 +47,13 @@ bool accepts(const ScannedText& text, const PhraseMatch& match, const ProgrammeF
     return match.last - match.first > 1 || text.words()[match.first].starts_upper;
 }
 
+// A longer match at the same word replaces the last one, and a member its family: in "program
+// Interreg Europe" the family's "program Interreg" begins first.
+bool replaces(const PhraseMatch& match, const ProgrammeForm& form, const Hit& last) {
+    if (last.words.first == match.first) return match.last > last.words.last;
+    return last.form->is_generic && !form.is_generic && match.last > last.words.last;
+}
+
 // Longest match, left to right.
 std::vector<Hit> find_hits(const ScannedText& text) {
     std::vector<Hit> hits;
@@ -55,15 +62,11 @@ std::vector<Hit> find_hits(const ScannedText& text) {
     for (std::size_t i = 0; i < matches.size(); ++i) {
         if (Lexicon::cue_of(matches[i].payload) != Cue::programme) continue;
         const PhraseMatch& match = matches[i];
-        if (match.first < covered) {
-            // A longer match that began at the same word may still replace the last one.
-            const bool replaces = !hits.empty() && hits.back().words.first == match.first &&
-                                  match.last > hits.back().words.last;
-            if (!replaces) continue;
-        }
         const ProgrammeForm& form = lexicon().programme_form(Lexicon::index_of(match.payload));
+        const bool overlaps = match.first < covered;
+        if (overlaps && !replaces(match, form, hits.back())) continue;
         if (!accepts(text, match, form)) continue;
-        if (!hits.empty() && hits.back().words.first == match.first) hits.pop_back();
+        if (overlaps) hits.pop_back();
         hits.push_back({&form, {match.first, match.last}, &text, 0});
         covered = match.last;
     }
@@ -78,11 +81,19 @@ bool names_project(const ScannedText& text, WordRange range, std::string_view pr
     return false;
 }
 
+// "Програма: ...": a line that opens with a word for a programme and a colon.
+bool is_labelled(const Hit& hit) {
+    const WordRange line = hit.text->line_of(hit.words.first);
+    return hit.words.first == line.first + 1 &&
+           hit.text->has(Cue::programme_word, {line.first, line.first + 1}) &&
+           hit.text->gap_after(line.first).starts_with(':');
+}
+
 int score(const Hit& hit, std::string_view project) {
     if (hit.text->is_title()) return 5;
     const WordRange sentence = hit.text->sentence_of(hit.words.first);
     const bool has_cue = hit.text->has(Cue::funding, sentence);
-    int points = has_cue ? 2 : 0;
+    int points = has_cue || is_labelled(hit) ? 2 : 0;
     points += hit.text->has(Cue::project_word, sentence) ? 1 : 0;
     points += names_project(*hit.text, sentence, project) ? 1 : 0;
     points -= hit.text->has(Cue::not_funder, sentence) ? 2 : 0;

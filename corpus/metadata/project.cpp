@@ -53,7 +53,8 @@ bool is_acronym(const Candidate& candidate, const std::vector<WordRange>& progra
     const std::string_view surface = candidate.surface;
     const bool is_listed =
         std::find(kNoAcronyms.begin(), kNoAcronyms.end(), surface) != kNoAcronyms.end();
-    if (is_listed || programme_id(surface)) return false;
+    const bool is_numeral = surface.find_first_not_of("IVX") == std::string_view::npos;
+    if (is_listed || is_numeral || programme_id(surface)) return false;
     return std::none_of(programmes.begin(), programmes.end(), [&candidate](const WordRange& range) {
         return range.holds(candidate.first);
     });
@@ -125,7 +126,7 @@ void collect(const ScannedText& text, std::vector<Candidate>& candidates) {
 
 std::optional<Sourced<std::string>> find_project(const ScannedText& title,
                                                  const ScannedText& text) {
-    constexpr int kEnough = 5;
+    constexpr int kEnough = 4;
     std::vector<Candidate> candidates;
     collect(title, candidates);
     collect(text, candidates);

@@ -9,10 +9,14 @@ namespace {
 
 constexpr std::size_t kMaxSentenceBytes = 300;
 
-// "1. april", "гр. София", "т.нар.": a stop behind a number or one or two letters ends nothing.
+// "1. april", "гр. София", "т.нар.": a stop behind a number or an abbreviation ends nothing.
 bool can_end_sentence(const FoldedText& folded, std::size_t word) noexcept {
     const FoldedWord& at = folded.words[word];
-    return !at.is_number && at.end - at.begin > 4;
+    const std::string_view letters = folded.word(word);
+    const auto count = std::count_if(letters.begin(), letters.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    });
+    return !at.is_number && (count >= 4 || (at.is_upper && count >= 2) || letters == "+");
 }
 
 }  // namespace
