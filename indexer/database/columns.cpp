@@ -85,7 +85,11 @@ Columns::Columns(const Xapian::Database& database) {
         close_until(static_cast<std::uint32_t>(size - 1));
         column.values_ = numbering.take();
         const std::vector<std::uint32_t> rank = sort_values(column.values_);
-        for (std::uint32_t& ordinal : column.ordinals_) ordinal = rank[ordinal];
+        column.documents_.assign(column.values_.size(), 0);
+        for (std::uint32_t& ordinal : column.ordinals_) {
+            ordinal = rank[ordinal];
+            ++column.documents_[ordinal];
+        }
         columns_.push_back(std::move(column));
     }
 }

@@ -31,6 +31,11 @@ public:
         return std::span(ordinals_).subspan(starts_[docid], starts_[docid + 1] - starts_[docid]);
     }
 
+    /// Documents that have the value with this ordinal.
+    [[nodiscard]] std::uint32_t documents(std::size_t ordinal) const noexcept {
+        return documents_[ordinal];
+    }
+
     /// Ordinal of a value, or -1.
     [[nodiscard]] std::int64_t find(std::string_view value) const noexcept;
 
@@ -39,6 +44,7 @@ private:
     std::vector<std::string> values_;
     std::vector<std::uint32_t> starts_;  ///< per docid, one past the last at the end
     std::vector<std::uint32_t> ordinals_;
+    std::vector<std::uint32_t> documents_;  ///< per value
 };
 
 class Columns {

@@ -51,6 +51,16 @@ std::string title_term(LanguageTag lang, std::string_view stem) {
     return prefixed('S', lang, stem);
 }
 
+std::string root_term(LanguageTag lang, std::string_view surface) {
+    if (surface.empty() || (surface.front() >= '0' && surface.front() <= '9')) return {};
+    std::size_t bytes = 0;
+    for (std::size_t letters = 0; letters < kRootLetters; ++letters) {
+        if (bytes >= surface.size()) return {};
+        bytes += decode_utf8(surface, bytes).bytes;
+    }
+    return prefixed('R', lang, surface.substr(0, bytes));
+}
+
 std::string id_term(std::string_view id) {
     std::string term = "Q";
     term += id;

@@ -19,6 +19,11 @@ inline constexpr std::size_t kTermBytes = 245;
 [[nodiscard]] std::string stem_term(LanguageTag lang, std::string_view stem);
 /// Stem of a language, in titles only.
 [[nodiscard]] std::string title_term(LanguageTag lang, std::string_view stem);
+/// Beginning of a surface form, which words of one family share (register, registration): its first
+/// kRootLetters letters, in a language. Only ranks, never matches. Empty for a form that is
+/// shorter or is a number: such a form is its own root.
+inline constexpr std::size_t kRootLetters = 5;
+[[nodiscard]] std::string root_term(LanguageTag lang, std::string_view surface);
 /// A document's id.
 [[nodiscard]] std::string id_term(std::string_view id);
 /// A boolean term of a field; project acronyms are compared without case.

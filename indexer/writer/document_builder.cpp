@@ -120,7 +120,11 @@ void DocumentBuilder::add_terms(LanguageTag lang,
         const Xapian::termpos position = base + token.position;
         target.add_posting(database::stem_term(lang, token.stem), position, weight);
         // Stop words are looked for in phrases only, and phrases are made of stems.
-        if (!token.is_stop) target.add_term(database::surface_term(token.surface), weight);
+        if (!token.is_stop) {
+            target.add_term(database::surface_term(token.surface), weight);
+            const std::string root = database::root_term(lang, token.surface);
+            if (!root.empty()) target.add_term(root, weight);
+        }
         next_position_ = position + 1;
     }
     tokens_ += token_buffer_.size();

@@ -5,7 +5,9 @@
 #include "searchd/search/ranking.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace evresi::search {
@@ -51,7 +53,9 @@ Result<BuiltQuery> QueryBuilder::build(const QueryNode& root) {
                     "q");
     }
     if (query) {
-        built_.query = *query;
+        built_.query = boosts_.empty()
+                           ? *query
+                           : Query(Query::OP_AND_MAYBE, *query, group(Query::OP_OR, boosts_));
     } else {
         built_.query = Query::MatchAll;
         built_.warnings.emplace_back(
@@ -117,39 +121,99 @@ QueryBuilder::Maybe QueryBuilder::build_word(const QueryNode& node, Scope scope)
     std::vector<Query> parts;
     for (const Concept& word : words) {
         if (word.is_stop && !keeps_stop_words_) {
-            previous_concept_ = -1;
+            break_chain();
             continue;
         }
         const int number = mark(word, false);
         if (previous_concept_ >= 0) built_.marks.add_neighbours(previous_concept_, number);
         previous_concept_ = number;
         parts.push_back(concept_query(word, scope));
+        if (!scope.in_title) {
+            add_root(word);
+            add_pair(word);
+        }
     }
     if (parts.empty()) return std::nullopt;
     return group(scope.all_tokens ? Query::OP_AND : Query::OP_OR, parts);
 }
 
 Xapian::Query QueryBuilder::concept_query(const Concept& word, Scope scope) {
-    std::vector<std::string> stems;
+    const double documents = database_.get_doccount();
+    TermGroup stems;
     for (const Alternative& alternative : word.alternatives) {
         if (alternative.is_stop && !keeps_stop_words_ && scope.role == Role::ranked) continue;
-        std::string term = term_of(alternative, scope.in_title);
-        if (exists(term) && std::find(stems.begin(), stems.end(), term) == stems.end()) {
-            stems.push_back(std::move(term));
-        }
+        add_term(term_of(alternative, scope.in_title), alternative.lang, stems);
     }
-    // Weights of a synonym group come from the number of documents with any of its terms, so that a
-    // word that is rare in one language is not taken for rare in all.
+    const std::string surface = database::surface_term(word.surface);
+    const double surface_frequency = scope.in_title ? 0 : database_.get_termfreq(surface);
+    if (stems.terms.empty()) stems.rarity = ranking::rarity(surface_frequency, documents);
     std::vector<Query> parts;
-    if (!stems.empty()) parts.push_back(terms_query(Query::OP_SYNONYM, stems));
-    if (!scope.in_title) {
-        const std::string surface = database::surface_term(word.surface);
-        if (exists(surface)) {
-            parts.emplace_back(Query::OP_SCALE_WEIGHT, Query(surface), ranking::kSurfaceWeight);
-        }
+    if (!stems.terms.empty()) parts.push_back(weighted(stems, 1.0));
+    if (surface_frequency > 0) {
+        parts.push_back(
+            weighted({{surface}, surface_frequency, stems.rarity}, ranking::kSurfaceWeight));
     }
     if (parts.empty()) return {};
     return group(Query::OP_OR, parts);
+}
+
+void QueryBuilder::add_term(std::string term, LanguageTag lang, TermGroup& terms) const {
+    const double frequency = database_.get_termfreq(term);
+    if (frequency == 0 || std::ranges::find(terms.terms, term) != terms.terms.end()) return;
+    terms.frequency += frequency - frequency * terms.frequency / database_.get_doccount();
+    // As rare as in the language where it is most common: a word that strays into another language
+    // is rare there, but that tells nothing.
+    terms.rarity = std::min(terms.rarity, ranking::rarity(frequency, documents_in(lang)));
+    terms.terms.push_back(std::move(term));
+}
+
+Xapian::Query QueryBuilder::weighted(const TermGroup& terms, double weight) const {
+    const double given = ranking::xapian_rarity(terms.frequency, database_.get_doccount());
+    return {Query::OP_SCALE_WEIGHT, terms_query(Query::OP_SYNONYM, terms.terms),
+            weight * terms.rarity / given};
+}
+
+void QueryBuilder::add_root(const Concept& word) {
+    TermGroup roots;
+    for (const Alternative& alternative : word.alternatives) {
+        if (alternative.is_stop) continue;
+        std::string root = database::root_term(alternative.lang, word.surface);
+        // A word that has no root is its own; its language is not known by its surface.
+        if (root.empty()) {
+            add_term(database::surface_term(word.surface), LanguageTag(), roots);
+        } else {
+            add_term(std::move(root), alternative.lang, roots);
+        }
+    }
+    if (!roots.terms.empty()) boosts_.push_back(weighted(roots, ranking::kRootWeight));
+}
+
+void QueryBuilder::add_pair(const Concept& word) {
+    const std::optional<Concept> previous = std::exchange(previous_word_, word);
+    if (!previous) return;
+    for (const Alternative& first : previous->alternatives) {
+        for (const Alternative& second : word.alternatives) {
+            if (first.lang != second.lang) continue;
+            const std::array terms = {term_of(first, false), term_of(second, false)};
+            if (terms[0] == terms[1] || !exists(terms[0]) || !exists(terms[1])) continue;
+            boosts_.emplace_back(
+                Query::OP_SCALE_WEIGHT,
+                Query(Query::OP_NEAR, terms.begin(), terms.end(), ranking::kPairWindow),
+                ranking::kPairWeight);
+        }
+    }
+}
+
+void QueryBuilder::break_chain() {
+    previous_concept_ = -1;
+    previous_word_.reset();
+}
+
+double QueryBuilder::documents_in(LanguageTag lang) const {
+    const database::Column& column = snapshot_.columns().column(database::Field::lang);
+    const std::int64_t ordinal = lang.is_undetermined() ? -1 : column.find(lang.view());
+    return ordinal < 0 ? database_.get_doccount()
+                       : column.documents(static_cast<std::size_t>(ordinal));
 }
 
 Xapian::Query QueryBuilder::positional_query(const std::vector<Concept>& words,
@@ -166,7 +230,7 @@ Xapian::Query QueryBuilder::positional_query(const std::vector<Concept>& words,
             }
             previous = number;
         }
-        previous_concept_ = -1;
+        break_chain();
     }
     if (words.size() == 1) return concept_query(words.front(), scope);
     std::vector<Query> parts;
@@ -207,7 +271,7 @@ QueryBuilder::Maybe QueryBuilder::build_prefix(const QueryNode& node, Scope scop
         return build_word(QueryNode::leaf(NodeKind::word, node.text), scope);
     }
     ++tokens_;
-    previous_concept_ = -1;
+    break_chain();
     const std::vector<std::string> spellings = prefix_terms(folded, node.text);
     const int number = scope.role == Role::ranked ? built_.marks.add_concept(1.0, false) : -1;
     std::vector<std::string> terms;
@@ -283,7 +347,7 @@ QueryBuilder::Maybe QueryBuilder::build_any(const QueryNode& node, Scope scope) 
             optional_parts.push_back(std::move(*query));
         }
     }
-    previous_concept_ = -1;
+    break_chain();
     if (optional_parts.empty() && required.empty() && filters.empty() && excluded.empty()) {
         return std::nullopt;
     }
@@ -305,10 +369,10 @@ QueryBuilder::Maybe QueryBuilder::build_list(const QueryNode& node, Scope scope)
     scope.all_tokens = is_and;
     std::vector<Query> parts;
     for (const QueryNode& child : node.children) {
-        previous_concept_ = -1;
+        break_chain();
         if (auto query = build_node(child, scope)) parts.push_back(std::move(*query));
     }
-    previous_concept_ = -1;
+    break_chain();
     if (parts.empty()) return std::nullopt;
     return group(is_and ? Query::OP_AND : Query::OP_OR, parts);
 }

@@ -11,6 +11,7 @@
 
 #include <xapian.h>
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,7 +54,28 @@ private:
     Maybe build_any(const QueryNode& node, Scope scope);
     Maybe build_list(const QueryNode& node, Scope scope);
 
+    /// Terms that stand for one another.
+    struct TermGroup {
+        std::vector<std::string> terms;
+        double frequency =
+            0;  ///< documents with any of them, as Xapian estimates it for OP_SYNONYM
+        double rarity = std::numeric_limits<double>::infinity();
+    };
+    /// Adds a term, unless the database lacks it, with its rarity among the documents of `lang`.
+    void add_term(std::string term, LanguageTag lang, TermGroup& terms) const;
+    /// The group as one term with its own rarity, in place of what Xapian would make of the whole
+    /// collection, times `weight`.
+    [[nodiscard]] Xapian::Query weighted(const TermGroup& terms, double weight) const;
+    /// Documents in a language; all of them for `und`.
+    [[nodiscard]] double documents_in(LanguageTag lang) const;
+
     Xapian::Query concept_query(const Concept& word, Scope scope);
+    /// Words of the same family raise a match: they rank and never match by themselves.
+    void add_root(const Concept& word);
+    /// So does the word near the one before it.
+    void add_pair(const Concept& word);
+    /// What comes next is no neighbour of what was before.
+    void break_chain();
     /// `op`: OP_PHRASE or OP_NEAR over the concepts, in each language that has all of them.
     Xapian::Query positional_query(const std::vector<Concept>& words,
                                    Xapian::Query::op op,
@@ -75,6 +97,8 @@ private:
     bool keeps_stop_words_ = false;
     int tokens_ = 0;
     int previous_concept_ = -1;  ///< of the word just before, for neighbours in snippets
+    std::optional<Concept> previous_word_;
+    std::vector<Xapian::Query> boosts_;  ///< what ranks without matching
 };
 
 }  // namespace evresi::search

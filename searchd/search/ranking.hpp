@@ -1,21 +1,47 @@
-// The figures of the ranking model, in one place. All are to be changed by measurement only
+// The figures of the ranking model, in one place. All were set by measurement (bench/RESULTS.md,
+// "Retrieval") and are to be changed by measurement only
 // (docs/query-language.md says in words what they do).
 #pragma once
 
 #include <xapian.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace evresi::search::ranking {
 
-/// BM25 with Robertson's usual values: k1 1.2 (how soon repetition stops to count), b 0.75 (how
-/// much long texts are held back), k3 1 (repetition in the query). k2 is 0, as it adds a part that
-/// depends on the length of the query only. The least normalised length 0.5 keeps very short texts
-/// from rising over everything.
+/// BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009): k1 says how soon
+/// repetition stops to count, b how much long texts are held back, k3 counts repetition in the
+/// query. k2 is 0, as it adds a part that depends on the length of the query only. The least
+/// normalised length lets short texts be as short as they are: most of ours are.
 [[nodiscard]] inline Xapian::BM25Weight weight() {
-    return {1.2, 0.0, 1.0, 0.75, 0.5};
+    return {1.4, 0.0, 1.0, 0.85, 0.05};
 }
 
 /// Weight of a word's exact spelling beside its stem: enough to put the exact form first among
 /// forms of one word, too little to outweigh another word of the query.
-inline constexpr double kSurfaceWeight = 0.2;
+inline constexpr double kSurfaceWeight = 0.15;
+
+/// Weight of a word's root (database::root_term) beside its stem. A stem joins the forms of one
+/// word; words of one family (register, registration) meet in the root only.
+inline constexpr double kRootWeight = 1.2;
+
+/// Weight of two words of the query that stand near each other in the text as they do in the
+/// query, and the window that both must lie in, in words.
+inline constexpr double kPairWeight = 0.2;
+inline constexpr Xapian::termcount kPairWindow = 3;
+
+/// How telling a word is that `frequency` of `documents` have: Robertson and Sparck Jones's inverse
+/// document frequency in the form that is never negative, log(1 + (N - n + 0.5) / (n + 0.5)).
+[[nodiscard]] inline double rarity(double frequency, double documents) {
+    return std::log(1.0 + (std::max(documents - frequency, 0.0) + 0.5) / (frequency + 0.5));
+}
+
+/// The factor that Xapian's BM25Weight gives a term in its place (weight/bm25weight.cc of
+/// version 1.4).
+[[nodiscard]] inline double xapian_rarity(double frequency, double documents) {
+    const double odds = (documents - frequency + 0.5) / (frequency + 0.5);
+    return std::log(odds < 2.0 ? odds * 0.5 + 1.0 : odds);
+}
 
 }  // namespace evresi::search::ranking
