@@ -22,8 +22,7 @@ constexpr std::size_t kListedExpansions = 20;
 constexpr std::size_t kScannedTerms = 50'000;
 
 bool is_content(NodeKind kind) {
-    return kind == NodeKind::prefix || kind == NodeKind::phrase || kind == NodeKind::near ||
-           kind == NodeKind::must;
+    return kind == NodeKind::prefix || kind == NodeKind::phrase || kind == NodeKind::near;
 }
 
 Query group(Query::op op, const std::vector<Query>& parts) {
@@ -53,11 +52,12 @@ Result<BuiltQuery> QueryBuilder::build(const QueryNode& root) {
                     "q");
     }
     if (query) {
+        built_.matching = *query;
         built_.query = boosts_.empty()
                            ? *query
                            : Query(Query::OP_AND_MAYBE, *query, group(Query::OP_OR, boosts_));
     } else {
-        built_.query = Query::MatchAll;
+        built_.query = built_.matching = Query::MatchAll;
         built_.warnings.emplace_back(
             "the query has no word to search for; all documents are listed");
     }
@@ -83,9 +83,13 @@ QueryBuilder::Maybe QueryBuilder::build_node(const QueryNode& node, Scope scope)
     }
     case NodeKind::near:
         return build_near(node, scope);
-    case NodeKind::title:
+    case NodeKind::title: {
         scope.in_title = true;
-        return build_node(node.children.front(), scope);
+        break_chain();
+        Maybe inside = build_node(node.children.front(), scope);
+        break_chain();
+        return inside;
+    }
     case NodeKind::filter: {
         const Filter filter = canonical(node.filter, snapshot_.columns());
         const Query values = value_query(filter, snapshot_.columns());
@@ -141,48 +145,59 @@ Xapian::Query QueryBuilder::concept_query(const Concept& word, Scope scope) {
     const double documents = database_.get_doccount();
     TermGroup stems;
     for (const Alternative& alternative : word.alternatives) {
-        if (alternative.is_stop && !keeps_stop_words_ && scope.role == Role::ranked) continue;
-        add_term(term_of(alternative, scope.in_title), alternative.lang, stems);
+        if (alternative.is_stop && !keeps_stop_words_ && !scope.keeps_stop_words &&
+            scope.role == Role::ranked) {
+            continue;
+        }
+        add_term(term_of(alternative, scope.in_title), documents_in(alternative.lang), stems);
     }
-    const std::string surface = database::surface_term(word.surface);
-    const double surface_frequency = scope.in_title ? 0 : database_.get_termfreq(surface);
-    if (stems.terms.empty()) stems.rarity = ranking::rarity(surface_frequency, documents);
+    TermGroup spelling;
+    if (!scope.in_title) add_term(database::surface_term(word.surface), documents, spelling);
     std::vector<Query> parts;
     if (!stems.terms.empty()) parts.push_back(weighted(stems, 1.0));
-    if (surface_frequency > 0) {
-        parts.push_back(
-            weighted({{surface}, surface_frequency, stems.rarity}, ranking::kSurfaceWeight));
+    if (!spelling.terms.empty()) {
+        // As telling as the word, not as one of its forms.
+        if (!stems.terms.empty()) {
+            spelling.occurrences = stems.occurrences;
+            spelling.documents = stems.documents;
+        }
+        parts.push_back(weighted(spelling, ranking::kSurfaceWeight));
     }
     if (parts.empty()) return {};
     return group(Query::OP_OR, parts);
 }
 
-void QueryBuilder::add_term(std::string term, LanguageTag lang, TermGroup& terms) const {
-    const double frequency = database_.get_termfreq(term);
-    if (frequency == 0 || std::ranges::find(terms.terms, term) != terms.terms.end()) return;
-    terms.frequency += frequency - frequency * terms.frequency / database_.get_doccount();
-    // As rare as in the language where it is most common: a word that strays into another language
-    // is rare there, but that tells nothing.
-    terms.rarity = std::min(terms.rarity, ranking::rarity(frequency, documents_in(lang)));
+void QueryBuilder::add_term(std::string term, double documents, TermGroup& terms) const {
+    const double found = database_.get_termfreq(term);
+    if (found == 0 || std::ranges::find(terms.terms, term) != terms.terms.end()) return;
+    terms.frequency += found - found * terms.frequency / database_.get_doccount();
+    terms.occurrences += found;
+    // A paragraph may be in another language than its document: never more of the one than of the
+    // other.
+    terms.documents += std::max(documents, found);
     terms.terms.push_back(std::move(term));
 }
 
 Xapian::Query QueryBuilder::weighted(const TermGroup& terms, double weight) const {
+    // Rarity is counted over the languages that have the word, taken together: over the whole
+    // collection a word that is common in one small language would look rare, and over each
+    // language by itself a word that strays into a tiny one would look common.
+    const double wanted = ranking::rarity(terms.occurrences, terms.documents);
     const double given = ranking::xapian_rarity(terms.frequency, database_.get_doccount());
     return {Query::OP_SCALE_WEIGHT, terms_query(Query::OP_SYNONYM, terms.terms),
-            weight * terms.rarity / given};
+            weight * wanted / given};
 }
 
 void QueryBuilder::add_root(const Concept& word) {
+    if (!boosted_.insert(word.surface).second) return;
     TermGroup roots;
     for (const Alternative& alternative : word.alternatives) {
         if (alternative.is_stop) continue;
         std::string root = database::root_term(alternative.lang, word.surface);
-        // A word that has no root is its own; its language is not known by its surface.
-        if (root.empty()) {
-            add_term(database::surface_term(word.surface), LanguageTag(), roots);
+        if (root.empty()) {  // its own root, in every language
+            add_term(database::surface_term(word.surface), database_.get_doccount(), roots);
         } else {
-            add_term(std::move(root), alternative.lang, roots);
+            add_term(std::move(root), documents_in(alternative.lang), roots);
         }
     }
     if (!roots.terms.empty()) boosts_.push_back(weighted(roots, ranking::kRootWeight));
@@ -190,7 +205,11 @@ void QueryBuilder::add_root(const Concept& word) {
 
 void QueryBuilder::add_pair(const Concept& word) {
     const std::optional<Concept> previous = std::exchange(previous_word_, word);
-    if (!previous) return;
+    if (!previous || pairs_ >= ranking::kMostPairs ||
+        !boosted_.insert(previous->surface + ' ' + word.surface).second) {
+        return;
+    }
+    ++pairs_;
     for (const Alternative& first : previous->alternatives) {
         for (const Alternative& second : word.alternatives) {
             if (first.lang != second.lang) continue;
@@ -211,9 +230,8 @@ void QueryBuilder::break_chain() {
 
 double QueryBuilder::documents_in(LanguageTag lang) const {
     const database::Column& column = snapshot_.columns().column(database::Field::lang);
-    const std::int64_t ordinal = lang.is_undetermined() ? -1 : column.find(lang.view());
-    return ordinal < 0 ? database_.get_doccount()
-                       : column.documents(static_cast<std::size_t>(ordinal));
+    const std::int64_t ordinal = column.find(lang.view());
+    return ordinal < 0 ? 0.0 : column.documents(static_cast<std::size_t>(ordinal));
 }
 
 Xapian::Query QueryBuilder::positional_query(const std::vector<Concept>& words,
@@ -232,7 +250,10 @@ Xapian::Query QueryBuilder::positional_query(const std::vector<Concept>& words,
         }
         break_chain();
     }
-    if (words.size() == 1) return concept_query(words.front(), scope);
+    if (words.size() == 1) {
+        scope.keeps_stop_words = true;  // in quotation marks: it was meant
+        return concept_query(words.front(), scope);
+    }
     std::vector<Query> parts;
     for (const Alternative& first : words.front().alternatives) {
         std::vector<std::string> terms;
@@ -332,6 +353,7 @@ QueryBuilder::Maybe QueryBuilder::build_any(const QueryNode& node, Scope scope) 
     std::vector<Query> excluded;
     for (const QueryNode& child : node.children) {
         if (child.kind == NodeKind::exclude) {
+            break_chain();
             Scope inside = scope;
             inside.role = Role::excluded;
             if (auto query = build_node(child.children.front(), inside)) excluded.push_back(*query);
@@ -380,6 +402,8 @@ QueryBuilder::Maybe QueryBuilder::build_list(const QueryNode& node, Scope scope)
 std::vector<Concept> QueryBuilder::expand(std::string_view text) {
     std::vector<Concept> concepts = expander_.expand(text);
     tokens_ += static_cast<int>(concepts.size());
+    // Past the limit the query is refused anyhow: no more work for it.
+    if (tokens_ > limits_.terms) concepts.clear();
     return concepts;
 }
 

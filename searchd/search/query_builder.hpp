@@ -11,8 +11,8 @@
 
 #include <xapian.h>
 
-#include <limits>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +22,7 @@ namespace evresi::search {
 
 struct BuiltQuery {
     Xapian::Query query;
+    Xapian::Query matching;  ///< the same without what only ranks
     MarkSet marks;
     std::vector<LanguageTag> languages;
     std::vector<Expansion> expansions;
@@ -42,6 +43,7 @@ private:
     struct Scope {
         Role role = Role::ranked;
         bool in_title = false;
+        bool keeps_stop_words = false;
         bool all_tokens = false;  ///< of a word that parts into several: all, not any
     };
     /// Nothing: the part asks for nothing (signs, stop words); the empty query: it matches nothing.
@@ -57,16 +59,18 @@ private:
     /// Terms that stand for one another.
     struct TermGroup {
         std::vector<std::string> terms;
-        double frequency =
-            0;  ///< documents with any of them, as Xapian estimates it for OP_SYNONYM
-        double rarity = std::numeric_limits<double>::infinity();
+        /// Documents with any of them, as Xapian estimates it for OP_SYNONYM.
+        double frequency = 0;
+        /// Sum of the terms' document frequencies, and of the documents in their languages.
+        double occurrences = 0;
+        double documents = 0;
     };
-    /// Adds a term, unless the database lacks it, with its rarity among the documents of `lang`.
-    void add_term(std::string term, LanguageTag lang, TermGroup& terms) const;
+    /// Adds a term, unless the database lacks it, that is looked for among `documents` documents.
+    void add_term(std::string term, double documents, TermGroup& terms) const;
     /// The group as one term with its own rarity, in place of what Xapian would make of the whole
     /// collection, times `weight`.
     [[nodiscard]] Xapian::Query weighted(const TermGroup& terms, double weight) const;
-    /// Documents in a language; all of them for `und`.
+    /// Documents in a language.
     [[nodiscard]] double documents_in(LanguageTag lang) const;
 
     Xapian::Query concept_query(const Concept& word, Scope scope);
@@ -99,6 +103,8 @@ private:
     int previous_concept_ = -1;  ///< of the word just before, for neighbours in snippets
     std::optional<Concept> previous_word_;
     std::vector<Xapian::Query> boosts_;  ///< what ranks without matching
+    std::set<std::string> boosted_;      ///< words and pairs that boosts_ has
+    int pairs_ = 0;
 };
 
 }  // namespace evresi::search

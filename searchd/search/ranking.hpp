@@ -31,6 +31,10 @@ inline constexpr double kRootWeight = 1.2;
 inline constexpr double kPairWeight = 0.2;
 inline constexpr Xapian::termcount kPairWindow = 3;
 
+/// Pairs looked at in one query. Positions are the dearest part of a match; a long query is told
+/// well enough by its first words.
+inline constexpr int kMostPairs = 16;
+
 /// How telling a word is that `frequency` of `documents` have: Robertson and Sparck Jones's inverse
 /// document frequency in the form that is never negative, log(1 + (N - n + 0.5) / (n + 0.5)).
 [[nodiscard]] inline double rarity(double frequency, double documents) {

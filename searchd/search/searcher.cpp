@@ -129,6 +129,24 @@ bool is_selection(const Filter& filter, const std::vector<Field>& facets) {
     return !filter.exclude && std::find(facets.begin(), facets.end(), filter.field) != facets.end();
 }
 
+struct DeadlinePassed {};
+
+/// Sees every match and ends the matcher when the time is over: Xapian's own time limit only stops
+/// it from looking at more than it needs.
+class DeadlineSpy final : public Xapian::MatchSpy {
+public:
+    explicit DeadlineSpy(Clock::time_point deadline) : deadline_(deadline) {}
+
+    void operator()(const Xapian::Document& /*document*/, double /*weight*/) override {
+        if (++seen_ % 256 == 0 && Clock::now() > deadline_) throw DeadlinePassed();
+    }
+    [[nodiscard]] std::uint64_t seen() const noexcept { return seen_; }
+
+private:
+    const Clock::time_point deadline_;
+    std::uint64_t seen_ = 0;
+};
+
 std::vector<Field> without_repeats(const std::vector<Field>& fields) {
     std::vector<Field> distinct;
     for (const Field field : fields) {
@@ -264,9 +282,23 @@ Result<void> Searcher::State::run(const SearchRequest& request,
     if (!facets.empty() && !counts_apart) enquire.add_matchspy(&spy);
     // Looking at every match makes the total and the facet counts exact.
     const Xapian::doccount documents = snapshot.database().get_doccount();
-    const Xapian::MSet matches =
-        enquire.get_mset(static_cast<Xapian::doccount>(std::min<std::uint64_t>(offset, documents)),
-                         static_cast<Xapian::doccount>(request.size), documents);
+    const auto first = static_cast<Xapian::doccount>(std::min<std::uint64_t>(offset, documents));
+    const auto wanted = static_cast<Xapian::doccount>(request.size);
+    DeadlineSpy watch(deadline);
+    enquire.add_matchspy(&watch);
+    Xapian::MSet matches;
+    try {
+        matches = enquire.get_mset(first, wanted, documents);
+    } catch (const DeadlinePassed&) {
+        // Without counting and boosts the matcher skips most of what it would have looked at.
+        response.is_partial = true;
+        response.total = watch.seen();
+        response.total_is_exact = false;
+        enquire.clear_matchspies();
+        enquire.set_query(restrict_query(built.matching, filters, snapshot.columns()));
+        matches = enquire.get_mset(first, wanted);
+        return add_hits(request, built, enquire, matches, deadline, response);
+    }
     response.total = matches.get_matches_estimated();
     response.total_is_exact =
         matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
@@ -317,7 +349,7 @@ Result<SearchResponse> Searcher::State::search(const SearchRequest& request) {
 
     if (response.is_partial) {
         response.warnings.emplace_back(
-            "the time budget ended the search early; facets or snippets are missing");
+            "the time budget ended the search early; matches, facets or snippets are missing");
     }
     response.generation = snapshot.generation().manifest.generation;
     response.documents = snapshot.database().get_doccount();

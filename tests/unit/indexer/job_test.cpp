@@ -36,7 +36,9 @@ struct Index {
     database::Snapshot open() {
         auto generation = database::open_generation(options.index_dir, true);
         if (!generation) FAIL(generation.error().message);
-        return std::move(*database::Snapshot::open(*generation));
+        auto snapshot = database::Snapshot::open(*generation);
+        if (!snapshot) FAIL(snapshot.error().message);
+        return std::move(*snapshot);
     }
 
     /// id -> text of all documents.
