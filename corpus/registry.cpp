@@ -1,6 +1,6 @@
+#include "corpus/clean_text.hpp"
 #include "corpus/encoding.hpp"
 #include "corpus/reader.hpp"
-#include "corpus/utf8.hpp"
 
 #include <algorithm>
 #include <string>

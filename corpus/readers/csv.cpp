@@ -1,9 +1,9 @@
 // CSV and TSV by libcsv: the first row names the columns, every other row is a document.
 #include "corpus/byte_source.hpp"
+#include "corpus/clean_text.hpp"
 #include "corpus/encoding.hpp"
 #include "corpus/reader.hpp"
 #include "corpus/row_fields.hpp"
-#include "corpus/utf8.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,10 @@
 // HTML by libxml2's push parser, whose events are turned into lines of visible text. No tree is
 // built and nothing recurses, so nesting costs no stack.
 #include "corpus/byte_source.hpp"
+#include "corpus/clean_text.hpp"
 #include "corpus/encoding.hpp"
 #include "corpus/reader.hpp"
 #include "corpus/row_fields.hpp"
-#include "corpus/utf8.hpp"
 
 #include <libxml/HTMLparser.h>
 
