@@ -1,5 +1,6 @@
 #include "analyzers/unicode/folder.hpp"
 
+#include "base/ascii.hpp"
 #include "base/check.hpp"
 #include "base/utf8.hpp"
 
@@ -103,9 +104,7 @@ bool is_word_character(UChar32 c) {
 
 void casefold(std::string_view text, std::string& out) {
     if (is_ascii(text)) {
-        for (const char c : text) {
-            out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-        }
+        for (const char c : text) out.push_back(lower_ascii(c));
         return;
     }
     icu::UnicodeString word = to_utf16(text);
