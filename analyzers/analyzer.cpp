@@ -3,8 +3,8 @@
 #include "analyzers/registry.hpp"
 #include "analyzers/unicode/folder.hpp"
 #include "analyzers/unicode/tokenizer.hpp"
-#include "analyzers/unicode/utf8.hpp"
 #include "analyzers/word_cache.hpp"
+#include "base/utf8.hpp"
 
 #include <algorithm>
 
@@ -50,7 +50,7 @@ const AnalyzedWord& Analyzer::State::analyze_word(std::string_view raw) {
 
     const bool is_stop =
         std::binary_search(language.stop_words.begin(), language.stop_words.end(), folded);
-    if (has_digit(folded) || utf8::length(folded) > kMaxStemmedLetters) {
+    if (has_digit(folded) || count_utf8(folded) > kMaxStemmedLetters) {
         stem = folded;
     } else {
         stemmer->stem(folded, stem);

@@ -2,7 +2,7 @@
 
 #include "analyzers/registry.hpp"
 #include "analyzers/unicode/folder.hpp"
-#include "analyzers/unicode/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <cld2/public/compact_lang_det.h>
 
@@ -37,7 +37,7 @@ Script script_of(char32_t c) {
     if (c < 0x80) {
         return within(c | 0x20U, U'a', U'z') ? Script::latin : Script::none;
     }
-    if (c < 0xAA || c == 0xD7 || c == 0xF7 || c == utf8::kIllFormed) return Script::none;
+    if (c < 0xAA || c == 0xD7 || c == 0xF7) return Script::none;
     if (within(c, 0xC0, 0x24F) || within(c, 0x1E00, 0x1EFF) || within(c, 0x2C60, 0x2C7F) ||
         within(c, 0xFF21, 0xFF5A)) {
         return Script::latin;
@@ -70,7 +70,7 @@ struct LetterCounts {
 
 LetterCounts count_letters(std::string_view text) {
     LetterCounts counts;
-    for (std::size_t at = 0; at < text.size();) counts.add(utf8::next(text, at));
+    for (std::size_t at = 0; at < text.size();) counts.add(next_utf8(text, at));
     return counts;
 }
 
@@ -80,11 +80,11 @@ std::string sample_of(std::string_view text) {
     std::string letters;
     std::size_t at = 0;
     while (at < text.size() && letters.size() < kSampleBytes) {
-        const char32_t c = utf8::next(text, at);
+        const char32_t c = next_utf8(text, at);
         const bool joins = c == '\'' || c == 0x2019 || c == '-';
         const bool is_mark = within(c, 0x300, 0x36F);
         if (script_of(c) != Script::none || is_mark || (joins && !letters.empty())) {
-            utf8::append(letters, c);
+            append_utf8(c, letters);
         } else if (!letters.empty() && letters.back() != ' ') {
             letters.push_back(' ');
         }
@@ -216,7 +216,7 @@ void weigh_word(const std::string& word, LatinEvidence& evidence) {
 
 LatinEvidence weigh_latin(const std::string& sample) {
     LatinEvidence evidence;
-    for (std::size_t at = 0; at < sample.size();) weigh_letter(utf8::next(sample, at), evidence);
+    for (std::size_t at = 0; at < sample.size();) weigh_letter(next_utf8(sample, at), evidence);
     std::string bare;
     fold_surface(sample, bare);
     for (std::size_t begin = 0; begin < bare.size();) {
@@ -293,7 +293,7 @@ bool is_not_bulgarian(char32_t c) {
 Detection detect_cyrillic(const std::string& sample, std::size_t letters) {
     std::size_t foreign = 0;
     for (std::size_t at = 0; at < sample.size();)
-        foreign += is_not_bulgarian(utf8::next(sample, at));
+        foreign += is_not_bulgarian(next_utf8(sample, at));
     // A foreign name in a Bulgarian text is no reason to leave Bulgarian.
     if (foreign * 100 > letters) return {{}, 0.9};
     if (letters < kShortTextLetters) return {kBulgarian, 0.7};

@@ -1,5 +1,7 @@
 #include "base/language_tag.hpp"
 
+#include "base/ascii.hpp"
+
 namespace evresi {
 
 std::optional<LanguageTag> LanguageTag::parse(std::string_view text) noexcept {
@@ -7,14 +9,8 @@ std::optional<LanguageTag> LanguageTag::parse(std::string_view text) noexcept {
     if (length < 2 || length > 3) return std::nullopt;
     std::array<char, 3> letters{};
     for (std::size_t i = 0; i < length; ++i) {
-        const char c = text[i];
-        if (c >= 'a' && c <= 'z') {
-            letters[i] = c;
-        } else if (c >= 'A' && c <= 'Z') {
-            letters[i] = static_cast<char>(c - 'A' + 'a');
-        } else {
-            return std::nullopt;
-        }
+        letters[i] = lower_ascii(text[i]);
+        if (letters[i] < 'a' || letters[i] > 'z') return std::nullopt;
     }
     return of({letters.data(), length});
 }

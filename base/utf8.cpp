@@ -29,32 +29,52 @@ bool is_second_byte(unsigned lead, unsigned second) noexcept {
     }
 }
 
+/// Bytes of the character that this byte leads; 0 for a byte that leads none.
+std::uint32_t length_by_lead(unsigned lead) noexcept {
+    if (lead < 0x80) return 1;
+    if (is_between(lead, 0xC2, 0xDF)) return 2;
+    if (is_between(lead, 0xE0, 0xEF)) return 3;
+    return is_between(lead, 0xF0, 0xF4) ? 4 : 0;
+}
+
+/// How many bytes of `text` at `at` fit the character that the first of them leads.
+std::uint32_t fitting_bytes(std::string_view text, std::size_t at, std::uint32_t length) noexcept {
+    const auto most = static_cast<std::uint32_t>(std::min<std::size_t>(length, text.size() - at));
+    if (most < 2) return most;
+    if (!is_second_byte(byte_at(text, at), byte_at(text, at + 1))) return 1;
+    std::uint32_t fitting = 2;
+    while (fitting < most && is_utf8_continuation(text[at + fitting])) ++fitting;
+    return fitting;
+}
+
+/// Where the first ill-formed byte is; text.size() if there is none.
+std::size_t first_ill_formed(std::string_view text) noexcept {
+    for (std::size_t at = 0; at < text.size();) {
+        const DecodedCharacter character = decode_utf8(text, at);
+        if (!character.is_well_formed) return at;
+        at += character.bytes;
+    }
+    return text.size();
+}
+
 }  // namespace
 
-DecodedCharacter decode_utf8(std::string_view text, std::size_t at) noexcept {
+DecodedCharacter detail::decode_long_utf8(std::string_view text, std::size_t at) noexcept {
     const unsigned lead = byte_at(text, at);
-    if (lead < 0x80) return {static_cast<char32_t>(lead), 1, true};
-    std::uint32_t bytes = 0;
-    char32_t value = 0;
-    if (is_between(lead, 0xC2, 0xDF)) {
-        bytes = 2;
-        value = lead & 0x1F;
-    } else if (is_between(lead, 0xE0, 0xEF)) {
-        bytes = 3;
-        value = lead & 0x0F;
-    } else if (is_between(lead, 0xF0, 0xF4)) {
-        bytes = 4;
-        value = lead & 0x07;
-    }
-    if (bytes == 0 || text.size() - at < bytes || !is_second_byte(lead, byte_at(text, at + 1))) {
-        return {};
-    }
-    for (std::uint32_t i = 1; i < bytes; ++i) {
-        const unsigned byte = byte_at(text, at + i);
-        if (!is_between(byte, 0x80, 0xBF)) return {};
-        value = (value << 6) | (byte & 0x3F);
-    }
+    const std::uint32_t bytes = length_by_lead(lead);
+    if (bytes < 3 || fitting_bytes(text, at, bytes) < bytes) return {};
+    char32_t value = lead & (bytes == 3 ? 0x0F : 0x07);
+    for (std::uint32_t i = 1; i < bytes; ++i) value = (value << 6) | (byte_at(text, at + i) & 0x3F);
     return {value, bytes, true};
+}
+
+std::size_t ill_formed_utf8_length(std::string_view text, std::size_t at) noexcept {
+    return std::max(1U, fitting_bytes(text, at, length_by_lead(byte_at(text, at))));
+}
+
+bool is_ascii(std::string_view text) noexcept {
+    return std::ranges::all_of(text,
+                               [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
 }
 
 void append_utf8(char32_t character, std::string& out) {
@@ -77,12 +97,22 @@ void append_utf8(char32_t character, std::string& out) {
 }
 
 bool is_utf8(std::string_view text) noexcept {
-    for (std::size_t at = 0; at < text.size();) {
-        const DecodedCharacter character = decode_utf8(text, at);
-        if (!character.is_well_formed) return false;
-        at += character.bytes;
-    }
-    return true;
+    return first_ill_formed(text) == text.size();
+}
+
+bool is_utf8_prefix(std::string_view text) noexcept {
+    const std::size_t at = first_ill_formed(text);
+    if (at == text.size()) return true;
+    const std::uint32_t length = length_by_lead(byte_at(text, at));
+    const std::size_t rest = text.size() - at;
+    return rest < length && fitting_bytes(text, at, length) == rest;
+}
+
+std::string mended_utf8(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) append_utf8(next_utf8(text, at), out);
+    return out;
 }
 
 std::size_t count_utf8(std::string_view text) noexcept {

@@ -1,14 +1,15 @@
 #include "corpus/annotator.hpp"
 
 #include "analyzers/detector.hpp"
+#include "base/utf8.hpp"
 #include "corpus/boilerplate.hpp"
+#include "corpus/clean_text.hpp"
 #include "corpus/metadata/countries.hpp"
 #include "corpus/metadata/dates.hpp"
 #include "corpus/metadata/programmes.hpp"
 #include "corpus/metadata/project.hpp"
 #include "corpus/metadata/scanned_text.hpp"
 #include "corpus/paragraph_language.hpp"
-#include "corpus/utf8.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,6 +1,7 @@
 #include "corpus/boilerplate.hpp"
 
-#include "corpus/utf8.hpp"
+#include "base/utf8.hpp"
+#include "corpus/clean_text.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -134,9 +135,7 @@ std::string_view find_headline(std::string_view text) {
         at = line.last;
         const std::string_view shown = line_text(scanned, line);
         if (is_furniture(scanned, line) || ends_in_date(scanned, line)) continue;
-        std::size_t characters = 0;
-        for (std::size_t i = 0; i < shown.size(); ++characters) (void)next_character(shown, i);
-        if (characters > kMaxTitleCharacters) break;
+        if (count_utf8(shown) > kMaxTitleCharacters) break;
         candidates.push_back(line);
     }
     if (candidates.empty()) return {};

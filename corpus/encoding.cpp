@@ -1,6 +1,7 @@
 #include "corpus/encoding.hpp"
 
-#include "corpus/utf8.hpp"
+#include "base/utf8.hpp"
+#include "corpus/clean_text.hpp"
 
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
@@ -157,7 +158,7 @@ std::string detect_encoding(std::string_view head, std::string_view declared, bo
     if (const std::string_view wide = unmarked_utf16(head); !wide.empty()) {
         return std::string(wide);
     }
-    if (is_utf8(head, !is_whole)) return "UTF-8";
+    if (is_whole ? is_utf8(head) : is_utf8_prefix(head)) return "UTF-8";
     if (!declared.empty()) {
         std::string name = canonical_name(declared);
         if (!name.empty() && name != "UTF-16" && !name.starts_with("UTF-16")) return name;

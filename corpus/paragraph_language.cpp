@@ -1,6 +1,6 @@
 #include "corpus/paragraph_language.hpp"
 
-#include "corpus/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <array>
 #include <cstddef>
@@ -34,7 +34,7 @@ LetterCounts count_letters(std::string_view text) noexcept {
             ++at;
             continue;
         }
-        const char32_t c = next_character(text, at);
+        const char32_t c = next_utf8(text, at);
         if (c < 0xC0 || (c > 0x52F && c < 0x1F00) || c > 0x1FFF) continue;
         ++counts.letters;
         if ((c >= 0x370 && c < 0x400) || c >= 0x1F00) ++counts.greek;

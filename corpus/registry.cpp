@@ -1,6 +1,7 @@
+#include "base/ascii.hpp"
+#include "corpus/clean_text.hpp"
 #include "corpus/encoding.hpp"
 #include "corpus/reader.hpp"
-#include "corpus/utf8.hpp"
 
 #include <algorithm>
 #include <string>
@@ -8,13 +9,9 @@
 namespace evresi::corpus {
 namespace {
 
-char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool ends_with_ignoring_case(std::string_view text, std::string_view suffix) noexcept {
-    return text.size() > suffix.size() && std::equal(suffix.rbegin(), suffix.rend(), text.rbegin(),
-                                                     [](char a, char b) { return a == lower(b); });
+    return text.size() > suffix.size() &&
+           equals_ignoring_case(text.substr(text.size() - suffix.size()), suffix);
 }
 
 const Reader* by_suffix(std::string_view file_name) noexcept {
@@ -41,10 +38,7 @@ const Reader* by_name(std::string_view name) noexcept {
 
 bool starts_with_tag(std::string_view head) noexcept {
     for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body"}) {
-        if (head.size() >= tag.size() && std::equal(tag.begin(), tag.end(), head.begin(),
-                                                    [](char a, char b) { return a == lower(b); })) {
-            return true;
-        }
+        if (equals_ignoring_case(head.substr(0, tag.size()), tag)) return true;
     }
     return false;
 }

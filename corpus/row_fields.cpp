@@ -1,7 +1,8 @@
 #include "corpus/row_fields.hpp"
 
+#include "base/utf8.hpp"
+#include "corpus/clean_text.hpp"
 #include "corpus/gazetteer/gazetteer.hpp"
-#include "corpus/utf8.hpp"
 
 #include <algorithm>
 #include <array>

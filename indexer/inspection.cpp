@@ -172,11 +172,10 @@ std::string token_line(std::string_view line, const std::vector<analyzers::Token
 using Counts = std::vector<std::pair<std::string, std::uint64_t>>;
 
 /// Documents for each value of a column, most first.
-Counts count_column(const database::Column& column, std::uint32_t last_docid) {
+Counts count_column(const database::Column& column) {
     Counts counts;
-    for (const std::string& value : column.values()) counts.emplace_back(value, 0);
-    for (std::uint32_t docid = 1; docid <= last_docid; ++docid) {
-        for (const std::uint32_t ordinal : column.ordinals(docid)) ++counts[ordinal].second;
+    for (const std::string& value : column.values()) {
+        counts.emplace_back(value, column.documents(counts.size()));
     }
     std::stable_sort(counts.begin(), counts.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -274,8 +273,7 @@ Result<void> show_statistics(const std::string& index_dir, bool as_json, std::os
             ++terms;
         std::map<database::Field, Counts> counts;
         for (const database::FieldRow& row : database::fields()) {
-            counts[row.field] =
-                count_column(snapshot->columns().column(row.field), database.get_lastdocid());
+            counts[row.field] = count_column(snapshot->columns().column(row.field));
         }
         if (as_json) {
             rapidjson::StringBuffer buffer;

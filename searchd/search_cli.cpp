@@ -1,5 +1,6 @@
 // evresi-search: the search of the daemon from the command line: a table for people, JSON for
 // programs, or a TREC run over a file of queries for evaluation.
+#include "base/utf8.hpp"
 #include "corpus/gazetteer/gazetteer.hpp"
 #include "indexer/database/snapshot.hpp"
 #include "searchd/api/request_parameters.hpp"
@@ -92,8 +93,7 @@ std::string with_marks(std::string_view text,
     std::uint32_t code_point = 0;
     auto mark = marks.begin();
     for (const char c : clean) {
-        const bool begins_character = (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-        if (begins_character) {
+        if (!is_utf8_continuation(c)) {
             if (mark != marks.end() && code_point == mark->second) {
                 out += "\033[0m";
                 ++mark;

@@ -6,6 +6,8 @@
 // corrections.tsv (formats in README.md) from FOLDER and defines
 // evresi::analyzers::language_tables_CODE(). A fault in a file ends the build with its name and
 // line.
+#include "base/utf8.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -54,18 +56,12 @@ std::vector<Row> read_rows(const std::string& path, std::uint32_t& hash) {
     return rows;
 }
 
-std::size_t letters_of(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
-}
-
 /// Bytes of the last `letters` letters.
 std::size_t tail_bytes(std::string_view text, std::size_t letters) {
     std::size_t at = text.size();
     while (letters > 0 && at > 0) {
         --at;
-        if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U) --letters;
+        if (!evresi::is_utf8_continuation(text[at])) --letters;
     }
     return text.size() - at;
 }
@@ -123,7 +119,7 @@ void read_rules(const std::string& path, Tables& tables) {
         const std::size_t strip = number(path, row, 1);
         const std::string append = row.columns.size() > 2 ? row.columns[2] : "";
         const std::size_t least = row.columns.size() > 3 ? number(path, row, 3) : kDefaultLeastStem;
-        if (strip > letters_of(suffix)) stop(where + "strips more than the suffix");
+        if (strip > evresi::count_utf8(suffix)) stop(where + "strips more than the suffix");
         const std::size_t bytes = tail_bytes(suffix, strip);
         std::reverse(suffix.begin(), suffix.end());
         if (suffix.size() > 255 || append.size() > 255) stop(where + "is too long");

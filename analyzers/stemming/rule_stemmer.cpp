@@ -1,6 +1,6 @@
 #include "analyzers/stemming/rule_stemmer.hpp"
 
-#include "analyzers/unicode/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <algorithm>
 
@@ -18,7 +18,7 @@ std::string_view without_prefix(const RuleTable& table, std::string_view word) {
     for (const PrefixRule& rule : table.prefixes) {
         if (!word.starts_with(rule.prefix) || !word.ends_with(rule.required_ending)) continue;
         const std::string_view rest = word.substr(rule.prefix.size());
-        if (utf8::length(rest) >= rule.least_letters) return rest;
+        if (count_utf8(rest) >= rule.least_letters) return rest;
     }
     return word;
 }
@@ -26,7 +26,7 @@ std::string_view without_prefix(const RuleTable& table, std::string_view word) {
 /// The longest rule that fits. The rules that share a reversed suffix stand side by side, so each
 /// byte read from the word's end narrows a range of the table, as a walk down a trie would.
 const SuffixRule* find_rule(const RuleTable& table, std::string_view word) {
-    const std::size_t letters = utf8::length(word);
+    const std::size_t letters = count_utf8(word);
     const SuffixRule* best = nullptr;
     const SuffixRule* low = table.suffixes.data();
     const SuffixRule* high = low + table.suffixes.size();

@@ -1,7 +1,8 @@
 #include "analyzers/unicode/folder.hpp"
 
-#include "analyzers/unicode/utf8.hpp"
+#include "base/ascii.hpp"
 #include "base/check.hpp"
+#include "base/utf8.hpp"
 
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
@@ -48,11 +49,6 @@ icu::UnicodeString normalize(const icu::Normalizer2& form, const icu::UnicodeStr
     UErrorCode status = U_ZERO_ERROR;
     icu::UnicodeString result = form.normalize(text, status);
     return U_SUCCESS(status) ? result : text;
-}
-
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 /// Marks of the scripts where leaving them out is a habit of typing. In other scripts (Devanagari,
@@ -108,9 +104,7 @@ bool is_word_character(UChar32 c) {
 
 void casefold(std::string_view text, std::string& out) {
     if (is_ascii(text)) {
-        for (const char c : text) {
-            out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-        }
+        for (const char c : text) out.push_back(lower_ascii(c));
         return;
     }
     icu::UnicodeString word = to_utf16(text);
@@ -158,16 +152,14 @@ void keep_word_characters(std::string& word) {
     char32_t previous = 0;
     std::size_t at = 0;
     while (at < word.size()) {
-        const char32_t c = utf8::next(word, at);
-        if (c == utf8::kIllFormed) continue;
+        const char32_t c = next_utf8(word, at);
         bool keep = is_word_character(static_cast<UChar32>(c));
         if ((c == '.' || c == ',') && is_digit(static_cast<UChar32>(previous)) &&
             at < word.size()) {
             std::size_t ahead = at;
-            const char32_t following = utf8::next(word, ahead);
-            keep = following != utf8::kIllFormed && is_digit(static_cast<UChar32>(following));
+            keep = is_digit(static_cast<UChar32>(next_utf8(word, ahead)));
         }
-        if (keep) utf8::append(kept, c);
+        if (keep) append_utf8(c, kept);
         previous = c;
     }
     word.swap(kept);

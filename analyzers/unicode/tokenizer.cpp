@@ -1,6 +1,6 @@
 #include "analyzers/unicode/tokenizer.hpp"
 
-#include "analyzers/unicode/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <unicode/brkiter.h>
 #include <unicode/uchar.h>
@@ -91,7 +91,7 @@ public:
         std::size_t at = 0;
         while (at < text_.size()) {
             std::size_t behind = at;
-            switch (class_of(utf8::next(text_, behind))) {
+            switch (class_of(next_utf8(text_, behind))) {
             case CharacterClass::letter:
             case CharacterClass::digit:
                 at = word(at);
@@ -109,14 +109,13 @@ public:
 private:
     [[nodiscard]] CharacterClass class_of(char32_t c) const {
         if (c < classes_.size()) return classes_[c];
-        if (c == utf8::kIllFormed) return CharacterClass::other;
         return classify(static_cast<UChar32>(c));
     }
 
     /// The class of the character at `at`; `other` at the end of the text. Moves `at` behind it.
     [[nodiscard]] CharacterClass take(std::size_t& at) const {
         if (at >= text_.size()) return CharacterClass::other;
-        return class_of(utf8::next(text_, at));
+        return class_of(next_utf8(text_, at));
     }
     [[nodiscard]] CharacterClass peek(std::size_t at) const { return take(at); }
 

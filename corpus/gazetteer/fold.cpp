@@ -1,6 +1,6 @@
 #include "corpus/gazetteer/fold.hpp"
 
-#include "corpus/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -91,7 +91,7 @@ const CharInfo& info_of(char32_t c, CharInfo& spare) {
     }
     ();
     if (c < kTableSize) return table[c];
-    spare = inspect(c == kIllFormed ? 0xFFFD : static_cast<UChar32>(c));
+    spare = inspect(static_cast<UChar32>(c));
     return spare;
 }
 
@@ -189,8 +189,7 @@ void fold_words(std::string_view text, FoldedText& out) {
     std::size_t at = 0;
     while (at < text.size()) {
         const std::size_t begin = at;
-        const auto byte = static_cast<unsigned char>(text[at]);
-        const char32_t c = byte < 0x80 ? (++at, byte) : next_character(text, at);
+        const char32_t c = next_utf8(text, at);
         const CharInfo& info = info_of(c, spare);
         switch (info.char_class) {
         case CharClass::letter:

@@ -1,5 +1,6 @@
 #include "corpus/gazetteer/gazetteer.hpp"
 
+#include "base/utf8.hpp"
 #include "corpus/gazetteer/fold.hpp"
 #include "corpus/gazetteer/forms.hpp"
 #include "corpus/gazetteer/tables.hpp"
@@ -163,9 +164,8 @@ std::string programme_slug(std::string_view name) {
     static constexpr std::string_view kHex = "0123456789abcdef";
     std::uint32_t hash = fnv1a(slug);
     const std::size_t cut = slug.rfind('-', kMaxSlugBytes - 9);
-    std::size_t end = cut == std::string::npos || cut == 0 ? kMaxSlugBytes - 9 : cut;
-    while ((static_cast<unsigned char>(slug[end]) & 0xC0) == 0x80) --end;
-    slug.resize(end);
+    const std::size_t most = cut == std::string::npos || cut == 0 ? kMaxSlugBytes - 9 : cut;
+    slug.resize(utf8_prefix(slug, most).size());
     slug += '-';
     for (int i = 0; i < 8; ++i, hash <<= 4) slug += kHex[hash >> 28];
     return slug;

@@ -1,8 +1,8 @@
 #include "corpus/metadata/countries.hpp"
 
+#include "corpus/clean_text.hpp"
 #include "corpus/gazetteer/gazetteer.hpp"
 #include "corpus/metadata/programmes.hpp"
-#include "corpus/utf8.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "corpus/metadata/dates.hpp"
 
-#include "corpus/utf8.hpp"
+#include "corpus/clean_text.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 #include "corpus/metadata/project.hpp"
 
+#include "base/utf8.hpp"
 #include "corpus/gazetteer/gazetteer.hpp"
 #include "corpus/metadata/programmes.hpp"
-#include "corpus/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -98,11 +98,6 @@ int score(const Candidate& candidate) {
     return points;
 }
 
-bool is_latin(std::string_view text) {
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 void collect(const ScannedText& text, std::vector<Candidate>& candidates) {
     const std::vector<WordRange> programmes = programme_words(text);
     for (std::uint32_t word = 0; word < text.words().size(); ++word) {
@@ -133,8 +128,8 @@ std::optional<Sourced<std::string>> find_project(const ScannedText& title,
     const Candidate* best = nullptr;
     for (Candidate& candidate : candidates) {
         // Acronyms are Latin in all five languages; words of a long name tell more than EU or ESF.
-        if (is_latin(candidate.surface) && candidate.surface.size() >= 6) candidate.score += 3;
-        if (!is_latin(candidate.surface)) candidate.score -= 3;
+        if (is_ascii(candidate.surface) && candidate.surface.size() >= 6) candidate.score += 3;
+        if (!is_ascii(candidate.surface)) candidate.score -= 3;
         if (candidate.score < kEnough) continue;
         if (best == nullptr || candidate.score > best->score) best = &candidate;
     }

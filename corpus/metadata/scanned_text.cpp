@@ -1,6 +1,7 @@
 #include "corpus/metadata/scanned_text.hpp"
 
-#include "corpus/utf8.hpp"
+#include "base/utf8.hpp"
+#include "corpus/clean_text.hpp"
 
 #include <algorithm>
 
@@ -13,9 +14,7 @@ constexpr std::size_t kMaxSentenceBytes = 300;
 bool can_end_sentence(const FoldedText& folded, std::size_t word) noexcept {
     const FoldedWord& at = folded.words[word];
     const std::string_view letters = folded.word(word);
-    const auto count = std::count_if(letters.begin(), letters.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    });
+    const std::size_t count = count_utf8(letters);
     return !at.is_number && (count >= 4 || (at.is_upper && count >= 2) || letters == "+");
 }
 
@@ -100,7 +99,7 @@ Evidence ScannedText::evidence(std::uint32_t first, std::uint32_t last) const {
     // A long sentence is shown from a little before the value.
     if (end - from > kMaxSentenceBytes) {
         from = begin - static_cast<std::uint32_t>(std::min<std::size_t>(begin - from, 100));
-        while ((static_cast<unsigned char>(text_[from]) & 0xC0) == 0x80) ++from;
+        while (is_utf8_continuation(text_[from])) ++from;
     }
     tail = trim(text_.substr(from, stop - from));
     Evidence evidence;

@@ -1,9 +1,10 @@
 // CSV and TSV by libcsv: the first row names the columns, every other row is a document.
+#include "base/ascii.hpp"
 #include "corpus/byte_source.hpp"
+#include "corpus/clean_text.hpp"
 #include "corpus/encoding.hpp"
 #include "corpus/reader.hpp"
 #include "corpus/row_fields.hpp"
-#include "corpus/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -28,12 +29,6 @@ char detect_delimiter(std::string_view head) noexcept {
     }
     const auto best = std::max_element(counts.begin(), counts.end());
     return kDelimiters[static_cast<std::size_t>(best - counts.begin())];
-}
-
-std::string lower_ascii(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return lower;
 }
 
 /// What a column is called among our fields: by the mapping given, or by its head.

@@ -1,10 +1,11 @@
 // HTML by libxml2's push parser, whose events are turned into lines of visible text. No tree is
 // built and nothing recurses, so nesting costs no stack.
+#include "base/ascii.hpp"
 #include "corpus/byte_source.hpp"
+#include "corpus/clean_text.hpp"
 #include "corpus/encoding.hpp"
 #include "corpus/reader.hpp"
 #include "corpus/row_fields.hpp"
-#include "corpus/utf8.hpp"
 
 #include <libxml/HTMLparser.h>
 
@@ -33,12 +34,6 @@ constexpr std::array<std::string_view, 30> kInline = {
 
 constexpr std::array<std::string_view, 6> kDateNames = {
     "article:published_time", "date", "dc.date", "dc.date.issued", "dcterms.created", "pubdate"};
-
-std::string lower_ascii(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return lower;
-}
 
 std::string_view view_of(const xmlChar* text) noexcept {
     return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);

@@ -1,9 +1,10 @@
 // JSON lines: one document a line. RapidJSON's SAX reader is used as its known faults demand: no
 // recursion, a depth of our own, numbers left as text.
+#include "base/utf8.hpp"
 #include "corpus/byte_source.hpp"
+#include "corpus/clean_text.hpp"
 #include "corpus/reader.hpp"
 #include "corpus/row_fields.hpp"
-#include "corpus/utf8.hpp"
 
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>

@@ -1,5 +1,6 @@
 #include "searchd/api/filter_parameters.hpp"
 
+#include "base/ascii.hpp"
 #include "corpus/gazetteer/gazetteer.hpp"
 
 #include <climits>
@@ -9,12 +10,8 @@
 namespace evresi::api {
 namespace {
 
-constexpr std::string_view kWhiteSpace = " \t\r\n";
-
 std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(kWhiteSpace);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1);
+    return strip(text, " \t\r\n");
 }
 
 Error bad_value(const database::FieldRow& row, std::string_view value, std::string_view wanted) {

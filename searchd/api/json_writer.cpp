@@ -1,7 +1,6 @@
 #include "searchd/api/json_writer.hpp"
 
 #include "base/utf8.hpp"
-#include "searchd/api/utf8.hpp"
 
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>

@@ -3,7 +3,6 @@
 #include "analyzers/registry.hpp"
 #include "base/utf8.hpp"
 #include "searchd/api/filter_parameters.hpp"
-#include "searchd/api/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -73,6 +72,10 @@ std::optional<LanguageTag> known_language(std::string_view text) {
     return tag;
 }
 
+bool is_control_character(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '\x7f';
+}
+
 Done read_q(const Reading& reading) {
     if (reading.value.size() > reading.limits.bytes) {
         return fail(ErrorCode::query_too_complex,
@@ -82,9 +85,7 @@ Done read_q(const Reading& reading) {
     }
     reading.request.q = reading.value;
     // Control characters mean nothing in a query; as spaces they separate words.
-    std::ranges::replace_if(
-        reading.request.q,
-        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7f'; }, ' ');
+    std::ranges::replace_if(reading.request.q, is_control_character, ' ');
     return Done();
 }
 
@@ -254,7 +255,7 @@ Done check_text(const ParameterRow& row, std::string_view value) {
                         " bytes.",
                     name);
     }
-    if (has_control_character(value)) {
+    if (std::ranges::any_of(value, is_control_character)) {
         return fail(ErrorCode::invalid_argument,
                     "The value of " + name + " holds a control character.", name);
     }

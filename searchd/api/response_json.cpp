@@ -1,7 +1,7 @@
 #include "searchd/api/response_json.hpp"
 
+#include "base/utf8.hpp"
 #include "searchd/api/json_writer.hpp"
-#include "searchd/api/utf8.hpp"
 
 #include <cmath>
 #include <concepts>
@@ -16,6 +16,10 @@ using Marks = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 /// Three decimals are more than a clock or a score is worth.
 double rounded(double value) {
     return std::round(value * 1000.0) / 1000.0;
+}
+
+std::uint32_t code_points_before(std::string_view text, std::size_t byte) {
+    return static_cast<std::uint32_t>(count_utf8(text.substr(0, byte)));
 }
 
 void write_pair(JsonWriter& json, std::uint32_t begin, std::uint32_t end) {
@@ -126,8 +130,8 @@ void write_evidence(JsonWriter& json, const Evidence& evidence, const Document& 
         const std::string& whole = evidence.span.in_title ? document.title : document.text;
         json.name("sentence").text(evidence.sentence);
         json.name("in").text(evidence.span.in_title ? "title" : "text").name("span");
-        write_pair(json, code_points(whole, evidence.span.begin),
-                   code_points(whole, evidence.span.end));
+        write_pair(json, code_points_before(whole, evidence.span.begin),
+                   code_points_before(whole, evidence.span.end));
     }
     json.end_object();
 }
@@ -183,7 +187,7 @@ void write_paragraphs(JsonWriter& json, const Document& document) {
         if (target > byte) {
             const std::string_view rest =
                 std::string_view(document.text).substr(std::min(byte, document.text.size()));
-            character += code_points(rest, target - byte);
+            character += code_points_before(rest, target - byte);
             byte = target;
         }
         return character;

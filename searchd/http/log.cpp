@@ -1,7 +1,6 @@
 #include "searchd/http/log.hpp"
 
 #include "base/utf8.hpp"
-#include "searchd/api/utf8.hpp"
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -40,7 +39,7 @@ bool is_deceptive(char32_t character) {
 }  // namespace
 
 std::string escaped_for_log(std::string_view text) {
-    const std::string mended = api::mended_utf8(text.substr(0, kLongestValue));
+    const std::string mended = mended_utf8(text.substr(0, kLongestValue));
     std::string out = "\"";
     for (std::size_t i = 0; i < mended.size();) {
         const DecodedCharacter character = decode_utf8(mended, i);

@@ -1,6 +1,7 @@
 #include "searchd/http/negotiation.hpp"
 
 #include "analyzers/registry.hpp"
+#include "base/ascii.hpp"
 
 #include <algorithm>
 
@@ -8,17 +9,7 @@ namespace evresi::http {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, {}, lower, lower);
+    return strip(text, " \t");
 }
 
 /// Takes the text up to `separator` off the front of `rest`.

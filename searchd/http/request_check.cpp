@@ -1,5 +1,7 @@
 #include "searchd/http/request_check.hpp"
 
+#include "base/ascii.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -26,13 +28,6 @@ std::string_view view(boost::beast::string_view text) {
 
 std::string text_of(const Fields& fields, Field name) {
     return std::string(view(fields[name]));
-}
-
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) {
-        const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : +c; };
-        return lower(x) == lower(y);
-    });
 }
 
 bool is_visible_ascii(std::string_view text) {

@@ -2,7 +2,6 @@
 
 #include "base/utf8.hpp"
 #include "searchd/api/percent_encoding.hpp"
-#include "searchd/api/utf8.hpp"
 #include "searchd/http/error_response.hpp"
 #include "searchd/http/negotiation.hpp"
 

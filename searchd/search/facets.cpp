@@ -1,5 +1,6 @@
 #include "searchd/search/facets.hpp"
 
+#include "base/check.hpp"
 #include "searchd/search/filters.hpp"
 
 #include <algorithm>
@@ -46,6 +47,15 @@ void FacetCounter::add(std::uint32_t docid) noexcept {
         if (has_failed && counted.field != failed) continue;
         for (const std::uint32_t ordinal : counted.column->ordinals(docid)) {
             ++counted.counts[ordinal];
+        }
+    }
+}
+
+void FacetCounter::add_all() noexcept {
+    EVRESI_CHECK(selections_.empty());
+    for (Counted& counted : counted_) {
+        for (std::size_t i = 0; i < counted.counts.size(); ++i) {
+            counted.counts[i] += counted.column->documents(i);
         }
     }
 }

@@ -30,6 +30,10 @@ public:
     /// those of that field only.
     void add(std::uint32_t docid) noexcept;
 
+    /// Counts every document of the index, at the cost of its values only. Requires a counter
+    /// without selections.
+    void add_all() noexcept;
+
     /// The counts so far, values selected by `filters` first, then by count, then by value; at most
     /// `size` values a field beside the selected ones.
     [[nodiscard]] std::vector<FacetCounts>

@@ -1,5 +1,6 @@
 #include "searchd/search/query_lexer.hpp"
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "indexer/database/schema.hpp"
 #include "searchd/search/white_space.hpp"
@@ -51,14 +52,6 @@ bool closes(char32_t opened_by, char32_t c) {
 
 bool ends_word(char32_t c) {
     return is_space(c) || c == U'(' || c == U')' || quote_family(c) != QuoteFamily::none;
-}
-
-std::string lower_ascii(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
 }
 
 /// The name before the colon when `word` looks like "name:": letters only. A web address does not.

@@ -408,8 +408,7 @@ Result<IndexStatistics> Searcher::statistics(LanguageTag ui_lang) {
         std::vector<Field> fields;
         for (const database::FieldRow& row : database::fields()) fields.push_back(row.field);
         FacetCounter counter(state_->snapshot.columns(), fields, {});
-        const Xapian::docid last = database.get_lastdocid();
-        for (Xapian::docid docid = 1; docid <= last; ++docid) counter.add(docid);
+        counter.add_all();
         constexpr int kAllValues = 1 << 30;
         for (FacetCounts& facet : counter.counts({}, kAllValues, state_->labels(ui_lang))) {
             statistics.fields.emplace_back(facet.field, std::move(facet.values));

@@ -66,6 +66,16 @@ public:
         add(" ");
         has_space_ = true;
     }
+    /// Shows the character of `text` at `at`; returns its bytes.
+    std::size_t character(std::string_view text, std::size_t at) {
+        const DecodedCharacter c = decode_utf8(text, at);
+        if (is_space(c.value)) {
+            space();
+        } else {
+            add(c.is_well_formed ? text.substr(at, c.bytes) : std::string_view("\ufffd"));
+        }
+        return c.bytes;
+    }
     void open_mark() {
         mark_begin_ = length_;
         snippet_.html += "<mark>";
@@ -213,13 +223,7 @@ Snippet SnippetMaker::cut(const corpus::Document& document, const Window& window
             writer.open_mark();
             is_marking = true;
         }
-        const DecodedCharacter c = decode_utf8(text, at);
-        if (is_space(c.value)) {
-            writer.space();
-        } else {
-            writer.add(c.is_well_formed ? text.substr(at, c.bytes) : std::string_view("\ufffd"));
-        }
-        at += c.bytes;
+        at += writer.character(text, at);
     }
     if (is_marking) writer.close_mark();
     if (extent.is_cut_after) writer.add(kEllipsis);
@@ -238,16 +242,7 @@ std::vector<Snippet> beginning(const corpus::Document& document) {
         const Extent extent =
             choose_extent(text, paragraph.begin, paragraph.end, paragraph.begin, paragraph.begin);
         Writer writer;
-        for (std::size_t at = extent.begin; at < extent.end;) {
-            const DecodedCharacter c = decode_utf8(text, at);
-            if (is_space(c.value)) {
-                writer.space();
-            } else {
-                writer.add(c.is_well_formed ? text.substr(at, c.bytes)
-                                            : std::string_view("\ufffd"));
-            }
-            at += c.bytes;
-        }
+        for (std::size_t at = extent.begin; at < extent.end;) at += writer.character(text, at);
         if (extent.is_cut_after) writer.add(kEllipsis);
         Snippet snippet = writer.take();
         snippet.lang = paragraph.lang;

@@ -3,7 +3,6 @@
 #include "base/utf8.hpp"
 #include "searchd/api/json_writer.hpp"
 #include "searchd/api/request_parameters.hpp"
-#include "searchd/api/utf8.hpp"
 #include "searchd/http/error_response.hpp"
 #include "searchd/http/route.hpp"
 
@@ -39,7 +38,7 @@ Result<Wanted> read(const Request& request) {
                                                                     : nullptr;
         if (target == nullptr) {
             return fail(ErrorCode::invalid_argument, "The parameters are lang and text.",
-                        api::mended_utf8(name));
+                        mended_utf8(name));
         }
         if (*target) {
             return fail(ErrorCode::invalid_argument, name + " is given more than once.", name);
@@ -65,12 +64,16 @@ Response answer(SearchWorker& worker, const Wanted& wanted) {
         wanted.detects ? worker.detector().detect(wanted.text).tag : wanted.lang;
     std::vector<analyzers::Token> tokens;
     worker.analyzers().for_language(lang).analyze(wanted.text, tokens);
+    // Offsets leave as code points, as in every answer.
+    const auto code_points = [text = std::string_view(wanted.text)](std::size_t bytes) {
+        return count_utf8(text.substr(0, bytes));
+    };
     api::JsonWriter json;
     json.begin_object().name("lang").text(lang.view()).name("tokens").begin_list();
     for (const analyzers::Token& token : tokens) {
         json.begin_object().name("surface").text(token.surface).name("stem").text(token.stem);
-        json.name("begin").count(api::code_points(wanted.text, token.begin));
-        json.name("end").count(api::code_points(wanted.text, token.end));
+        json.name("begin").count(code_points(token.begin));
+        json.name("end").count(code_points(token.end));
         json.name("position").count(token.position);
         json.name("stop").boolean(token.is_stop).end_object();
     }

@@ -4,7 +4,7 @@
 #include "analyzers/detector.hpp"
 #include "analyzers/registry.hpp"
 #include "analyzers/unicode/folder.hpp"
-#include "analyzers/unicode/utf8.hpp"
+#include "base/utf8.hpp"
 #include "tests/support/catch.hpp"
 
 #include <cstdlib>
@@ -64,7 +64,7 @@ public:
 
     std::string text(std::size_t letters, bool only_alphabets) {
         std::string out;
-        for (std::size_t i = 0; i < letters; ++i) utf8::append(out, character(only_alphabets));
+        for (std::size_t i = 0; i < letters; ++i) append_utf8(character(only_alphabets), out);
         return out;
     }
 
@@ -84,7 +84,7 @@ private:
 };
 
 bool is_boundary(const std::string& text, std::size_t at) {
-    return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+    return at == text.size() || !is_utf8_continuation(text[at]);
 }
 
 /// The first rule that a token of `text` breaks, or nothing.
