@@ -102,6 +102,8 @@ TEST_CASE("NEAR wants its words within reach, in any order") {
 TEST_CASE("title: looks into titles only") {
     CHECK(find("title:cooperatives") == Ids{"en1"});
     CHECK(find("title:jobs") == Ids{});
+    CHECK(find("young title:-rivers") == Ids{"en1"});
+    CHECK(find("title:-jobs").size() == 6);
     CHECK(find("title:\"socialna ekonomija\"") == Ids{"sl1"});
     CHECK(find("title:coop*") == Ids{"en1"});
 }
@@ -194,6 +196,12 @@ TEST_CASE("filters in the query restrict and do not score") {
     CHECK(found("year:unknown") == Ids{"none"});
     CHECK(found("water -country:GR") == Ids{"d1", "d3", "d5", "none"});
     CHECK(found("water country:-GR") == Ids{"d1", "d3", "d5", "none"});
+    CHECK(found("water country:(-GR)") == Ids{"d1", "d3", "d5", "none"});
+    CHECK(found("water country:-\"Greece\"") == Ids{"d1", "d3", "d5", "none"});
+    CHECK(found("water country:(GR,BG -Greece)") == Ids{"d1", "d3", "d5"});
+    CHECK(found("country:(GR,BG -Greece)") == Ids{"d1", "d3", "d5"});
+    CHECK(found("water year:(2019..2022 -2020)") == Ids{"d1", "d3", "d4"});
+    CHECK(found("water -year:(2019..2022 -2020)") == Ids{"d0", "d2", "d5", "none"});
     CHECK(found("year:2018 OR year:2023") == Ids{"d0", "d5"});
     CHECK(found("year:1999").empty());
     const SearchResponse plain = answer(searcher, request_for("water"));
