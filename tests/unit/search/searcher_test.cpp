@@ -209,6 +209,15 @@ TEST_CASE("filters in the query restrict and do not score") {
     CHECK(plain.hits[0].score == Approx(filtered.hits[0].score));
 }
 
+TEST_CASE("texts in no known language are found as lang:unknown, as other fields have it") {
+    const TestIndex index(
+        {make_document("und", "und", "", "water"), make_document("en", "en", "", "water")});
+    Searcher searcher = index.searcher();
+    CHECK(ids(answer(searcher, request_for("water lang:unknown"))) == Ids{"und"});
+    CHECK(ids(answer(searcher, request_for("water lang:und"))) == Ids{"und"});
+    CHECK(ids(answer(searcher, request_for("water lang:-unknown"))) == Ids{"en"});
+}
+
 TEST_CASE("hits come by year or title when asked, those without one last") {
     const TestIndex index({
         with_year(make_document("b", "en", "Beta", "water"), 2021),
