@@ -1,3 +1,4 @@
+#include "searchd/search/cursor.hpp"
 #include "searchd/search/searcher.hpp"
 #include "tests/unit/search/test_index.hpp"
 
@@ -278,6 +279,20 @@ TEST_CASE("pages and cursors walk through the same list without gap or repeat") 
         CHECK(response.error().subject == "after");
         request.after = "not a cursor";
         CHECK(searcher.search(request).has_error());
+    }
+    SECTION("a cursor made by hand cannot point beyond the index") {
+        SearchRequest forged = request;
+        forged.size = 1;
+        for (const std::uint64_t offset :
+             {std::uint64_t{26}, std::uint64_t{1} << 31, ~std::uint64_t{0}}) {
+            forged.after = encode_cursor({1, offset, hash_of(forged)});
+            const auto response = searcher.search(forged);
+            REQUIRE(response.has_error());
+            CHECK(response.error().code == ErrorCode::invalid_argument);
+            CHECK(response.error().subject == "after");
+        }
+        forged.after = encode_cursor({1, 25, hash_of(forged)});
+        CHECK(answer(searcher, forged).hits.empty());
     }
     SECTION("a cursor of another generation is answered, with a note") {
         request.after = answer(searcher, request).next;
