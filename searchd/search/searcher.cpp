@@ -197,6 +197,7 @@ Result<Hit> Searcher::State::make_hit(Xapian::docid docid,
     if (!document) return document.error();
     Hit hit;
     if (needs_text) hit.snippets = snippets.excerpts(*document, request.snippets);
+    document->title = without_bidi_controls(document->title);
     hit.title_marks = snippets.title_marks(document->title, document->title_lang);
     hit.document = std::move(*document);
     hit.document.text.clear();
