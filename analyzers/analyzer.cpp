@@ -18,6 +18,9 @@ bool has_digit(std::string_view word) {
     return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// Bytes of a word that its form is made of.
+constexpr std::size_t kMaxWordBytes = 1024;
+
 }  // namespace
 
 struct Analyzer::State {
@@ -42,7 +45,8 @@ const AnalyzedWord& Analyzer::State::analyze_word(std::string_view raw) {
     folded.clear();
     surface.clear();
     stem.clear();
-    casefold(raw, casefolded);
+    // Normalisation grows some characters eighteenfold (U+FDFA); no word is told by its second KiB.
+    casefold(utf8_prefix(raw, kMaxWordBytes), casefolded);
     keep_word_characters(casefolded);
     fold_surface(casefolded, surface);
     language.fold(casefolded, folded);

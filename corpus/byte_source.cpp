@@ -32,6 +32,8 @@ public:
         for (;;) {
             const ssize_t got = ::read(descriptor_, buffer.data(), buffer.size());
             if (got >= 0) return static_cast<std::size_t>(got);
+            // A signal that asks the program to end must not wait for the next bytes of a pipe.
+            if (errno == EINTR && !owned_) return fail(ErrorCode::interrupted, "interrupted");
             if (errno == EINTR) continue;
             return fail(ErrorCode::io_error, std::string("cannot read: ") + std::strerror(errno));
         }

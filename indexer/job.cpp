@@ -56,8 +56,13 @@ struct BatchEntry {
 
 struct Batch {
     std::size_t number = 0;
-    Xapian::docid first = 0;  ///< docid of entries.front(); the others follow
+    Sequence first = 0;  ///< of entries.front(); the others follow
     std::vector<BatchEntry> entries;
+};
+
+struct CloseAtEnd {
+    BoundedQueue<Batch>& queue;
+    ~CloseAtEnd() { queue.close(); }
 };
 
 /// What workers have done; guarded by `mutex`.
@@ -107,9 +112,9 @@ private:
     void index(Batch& batch) {
         PartWriter part(scratch_ + "/part-" + std::to_string(batch.number));
         WorkerResults local;
-        Xapian::docid docid = batch.first;
+        Sequence sequence = batch.first;
         for (BatchEntry& entry : batch.entries) {
-            add(entry, docid++, part, local);
+            add(entry, sequence++, part, local);
             entry.document = {};  // frees the text before the batch ends
         }
         Part finished = part.finish();
@@ -126,11 +131,12 @@ private:
         counted_tokens_ = builder_.tokens();
     }
 
-    void add(BatchEntry& entry, Xapian::docid docid, PartWriter& part, WorkerResults& local) {
+    void add(BatchEntry& entry, Sequence sequence, PartWriter& part, WorkerResults& local) {
         corpus::Document& document = entry.document;
         annotator_.annotate(document);
         local.text_bytes += document.title.size() + document.text.size();
         Xapian::Document built = builder_.build(document);
+        std::optional<Xapian::docid> outdated;
         if (old_) {
             const std::optional<Xapian::docid> before = find_old(document.id);
             if (before && !entry.is_repeat &&
@@ -139,19 +145,20 @@ private:
                 ++local.unchanged;
                 return;
             }
-            if (before) local.outdated.push_back(*before);
+            outdated = before;
         }
         try {
-            part.add(docid, built);
+            for (const auto& [id, label] : document.programme_labels) {
+                part.set_metadata(database::programme_label_key(id), label);
+            }
+            part.add(sequence, built);
         } catch (const Xapian::InvalidArgumentError& fault) {
             local.rejections.push_back({document.source, document.line, document.id,
                                         std::string(error_code_name(ErrorCode::internal)),
                                         "cannot be indexed: " + fault.get_msg()});
             return;
         }
-        for (const auto& [id, label] : document.programme_labels) {
-            part.set_metadata(database::programme_label_key(id), label);
-        }
+        if (outdated) local.outdated.push_back(*outdated);
         ++local.indexed;
     }
 
@@ -180,7 +187,7 @@ private:
 /// Collects documents into batches, in the order of the input, and remembers which ids came twice.
 class Batcher {
 public:
-    Batcher(BoundedQueue<Batch>& queue, Xapian::docid first) : queue_(queue), next_(first) {}
+    explicit Batcher(BoundedQueue<Batch>& queue) : queue_(queue) {}
 
     /// False when nobody takes batches any more.
     bool add(corpus::Document&& document) {
@@ -203,8 +210,8 @@ public:
         return queue_.push(std::exchange(batch_, {}));
     }
 
-    /// Docids whose id came again later, ascending.
-    [[nodiscard]] std::vector<Xapian::docid> take_superseded() {
+    /// Documents whose id came again later, ascending.
+    [[nodiscard]] std::vector<Sequence> take_superseded() {
         std::sort(superseded_.begin(), superseded_.end());
         return std::move(superseded_);
     }
@@ -215,16 +222,17 @@ private:
     Batch batch_;
     std::size_t number_ = 0;
     std::size_t bytes_ = 0;
-    Xapian::docid next_;
-    std::unordered_map<DocumentKey, Xapian::docid> seen_;
-    std::vector<Xapian::docid> superseded_;
+    Sequence next_ = 1;
+    std::unordered_map<DocumentKey, Sequence> seen_;
+    std::vector<Sequence> superseded_;
 };
 
 std::uint64_t folder_bytes(const std::string& folder) {
     std::uint64_t bytes = 0;
     std::error_code ignored;
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder, ignored)) {
-        if (entry.is_regular_file(ignored)) bytes += entry.file_size(ignored);
+    for (fs::recursive_directory_iterator entry(folder, ignored), end; entry != end;
+         entry.increment(ignored)) {
+        if (entry->is_regular_file(ignored)) bytes += entry->file_size(ignored);
     }
     return bytes;
 }
@@ -237,7 +245,7 @@ public:
     /// Takes the lock; `needs_old`: fails without a live generation.
     Result<void> begin(bool needs_old) {
         Result<database::GenerationWriter> writer =
-            database::GenerationWriter::begin(options_.index_dir);
+            database::GenerationWriter::begin(options_.index_dir, !needs_old);
         if (!writer) return writer.error();
         writer_.emplace(std::move(*writer));
         scratch_ = writer_->path() + "/parts";
@@ -257,20 +265,20 @@ public:
     Result<void> read(const std::vector<std::string>& paths, bool delete_missing) {
         Result<std::vector<corpus::SourceFile>> files = corpus::list_sources(paths);
         if (!files) return files.error();
-        const Xapian::docid first =
-            old_path_.empty() ? 1 : Xapian::Database(old_path_).get_lastdocid() + 1;
         BoundedQueue<Batch> queue(1);
-        Batcher batcher(queue, first);
+        Batcher batcher(queue);
         WorkerResults results;
         {
             std::vector<std::jthread> threads;
+            // Declared last, so that on every way out, an exception's too, the queue is closed
+            // before the threads are waited for.
+            const CloseAtEnd closing{queue};
             for (int i = 0; i < worker_count(); ++i) {
                 auto worker = std::make_shared<Worker>(queue, results, scratch_, old_path_,
                                                        options_.read.default_lang);
                 threads.emplace_back([worker] { worker->run(); });
             }
             read_files(*files, batcher);
-            queue.close();
         }
         for (corpus::Rejection& rejection : results.rejections) reject(std::move(rejection));
         if (!results.failure.empty()) return fail(ErrorCode::io_error, results.failure);
@@ -280,13 +288,21 @@ public:
         report_.text_bytes = results.text_bytes;
         report_.tokens = results.tokens;
         parts_ = std::move(results.parts);
-        std::sort(parts_.begin(), parts_.end(),
-                  [](const Part& a, const Part& b) { return a.first < b.first; });
+        std::erase_if(parts_, [](const Part& part) { return part.documents == 0; });
+        std::sort(parts_.begin(), parts_.end(), [](const Part& a, const Part& b) {
+            return a.sequences.front() < b.sequences.front();
+        });
         drop_superseded(batcher.take_superseded());
         report_.seconds.emplace_back("reading", watch_.lap());
         if (!old_path_.empty()) {
             std::vector<Xapian::docid> doomed = std::move(results.outdated);
-            if (delete_missing) add_missing(batcher, doomed);
+            if (delete_missing && report_.rejected == 0) add_missing(batcher, doomed);
+            if (delete_missing && report_.rejected > 0) {
+                reject({options_.index_dir, 0, "",
+                        std::string(error_code_name(ErrorCode::invalid_argument)),
+                        "nothing was deleted: what was refused may still be in the index; mend the "
+                        "sources and run again with --delete-missing"});
+            }
             carry_over(std::move(doomed));
         }
         return {};
@@ -372,12 +388,12 @@ private:
         show("reading", done, total);
     }
 
-    void drop_superseded(const std::vector<Xapian::docid>& superseded) {
+    void drop_superseded(const std::vector<Sequence>& superseded) {
         report_.replaced = superseded.size();
         std::uint64_t before = 0;
         std::uint64_t after = 0;
         for (const Part& part : parts_) before += part.documents;
-        delete_from_parts(parts_, superseded);
+        delete_sequences(parts_, superseded);
         for (const Part& part : parts_) after += part.documents;
         report_.indexed -= before - after;
     }
@@ -392,17 +408,53 @@ private:
         }
     }
 
-    /// Copies the old database, deletes `doomed` from it, and makes it the first part.
+    /// Takes over the documents of the old database, less those in `doomed`, as the first parts.
     void carry_over(std::vector<Xapian::docid> doomed) {
         std::sort(doomed.begin(), doomed.end());
         doomed.erase(std::unique(doomed.begin(), doomed.end()), doomed.end());
-        const std::string copy = scratch_ + "/carried";
-        fs::copy(old_path_, copy, fs::copy_options::recursive);
-        const Xapian::Database old(copy);
-        Part part{copy, 1, old.get_lastdocid(), old.get_doccount()};
-        parts_.insert(parts_.begin(), std::move(part));
-        delete_from_parts(parts_, doomed);
+        const Xapian::Database old(old_path_);
+        // Deleted documents leave gaps in the docids; once most are gaps they are worth closing.
+        const bool is_sparse = old.get_lastdocid() / 2 > old.get_doccount() - doomed.size();
+        std::vector<Part> carried =
+            is_sparse ? copy_documents(old, doomed) : copy_files(old, doomed);
+        parts_.insert(parts_.begin(), std::make_move_iterator(carried.begin()),
+                      std::make_move_iterator(carried.end()));
         report_.seconds.emplace_back("carrying over", watch_.lap());
+    }
+
+    /// The old database's files, and the deletions made in the copy: cheap, but docids keep their
+    /// gaps.
+    std::vector<Part> copy_files(const Xapian::Database& old,
+                                 const std::vector<Xapian::docid>& doomed) const {
+        Part part{scratch_ + "/carried", {}, old.get_doccount()};
+        fs::copy(old_path_, part.path, fs::copy_options::recursive);
+        delete_from_part(part, doomed);
+        return {std::move(part)};
+    }
+
+    /// Document after document into new parts: dearer, and without gaps.
+    std::vector<Part> copy_documents(const Xapian::Database& old,
+                                     const std::vector<Xapian::docid>& doomed) const {
+        std::vector<Part> parts;
+        std::optional<PartWriter> writer;
+        const auto finish = [&] {
+            if (writer) parts.push_back(writer->finish());
+            writer.reset();
+        };
+        for (auto docid = old.postlist_begin(""); docid != old.postlist_end(""); ++docid) {
+            if (std::ranges::binary_search(doomed, *docid)) continue;
+            if (!writer) writer.emplace(scratch_ + "/carried-" + std::to_string(parts.size()));
+            writer->add(*docid, old.get_document(*docid));
+            if (writer->documents() == kBatchDocuments) finish();
+        }
+        finish();
+        if (parts.empty()) return parts;
+        Xapian::WritableDatabase first(parts.front().path, Xapian::DB_OPEN);
+        for (auto key = old.metadata_keys_begin(); key != old.metadata_keys_end(); ++key) {
+            first.set_metadata(*key, old.get_metadata(*key));
+        }
+        first.commit();
+        return parts;
     }
 
     const JobOptions& options_;

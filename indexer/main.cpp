@@ -10,6 +10,8 @@
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <unistd.h>
 
@@ -86,9 +88,17 @@ int finish(const Result<indexer::Report>& outcome, const Arguments& arguments) {
     }
     if (!arguments.report_path.empty()) {
         const std::string json = indexer::to_json(report);
-        const bool is_stream = arguments.report_path == "-";
-        if (is_stream) {
+        std::error_code ignored;
+        const auto kind = std::filesystem::status(arguments.report_path, ignored).type();
+        if (arguments.report_path == "-") {
             std::cout << json;
+        } else if (kind != std::filesystem::file_type::not_found &&
+                   kind != std::filesystem::file_type::regular) {
+            // A device or a pipe is written to, never replaced.
+            if (!(std::ofstream(arguments.report_path) << json)) {
+                return fail_with(fail(ErrorCode::io_error,
+                                      "cannot write the report to " + arguments.report_path));
+            }
         } else if (const auto done = database::write_durably(arguments.report_path, json); !done) {
             return fail_with(done.error());
         }
@@ -128,8 +138,11 @@ int run_job(const Arguments& arguments, const Job& job) {
         bar.clear();
         std::cerr << indexer::to_text(rejection) << '\n';
     };
-    std::signal(SIGINT, request_stop);
-    std::signal(SIGTERM, request_stop);
+    // Without SA_RESTART, so that a read that waits for standard input ends as well.
+    struct sigaction action = {};
+    action.sa_handler = request_stop;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
     const Result<indexer::Report> outcome = job(options);
     bar.clear();
     return finish(outcome, arguments);
@@ -282,6 +295,11 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& fault) {
         return app.exit(fault) == 0 ? kDone : kUsage;
+    } catch (const std::exception& fault) {
+        return fail_with(fail(ErrorCode::internal, fault.what()));
+    }
+    if (!std::cout.flush()) {
+        return fail_with(fail(ErrorCode::io_error, "cannot write to standard output"));
     }
     return status;
 }

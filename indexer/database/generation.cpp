@@ -61,11 +61,14 @@ std::string now_utc() {
 }
 
 /// Paths of all files below `folder`, relative to it, in byte order; the manifest left out.
-std::vector<std::string> list_files(const std::string& folder) {
+/// `reason` is set when a folder cannot be listed.
+std::vector<std::string> list_files(const std::string& folder, std::error_code& reason) {
     std::vector<std::string> files;
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
-        if (!entry.is_regular_file()) continue;
-        std::string path = fs::relative(entry.path(), folder).generic_string();
+    for (fs::recursive_directory_iterator entry(folder, reason), end; !reason && entry != end;
+         entry.increment(reason)) {
+        std::error_code gone;
+        if (!entry->is_regular_file(gone)) continue;
+        std::string path = entry->path().lexically_relative(folder).generic_string();
         // Xapian's own lock file is no content.
         if (path != kManifestName && !path.ends_with("flintlock")) files.push_back(std::move(path));
     }
@@ -120,7 +123,12 @@ std::string generation_name(std::uint64_t generation) {
 
 Result<std::uint64_t> current_generation(const std::string& index_dir) {
     const std::string path = index_dir + "/CURRENT";
-    if (!fs::exists(path)) {
+    std::error_code reason;
+    const bool is_there = fs::exists(path, reason);
+    if (reason && reason != std::errc::no_such_file_or_directory) {
+        return fail(ErrorCode::io_error, "cannot read " + path + ": " + reason.message(), path);
+    }
+    if (!is_there) {
         return fail(ErrorCode::index_missing,
                     "no index at " + index_dir + "; make one with 'evresi-indexer build --index " +
                         index_dir + " PATH...'",
@@ -192,9 +200,11 @@ std::vector<Error> verify_files(const std::string& index_dir, const Manifest& ma
         }
     }
     std::sort(expected.begin(), expected.end());
-    std::error_code ignored;
-    if (!fs::is_directory(folder, ignored)) return faults;
-    for (const std::string& file : list_files(folder)) {
+    std::error_code reason;
+    if (!fs::is_directory(folder, reason)) return faults;
+    const std::vector<std::string> found = list_files(folder, reason);
+    if (reason) report(folder, "cannot be listed: " + reason.message());
+    for (const std::string& file : found) {
         if (!std::binary_search(expected.begin(), expected.end(), file)) {
             report(folder + "/" + file, "does not belong to the index");
         }
@@ -202,7 +212,7 @@ std::vector<Error> verify_files(const std::string& index_dir, const Manifest& ma
     return faults;
 }
 
-Result<GenerationWriter> GenerationWriter::begin(const std::string& index_dir) {
+Result<GenerationWriter> GenerationWriter::begin(const std::string& index_dir, bool replaces) {
     std::error_code reason;
     fs::create_directories(index_dir, reason);
     if (reason) {
@@ -218,14 +228,20 @@ Result<GenerationWriter> GenerationWriter::begin(const std::string& index_dir) {
     const Result<std::uint64_t> live = current_generation(index_dir);
     if (live) {
         writer.previous_ = *live;
-    } else if (live.error().code != ErrorCode::index_missing) {
+        // Whatever is newer than the live generation is what a run left that did not come to its
+        // end.
+        for (const auto& [number, path] : list_generations(index_dir)) {
+            if (number > writer.previous_) fs::remove_all(path, reason);
+        }
+    } else if (live.error().code == ErrorCode::index_missing || replaces) {
+        // Without a readable CURRENT any folder may be the last good one: none is touched before
+        // the new generation is live.
+        const auto found = list_generations(index_dir);
+        if (!found.empty()) writer.previous_ = found.rbegin()->first;
+    } else {
         return live.error();
     }
     writer.generation_ = writer.previous_ + 1;
-    // Whatever is newer than the live generation is what a run left that did not come to its end.
-    for (const auto& [number, path] : list_generations(index_dir)) {
-        if (number > writer.previous_) fs::remove_all(path, reason);
-    }
     writer.path_ = generation_path(index_dir, writer.generation_);
     if (!fs::create_directory(writer.path_, reason)) {
         const std::string path = std::exchange(writer.path_, {});
@@ -264,7 +280,12 @@ Result<Manifest> GenerationWriter::publish(std::uint64_t documents, int shards) 
     manifest.built_at = now_utc();
     manifest.documents = documents;
     manifest.shards = shards;
-    for (const std::string& file : list_files(path_)) {
+    std::error_code reason;
+    const std::vector<std::string> files = list_files(path_, reason);
+    if (reason) {
+        return fail(ErrorCode::io_error, "cannot list " + path_ + ": " + reason.message(), path_);
+    }
+    for (const std::string& file : files) {
         const std::string path = path_ + "/" + file;
         if (const Result<void> flushed = flush_to_disk(path); !flushed) return flushed.error();
         const Result<Checksum> sum = checksum_file(path);
@@ -283,8 +304,11 @@ Result<Manifest> GenerationWriter::publish(std::uint64_t documents, int shards) 
     }
     const auto swapped =
         write_durably(index_dir_ + "/CURRENT", generation_name(generation_) + "\n");
+    // The rename may have happened although what followed it failed: a generation that CURRENT
+    // names is never removed.
+    const Result<std::uint64_t> live = current_generation(index_dir_);
+    published_ = !live || *live == generation_;
     if (!swapped) return swapped.error();
-    published_ = true;
     std::error_code ignored;
     for (const auto& [number, path] : list_generations(index_dir_)) {
         if (number != generation_ && number != previous_) fs::remove_all(path, ignored);

@@ -34,8 +34,10 @@ namespace evresi::database {
 /// the new generation. Confined to one thread.
 class GenerationWriter {
 public:
-    /// Makes the folder when missing. index_locked names the holder's process id.
-    [[nodiscard]] static Result<GenerationWriter> begin(const std::string& index_dir);
+    /// Makes the folder when missing. index_locked names the holder's process id. A CURRENT that
+    /// cannot be read is an error unless the new generation `replaces` the old one whole.
+    [[nodiscard]] static Result<GenerationWriter> begin(const std::string& index_dir,
+                                                        bool replaces = true);
 
     GenerationWriter(GenerationWriter&&) noexcept;
     GenerationWriter& operator=(GenerationWriter&&) noexcept;

@@ -57,6 +57,7 @@ Manifest read_manifest_object(const rapidjson::Value& object) {
         throw std::runtime_error("no \"files\"");
     }
     for (const rapidjson::Value& entry : files->value.GetArray()) {
+        if (!entry.IsObject()) throw std::runtime_error("an entry of \"files\" is no object");
         manifest.files.push_back(
             {read_text(entry, "path"), read_number(entry, "bytes"), read_text(entry, "checksum")});
     }

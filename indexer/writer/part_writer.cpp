@@ -16,20 +16,18 @@ constexpr std::size_t kMergeWidth = 48;
 /// Merges `parts` into `target`. Note that DB_NO_SYNC must not be passed here: Database::compact
 /// takes the same bit for DBCOMPACT_NO_RENUMBER.
 Part merge_once(const std::vector<Part>& parts, const std::string& target) {
-    Part merged{target, 0, 0, 0};
+    Part merged{target, {}, 0};
     Xapian::Database sources;
     for (const Part& part : parts) {
         if (part.documents == 0) continue;
         sources.add_database(Xapian::Database(part.path));
-        if (merged.documents == 0) merged.first = part.first;
-        merged.last = part.last;
         merged.documents += part.documents;
     }
     if (merged.documents == 0) {
         Xapian::WritableDatabase(target, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS)
             .commit();
     } else {
-        sources.compact(target, Xapian::DBCOMPACT_NO_RENUMBER | Xapian::Compactor::FULL);
+        sources.compact(target, Xapian::Compactor::FULL);
     }
     sources.close();
     for (const Part& part : parts) std::filesystem::remove_all(part.path);
@@ -39,12 +37,11 @@ Part merge_once(const std::vector<Part>& parts, const std::string& target) {
 }  // namespace
 
 PartWriter::PartWriter(std::string path)
-    : part_{std::move(path), 0, 0, 0}, database_(part_.path, kPartFlags) {}
+    : part_{std::move(path), {}, 0}, database_(part_.path, kPartFlags) {}
 
-void PartWriter::add(Xapian::docid docid, const Xapian::Document& document) {
-    database_.replace_document(docid, document);
-    if (part_.documents == 0) part_.first = docid;
-    part_.last = docid;
+void PartWriter::add(Sequence sequence, const Xapian::Document& document) {
+    database_.add_document(document);
+    part_.sequences.push_back(sequence);
     ++part_.documents;
 }
 
@@ -55,24 +52,36 @@ void PartWriter::set_metadata(const std::string& key, const std::string& value) 
 Part PartWriter::finish() {
     database_.commit();
     database_.close();
-    return part_;
+    return std::move(part_);
 }
 
-void delete_from_parts(std::vector<Part>& parts, const std::vector<Xapian::docid>& docids) {
-    auto docid = docids.begin();
+void delete_from_part(Part& part, const std::vector<Xapian::docid>& docids) {
+    if (docids.empty()) return;
+    Xapian::WritableDatabase database(part.path, Xapian::DB_OPEN);
+    for (const Xapian::docid docid : docids) {
+        try {
+            database.delete_document(docid);
+            --part.documents;
+        } catch (const Xapian::DocNotFoundError&) {
+            // Deleted before: the same document may be named twice.
+        }
+    }
+    database.commit();
+}
+
+void delete_sequences(std::vector<Part>& parts, const std::vector<Sequence>& sequences) {
+    auto wanted = sequences.begin();
     for (Part& part : parts) {
-        const auto end = std::upper_bound(docid, docids.end(), part.last);
-        if (docid == end) continue;
-        Xapian::WritableDatabase database(part.path, Xapian::DB_OPEN);
-        for (; docid != end; ++docid) {
-            try {
-                database.delete_document(*docid);
-                --part.documents;
-            } catch (const Xapian::DocNotFoundError&) {
-                // Refused while it was indexed; the report names it.
+        if (part.sequences.empty()) continue;
+        std::vector<Xapian::docid> docids;
+        for (; wanted != sequences.end() && *wanted <= part.sequences.back(); ++wanted) {
+            const auto found = std::ranges::lower_bound(part.sequences, *wanted);
+            // A document may have been refused, or left out as unchanged.
+            if (*found == *wanted) {
+                docids.push_back(static_cast<Xapian::docid>(found - part.sequences.begin()) + 1);
             }
         }
-        database.commit();
+        delete_from_part(part, docids);
     }
 }
 

@@ -35,6 +35,8 @@ bool is_in_ranges(std::string_view value, const Filter& filter) {
 }  // namespace
 
 std::string canonical_value(Field field, std::string_view value, const Column& column) {
+    // Every document has a language; that of a text in none we know is written `und`.
+    if (field == Field::lang && value == database::kUnknown) return LanguageTag().str();
     if (column.find(value) >= 0 || value == database::kUnknown) return std::string(value);
     switch (field) {
     case Field::country:

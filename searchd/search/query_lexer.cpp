@@ -164,11 +164,15 @@ private:
     bool read_field(std::string_view name, std::size_t stop) {
         const std::string field = lower_ascii(name);
         const bool is_known = field == "title" || database::find_field(field) != nullptr;
-        const std::size_t value = at_ + name.size() + 1;
+        const std::size_t sign = at_ + name.size() + 1;
+        // Dashes before the value of a field are its sign and no part of it.
+        const std::size_t value =
+            is_known ? std::min(query_.find_first_not_of('-', sign), query_.size()) : sign;
         const char32_t next = value < query_.size() ? decode_utf8(query_, value).value : U' ';
         const bool has_value = !is_space(next) && next != U')';
         if (is_known && has_value) {
             add(QueryTokenKind::field, field);
+            if (value > sign) add(QueryTokenKind::minus);
             at_ = value;
             if (value < stop) {
                 // The value is taken whole: operators and further colons mean nothing in it.
@@ -178,7 +182,7 @@ private:
             return true;
         }
         if (is_known) {
-            warnings_.push_back("'" + field + ":' without a value was ignored");
+            warnings_.push_back(no_value_warning(field));
             at_ = value;
             return true;
         }
@@ -199,6 +203,10 @@ private:
 
 std::vector<QueryToken> lex_query(std::string_view query, std::vector<std::string>& warnings) {
     return Lexer(query, warnings).run();
+}
+
+std::string no_value_warning(std::string_view field) {
+    return "'" + std::string(field) + ":' without a value was ignored";
 }
 
 std::string_view operator_name(QueryTokenKind kind) noexcept {

@@ -21,7 +21,7 @@ enum class QueryTokenKind : std::uint8_t {
     near,          ///< NEAR/`number`
     minus,         ///< '-' right before what it excludes
     plus,          ///< '+' right before what it asks for
-    field,         ///< `text` is the name; its value is the next token
+    field,         ///< `text` is the name; its value follows, a `minus` before it at most
     end,
 };
 
@@ -36,6 +36,9 @@ struct QueryToken {
 /// searched as words.
 [[nodiscard]] std::vector<QueryToken> lex_query(std::string_view query,
                                                 std::vector<std::string>& warnings);
+
+/// What to tell about a field whose value is missing.
+[[nodiscard]] std::string no_value_warning(std::string_view field);
 
 /// The name of an operator for messages: "AND".
 [[nodiscard]] std::string_view operator_name(QueryTokenKind kind) noexcept;

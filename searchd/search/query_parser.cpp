@@ -225,62 +225,133 @@ private:
         if (name != "title") return parse_filter(*database::find_field(name));
         // "title:title:word" has its colons inside the word. Fields right after each other come
         // about by quotes that were dropped; taking them in a loop keeps the depth at one.
-        while (peek().kind == Kind::field) take();
+        bool is_excluded = false;
+        while (peek().kind == Kind::field || peek().kind == Kind::minus) {
+            if (take().kind == Kind::minus) is_excluded = !is_excluded;
+        }
         Maybe inside = parse_primary();
-        if (!inside) return std::nullopt;
-        return QueryNode::branch(NodeKind::title, {std::move(*inside)});
+        if (!inside) {
+            warn(no_value_warning(name));
+            return std::nullopt;
+        }
+        QueryNode title = QueryNode::branch(NodeKind::title, {std::move(*inside)});
+        if (!is_excluded) return title;
+        return QueryNode::branch(NodeKind::exclude, {std::move(title)});
     }
+
+    struct FieldValue {
+        std::string text;
+        bool is_excluded = false;
+    };
 
     Maybe parse_filter(const database::FieldRow& row) {
-        Filter filter;
-        filter.field = row.field;
-        std::vector<std::string> values = take_values(filter);
-        std::vector<QueryNode> words;
-        for (std::string& value : values) {
-            if (!row.is_ordered || value == database::kUnknown) {
-                filter.values.push_back(std::move(value));
-            } else if (!read_years(value, filter)) {
-                warn("'" + value + "' is no year or range of years; it was searched as a word");
-                words.push_back(QueryNode::leaf(NodeKind::word, std::move(value)));
+        const std::vector<FieldValue> values = take_values();
+        if (values.empty()) warn(no_value_warning(row.name));
+        Filter wanted;
+        wanted.field = row.field;
+        Filter unwanted = wanted;
+        unwanted.exclude = true;
+        std::vector<QueryNode> parts;
+        for (const FieldValue& value : values) {
+            Filter& filter = value.is_excluded ? unwanted : wanted;
+            if (!row.is_ordered || value.text == database::kUnknown) {
+                filter.values.push_back(value.text);
+            } else if (Maybe word = read_ordered(value, filter)) {
+                parts.push_back(std::move(*word));
             }
         }
-        if (filter.values.empty() && filter.ranges.empty()) {
-            if (words.empty()) return std::nullopt;
-            return QueryNode::join(NodeKind::any, std::move(words));
+        if (Maybe restriction = filter_node(std::move(wanted), std::move(unwanted))) {
+            parts.push_back(std::move(*restriction));
         }
-        QueryNode node;
-        node.kind = NodeKind::filter;
-        node.filter = std::move(filter);
-        words.push_back(std::move(node));
-        return QueryNode::join(NodeKind::any, std::move(words));
+        if (parts.empty()) return std::nullopt;
+        return QueryNode::join(NodeKind::any, std::move(parts));
     }
 
-    /// The values after a field's colon: a comma list, a quoted value, or a group of either.
-    std::vector<std::string> take_values(Filter& filter) {
-        std::vector<std::string> values;
-        int depth = 0;
-        do {
+    /// Adds years to `filter`; what is none comes back as a word to search.
+    Maybe read_ordered(const FieldValue& value, Filter& filter) {
+        if (!read_years(value.text, filter)) {
+            const std::string_view done = value.is_excluded ? "excluded" : "searched";
+            warn("'" + value.text + "' is no year or range of years; it was " + std::string(done) +
+                 " as a word");
+            QueryNode word = QueryNode::leaf(NodeKind::word, value.text);
+            if (!value.is_excluded) return word;
+            return QueryNode::branch(NodeKind::exclude, {std::move(word)});
+        }
+        if (filter.ranges.back().first > filter.ranges.back().second) {
+            filter.ranges.pop_back();
+            warn("the range '" + value.text + "' ends before it begins and was ignored");
+        }
+        return std::nullopt;
+    }
+
+    /// One restriction, or both as a part that has to be there; nothing for two empty filters.
+    static Maybe filter_node(Filter wanted, Filter unwanted) {
+        std::vector<QueryNode> nodes;
+        for (Filter* filter : {&wanted, &unwanted}) {
+            if (filter->values.empty() && filter->ranges.empty()) continue;
+            QueryNode node;
+            node.kind = NodeKind::filter;
+            node.filter = std::move(*filter);
+            nodes.push_back(std::move(node));
+        }
+        if (nodes.empty()) return std::nullopt;
+        if (nodes.size() == 1) return std::move(nodes.front());
+        return QueryNode::branch(NodeKind::must,
+                                 {QueryNode::branch(NodeKind::all_of, std::move(nodes))});
+    }
+
+    /// The values after a field's colon: a comma list, a quoted value, or a group of either. A
+    /// minus counts for the one value, list or group after it.
+    std::vector<FieldValue> take_values() {
+        std::vector<FieldValue> values;
+        std::vector<bool> enclosing;  // the signs around the groups that are open
+        bool group_sign = false;
+        bool sign = false;
+        while (true) {
+            const Kind kind = peek().kind;
+            if (kind == Kind::end) break;
+            const bool is_value = kind == Kind::word || kind == Kind::phrase;
+            const bool is_negation = kind == Kind::minus || kind == Kind::not_operator;
+            // What cannot begin a value is left for others, a parenthesis around the field too.
+            if (enclosing.empty() && !is_value && !is_negation && kind != Kind::open) break;
             const QueryToken token = take();
-            if (token.kind == Kind::open) ++depth;
-            if (token.kind == Kind::close || token.kind == Kind::end) --depth;
-            if (token.kind == Kind::phrase) {
-                if (std::string value = with_single_spaces(token.text); !value.empty()) {
-                    values.push_back(std::move(value));
-                }
+            if (is_negation) {
+                sign = !sign;
+                continue;
             }
-            if (token.kind == Kind::word) split_values(token.text, filter, values);
-        } while (depth > 0 && peek().kind != Kind::end);
+            if (kind == Kind::open) {
+                enclosing.push_back(group_sign);
+                group_sign = sign;
+                continue;
+            }
+            if (kind == Kind::close) {
+                group_sign = enclosing.back();
+                enclosing.pop_back();
+            }
+            if (kind == Kind::phrase) add_phrase_value(token.text, sign, values);
+            if (kind == Kind::word) split_values(token.text, sign, values);
+            if (enclosing.empty()) break;
+            sign = group_sign;
+        }
         return values;
     }
 
-    static void split_values(std::string_view list, Filter& filter, std::vector<std::string>& out) {
-        if (list.starts_with('-')) {
-            filter.exclude = true;
-            list.remove_prefix(1);
+    static void
+    add_phrase_value(std::string_view text, bool is_excluded, std::vector<FieldValue>& out) {
+        if (std::string value = with_single_spaces(text); !value.empty()) {
+            out.push_back({std::move(value), is_excluded});
         }
+    }
+
+    static void
+    split_values(std::string_view list, bool is_excluded, std::vector<FieldValue>& out) {
         while (!list.empty()) {
             const std::size_t comma = std::min(list.find(','), list.size());
-            if (comma > 0) out.emplace_back(list.substr(0, comma));
+            const std::string_view part = list.substr(0, comma);
+            const std::size_t begin = std::min(part.find_first_not_of('-'), part.size());
+            if (begin < part.size()) {
+                out.push_back({std::string(part.substr(begin)), is_excluded || begin > 0});
+            }
             list.remove_prefix(std::min(comma + 1, list.size()));
         }
     }

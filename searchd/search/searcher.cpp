@@ -105,7 +105,7 @@ struct Searcher::State {
                                         Clock::time_point deadline,
                                         SearchResponse& response);
     [[nodiscard]] Result<std::uint64_t> offset_of(const SearchRequest& request,
-                                                  std::vector<std::string>& warnings) const;
+                                                  std::vector<std::string>& warnings);
     void count_facets(const SearchRequest& request,
                       const std::vector<Filter>& filters,
                       const Xapian::Query& query,
@@ -160,7 +160,7 @@ std::vector<Field> without_repeats(const std::vector<Field>& fields) {
 }  // namespace
 
 Result<std::uint64_t> Searcher::State::offset_of(const SearchRequest& request,
-                                                 std::vector<std::string>& warnings) const {
+                                                 std::vector<std::string>& warnings) {
     if (request.after.empty()) {
         return static_cast<std::uint64_t>(request.page - 1) *
                static_cast<std::uint64_t>(request.size);
@@ -169,6 +169,12 @@ Result<std::uint64_t> Searcher::State::offset_of(const SearchRequest& request,
     if (!cursor || cursor->query_hash != hash_of(request)) {
         return fail(ErrorCode::invalid_argument,
                     "this cursor belongs to another query; take 'page.next' of this query's answer",
+                    "after");
+    }
+    // A cursor can be written by hand, and its offset is calculated with.
+    if (cursor->offset > snapshot.database().get_doccount()) {
+        return fail(ErrorCode::invalid_argument,
+                    "this cursor points beyond the end of the index; begin again without it",
                     "after");
     }
     if (cursor->generation != snapshot.generation().manifest.generation) {
@@ -209,6 +215,7 @@ Result<Hit> Searcher::State::make_hit(Xapian::docid docid,
     if (!document) return document.error();
     Hit hit;
     if (needs_text) hit.snippets = snippets.excerpts(*document, request.snippets);
+    document->title = without_bidi_controls(document->title);
     hit.title_marks = snippets.title_marks(document->title, document->title_lang);
     hit.document = std::move(*document);
     hit.document.text.clear();

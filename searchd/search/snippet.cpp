@@ -51,10 +51,26 @@ void append_escaped(std::string_view text, std::string& out) {
     }
 }
 
+/// Embeddings, overrides and isolates. A cut may part them from what ends them, and then they turn
+/// the order of the page around the snippet.
+constexpr bool is_bidi_control(char32_t c) noexcept {
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
 /// Writes a snippet code point by code point: text, HTML and marks at once, white space and control
 /// characters reduced to single spaces.
 class Writer {
 public:
+    /// The character at byte `at` of `text`; the byte after it.
+    std::size_t copy(std::string_view text, std::size_t at) {
+        const DecodedCharacter c = decode_utf8(text, at);
+        if (is_space(c.value)) {
+            space();
+        } else if (!is_bidi_control(c.value)) {
+            add(c.is_well_formed ? text.substr(at, c.bytes) : std::string_view("\ufffd"));
+        }
+        return at + c.bytes;
+    }
     void add(std::string_view bytes) {
         snippet_.text.append(bytes);
         append_escaped(bytes, snippet_.html);
@@ -65,16 +81,6 @@ public:
         if (has_space_ || length_ == 0) return;
         add(" ");
         has_space_ = true;
-    }
-    /// Shows the character of `text` at `at`; returns its bytes.
-    std::size_t character(std::string_view text, std::size_t at) {
-        const DecodedCharacter c = decode_utf8(text, at);
-        if (is_space(c.value)) {
-            space();
-        } else {
-            add(c.is_well_formed ? text.substr(at, c.bytes) : std::string_view("\ufffd"));
-        }
-        return c.bytes;
     }
     void open_mark() {
         mark_begin_ = length_;
@@ -98,6 +104,16 @@ private:
 std::string escape_html(std::string_view text) {
     std::string out;
     append_escaped(text, out);
+    return out;
+}
+
+std::string without_bidi_controls(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const DecodedCharacter c = decode_utf8(text, at);
+        if (!is_bidi_control(c.value)) out += text.substr(at, c.bytes);
+        at += c.bytes;
+    }
     return out;
 }
 
@@ -223,7 +239,7 @@ Snippet SnippetMaker::cut(const corpus::Document& document, const Window& window
             writer.open_mark();
             is_marking = true;
         }
-        at += writer.character(text, at);
+        at = writer.copy(text, at);
     }
     if (is_marking) writer.close_mark();
     if (extent.is_cut_after) writer.add(kEllipsis);
@@ -242,7 +258,7 @@ std::vector<Snippet> beginning(const corpus::Document& document) {
         const Extent extent =
             choose_extent(text, paragraph.begin, paragraph.end, paragraph.begin, paragraph.begin);
         Writer writer;
-        for (std::size_t at = extent.begin; at < extent.end;) at += writer.character(text, at);
+        for (std::size_t at = extent.begin; at < extent.end;) at = writer.copy(text, at);
         if (extent.is_cut_after) writer.add(kEllipsis);
         Snippet snippet = writer.take();
         snippet.lang = paragraph.lang;
@@ -277,22 +293,27 @@ std::vector<Snippet> SnippetMaker::excerpts(const corpus::Document& document, in
     return snippets;
 }
 
-std::vector<std::pair<std::uint32_t, std::uint32_t>>
-SnippetMaker::title_marks(std::string_view title, LanguageTag lang) {
+Marks SnippetMaker::title_marks(std::string_view title, LanguageTag lang) {
     found_.clear();
     if (!marks_.is_empty()) find_words(title, 0, lang, 0);
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> marks;
+    Marks bytes;
+    for (const Found& found : found_) bytes.emplace_back(found.begin, found.end);
+    return in_code_points(title, bytes);
+}
+
+Marks in_code_points(std::string_view text, const Marks& bytes) {
+    Marks marks;
     std::uint32_t code_points = 0;
     std::size_t counted = 0;
     const auto count_to = [&](std::size_t byte) {
-        code_points +=
-            static_cast<std::uint32_t>(count_utf8(title.substr(counted, byte - counted)));
+        code_points += static_cast<std::uint32_t>(count_utf8(text.substr(counted, byte - counted)));
         counted = byte;
         return code_points;
     };
-    for (const Found& found : found_) {
-        const std::uint32_t begin = count_to(found.begin);
-        marks.emplace_back(begin, count_to(found.end));
+    for (const auto& [first, last] : bytes) {
+        if (first < counted) continue;
+        const std::uint32_t begin = count_to(first);
+        marks.emplace_back(begin, count_to(last));
     }
     return marks;
 }

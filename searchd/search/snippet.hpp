@@ -20,6 +20,9 @@ namespace evresi::search {
 /// Bytes of text that are looked at, from the beginning of the document.
 inline constexpr std::size_t kSnippetScanBytes = 200'000;
 
+/// Ranges [begin, end) of a text, sorted by where they begin.
+using Marks = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
 class SnippetMaker {
 public:
     SnippetMaker(analyzers::AnalyzerSet& analyzers, const MarkSet& marks)
@@ -31,8 +34,7 @@ public:
     [[nodiscard]] std::vector<Snippet> excerpts(const corpus::Document& document, int count);
 
     /// Places of the query's words in `title`, [begin, end) in code points.
-    [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>>
-    title_marks(std::string_view title, LanguageTag lang);
+    [[nodiscard]] Marks title_marks(std::string_view title, LanguageTag lang);
 
 private:
     /// A word of the query in the text; offsets in bytes of the document's text.
@@ -71,5 +73,13 @@ private:
 
 /// `text` with & < > " ' replaced by entities.
 [[nodiscard]] std::string escape_html(std::string_view text);
+
+/// Ranges of bytes of `text` as ranges of code points. Parts of one compound may share their bytes:
+/// a range that begins inside the one before it is left out.
+[[nodiscard]] Marks in_code_points(std::string_view text, const Marks& bytes);
+
+/// `text` without the characters that embed, override or isolate a direction (U+202A-202E,
+/// U+2066-2069), as snippets are.
+[[nodiscard]] std::string without_bidi_controls(std::string_view text);
 
 }  // namespace evresi::search

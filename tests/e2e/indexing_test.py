@@ -97,6 +97,32 @@ class Building(IndexCase):
             process.stdin.close()
             process.wait()
 
+    def test_a_signal_ends_a_build_that_waits_for_input(self):
+        process = subprocess.Popen([BIN / "evresi-indexer", "build", "--index", self.index, "-"],
+                                   stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+        try:
+            process.stdin.write(b'{"id": "a", "text": "x"}\n')
+            process.stdin.flush()
+            while not (self.index / "gen-000001" / "parts").exists():
+                time.sleep(0.01)
+            while process.poll() is None:
+                # Again and again: the first may come before the read that it is to interrupt.
+                process.send_signal(signal.SIGTERM)
+                time.sleep(0.05)
+            self.assertEqual(process.returncode, 1)
+            self.assertFalse((self.index / "CURRENT").exists())
+        finally:
+            process.stdin.close()
+            process.stderr.close()
+            process.wait()
+
+    def test_output_that_cannot_be_written_is_an_error(self):
+        rows = self.rows("rows.jsonl", [{"id": "a", "text": "x"}])
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            result = subprocess.run([BIN / "evresi-indexer", "inspect", rows], stdout=full,
+                                    stderr=subprocess.PIPE, check=False)
+        self.assertEqual(result.returncode, 1)
+
     def test_check_names_the_damaged_file(self):
         self.build(self.rows("rows.jsonl", [{"id": str(i), "text": f"word{i} common"} for i in range(500)]))
         self.indexer("check", "--index", self.index)

@@ -128,6 +128,12 @@ TEST_CASE("an index of another format or other analysers is refused with the rem
     rewrite([](database::Manifest& manifest) { manifest.analysis = "other"; });
 }
 
+TEST_CASE("a path that the system refuses is an error, not an exception") {
+    const auto live = database::current_generation(std::string(300, 'x'));
+    REQUIRE(live.has_error());
+    CHECK(live.error().code == ErrorCode::io_error);
+}
+
 TEST_CASE("a CURRENT that names no generation is damage") {
     const TemporaryFolder folder;
     folder.write("index/CURRENT", "nonsense\n");

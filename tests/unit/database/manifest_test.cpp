@@ -26,6 +26,9 @@ TEST_CASE("what is no manifest is called damaged") {
     for (const std::string& text :
          {std::string(), std::string("{"), std::string("[]"), std::string("{}"), deep,
           std::string(R"({"format": "1"})"), std::string(R"({"format": -1})"),
+          std::string(
+              R"({"format": 1, "analysis": "", "generation": 1, "built_at": "", "documents": 1,)"
+              R"( "shards": 1, "files": [7]})"),
           std::string(R"({"format": 1e400, "analysis": ""})")}) {
         CAPTURE(text.substr(0, 40));
         const auto back = database::parse_manifest(text, "m");

@@ -140,6 +140,50 @@ TEST_CASE("an id that changes and changes back within one update keeps its docum
     CHECK(index.texts() == Texts{{"a", "one"}});
 }
 
+TEST_CASE("an update deletes nothing when some of the sources could not be read") {
+    Index index;
+    const std::string rows = index.folder.write("rows.jsonl", row("a", "one") + row("b", "two"));
+    index.must(build_index(index.options, {rows}));
+    index.folder.write("rows.jsonl", row("a", "one") + "{\"id\": \"b\", \"text\":\n");
+    const indexer::Report report = index.must(update_index(index.options, {rows}, true));
+    CHECK(report.deleted == 0);
+    CHECK(report.rejected == 2);
+    CHECK(report.rejections.back().message.find("nothing was deleted") != std::string::npos);
+    CHECK(index.texts() == Texts{{"a", "one"}, {"b", "two"}});
+}
+
+TEST_CASE("docids do not grow without end under updates") {
+    Index index;
+    std::string fixed;
+    for (int i = 0; i < 50; ++i) fixed += row("fixed" + std::to_string(i), "same");
+    for (int version = 0; version < 8; ++version) {
+        std::string rows = fixed;
+        for (int i = 0; i < 50; ++i) {
+            rows += row(std::to_string(i), "version " + std::to_string(version));
+        }
+        index.must(update_index(index.options, {index.folder.write("rows.jsonl", rows)}, false));
+    }
+    database::Snapshot snapshot = index.open();
+    CHECK(snapshot.database().get_doccount() == 100);
+    CHECK(snapshot.database().get_lastdocid() <= 300);
+    const auto texts = index.texts();
+    CHECK(texts.at("49") == "version 7");
+    CHECK(texts.at("fixed0") == "same");
+    index.must(compact_index(index.options));
+    CHECK(index.texts() == texts);
+}
+
+TEST_CASE("a build replaces an index whose CURRENT is damaged, and keeps its last generation") {
+    Index index;
+    const std::string rows = index.folder.write("rows.jsonl", row("a", "one"));
+    index.must(build_index(index.options, {rows}));
+    index.folder.write("index/CURRENT", "nonsense");
+    CHECK(update_index(index.options, {rows}, false).has_error());
+    CHECK(std::filesystem::exists(index.options.index_dir + "/gen-000001/manifest.json"));
+    CHECK(index.must(build_index(index.options, {rows})).generation == 2);
+    CHECK(index.texts() == Texts{{"a", "one"}});
+}
+
 TEST_CASE("deletion removes by id and names the ids that are not there") {
     Index index;
     const std::string rows =

@@ -1,3 +1,4 @@
+#include "searchd/search/cursor.hpp"
 #include "searchd/search/searcher.hpp"
 #include "tests/unit/search/test_index.hpp"
 
@@ -102,6 +103,8 @@ TEST_CASE("NEAR wants its words within reach, in any order") {
 TEST_CASE("title: looks into titles only") {
     CHECK(find("title:cooperatives") == Ids{"en1"});
     CHECK(find("title:jobs") == Ids{});
+    CHECK(find("young title:-rivers") == Ids{"en1"});
+    CHECK(find("title:-jobs").size() == 6);
     CHECK(find("title:\"socialna ekonomija\"") == Ids{"sl1"});
     CHECK(find("title:coop*") == Ids{"en1"});
 }
@@ -194,11 +197,26 @@ TEST_CASE("filters in the query restrict and do not score") {
     CHECK(found("year:unknown") == Ids{"none"});
     CHECK(found("water -country:GR") == Ids{"d1", "d3", "d5", "none"});
     CHECK(found("water country:-GR") == Ids{"d1", "d3", "d5", "none"});
+    CHECK(found("water country:(-GR)") == Ids{"d1", "d3", "d5", "none"});
+    CHECK(found("water country:-\"Greece\"") == Ids{"d1", "d3", "d5", "none"});
+    CHECK(found("water country:(GR,BG -Greece)") == Ids{"d1", "d3", "d5"});
+    CHECK(found("country:(GR,BG -Greece)") == Ids{"d1", "d3", "d5"});
+    CHECK(found("water year:(2019..2022 -2020)") == Ids{"d1", "d3", "d4"});
+    CHECK(found("water -year:(2019..2022 -2020)") == Ids{"d0", "d2", "d5", "none"});
     CHECK(found("year:2018 OR year:2023") == Ids{"d0", "d5"});
     CHECK(found("year:1999").empty());
     const SearchResponse plain = answer(searcher, request_for("water"));
     const SearchResponse filtered = answer(searcher, request_for("water country:GR"));
     CHECK(plain.hits[0].score == Approx(filtered.hits[0].score));
+}
+
+TEST_CASE("texts in no known language are found as lang:unknown, as other fields have it") {
+    const TestIndex index(
+        {make_document("und", "und", "", "water"), make_document("en", "en", "", "water")});
+    Searcher searcher = index.searcher();
+    CHECK(ids(answer(searcher, request_for("water lang:unknown"))) == Ids{"und"});
+    CHECK(ids(answer(searcher, request_for("water lang:und"))) == Ids{"und"});
+    CHECK(ids(answer(searcher, request_for("water lang:-unknown"))) == Ids{"en"});
 }
 
 TEST_CASE("hits come by year or title when asked, those without one last") {
@@ -261,6 +279,20 @@ TEST_CASE("pages and cursors walk through the same list without gap or repeat") 
         CHECK(response.error().subject == "after");
         request.after = "not a cursor";
         CHECK(searcher.search(request).has_error());
+    }
+    SECTION("a cursor made by hand cannot point beyond the index") {
+        SearchRequest forged = request;
+        forged.size = 1;
+        for (const std::uint64_t offset :
+             {std::uint64_t{26}, std::uint64_t{1} << 31, ~std::uint64_t{0}}) {
+            forged.after = encode_cursor({1, offset, hash_of(forged)});
+            const auto response = searcher.search(forged);
+            REQUIRE(response.has_error());
+            CHECK(response.error().code == ErrorCode::invalid_argument);
+            CHECK(response.error().subject == "after");
+        }
+        forged.after = encode_cursor({1, 25, hash_of(forged)});
+        CHECK(answer(searcher, forged).hits.empty());
     }
     SECTION("a cursor of another generation is answered, with a note") {
         request.after = answer(searcher, request).next;

@@ -149,14 +149,43 @@ TEST_CASE("markup in the text comes out escaped, and control characters as space
     CHECK(snippet.text.find('\x1b') == std::string::npos);
 }
 
+TEST_CASE("characters that turn the direction of writing are not shown, and marks stay right") {
+    const std::string turned = "\u202eThe \u2066old\u2069 \u202aharbour\u202c sleeps\u2067";
+    const auto snippets = snippets_of(make_document("d", "en", "", turned), "harbour");
+    REQUIRE(snippets.size() == 1);
+    CHECK(snippets[0].text == "The old harbour sleeps");
+    CHECK(snippets[0].html == "The old <mark>harbour</mark> sleeps");
+    CHECK(marked(snippets[0]) == std::vector<std::string>{"harbour"});
+
+    const TestIndex index({make_document("d", "en", turned, turned)});
+    Searcher searcher = index.searcher();
+    const SearchResponse response = answer(searcher, request_for("harbour", "en"));
+    REQUIRE(response.hits.size() == 1);
+    CHECK(response.hits[0].document.title == "The old harbour sleeps");
+    CHECK(response.hits[0].title_marks ==
+          std::vector<std::pair<std::uint32_t, std::uint32_t>>{{8, 15}});
+
+    const auto unmarked = snippets_of(make_document("d", "en", "Sea", turned), "title:sea");
+    REQUIRE(unmarked.size() == 1);
+    CHECK(unmarked[0].text == "The old harbour sleeps");
+}
+
+TEST_CASE("ranges that share bytes are marked once, and those after them stay right") {
+    const std::string text = "čežana ūdens";
+    CHECK(in_code_points(text, {{0, 8}, {9, 15}}) == Marks{{0, 6}, {7, 12}});
+    CHECK(in_code_points(text, {{0, 8}, {0, 8}, {4, 8}, {9, 15}}) == Marks{{0, 6}, {7, 12}});
+    CHECK(in_code_points(text, {}).empty());
+}
+
 TEST_CASE("marks, text and HTML of any text agree") {
     const unsigned seed = 5;
     CAPTURE(seed);
     std::mt19937 random(seed);
     const std::vector<std::string> pieces = {
-        "harbour", "Harbours", "λιμάνι", "море", "<b>", "&amp;",  "\"", "'",      " ",
-        " ",       ". ",       "\t",     "! ",   "čez", "ū",      "—",  "\u00a0", "\u200b",
-        "sea",     "the",      "12,5",   "a-b",  "…",   "日本語", "😀",  "\x02",   "e\u0301"};
+        "harbour", "Harbours", "λιμάνι",  "море",   "<b>",   "&amp;", "\"", "'",
+        " ",       " ",        ". ",      "\t",     "! ",    "čez",   "ū",  "—",
+        "\u00a0",  "\u200b",   "sea",     "the",    "12,5",  "a-b",   "…",  "日本語",
+        "😀",       "\x02",     "e\u0301", "\u202e", "\u2069"};
     for (int round = 0; round < 40; ++round) {
         std::string text = "harbour ";
         const std::size_t length = random() % 600;
