@@ -19,6 +19,7 @@ using ErrorCodeOfSystem = boost::system::error_code;
 
 constexpr std::chrono::milliseconds kPause{100};
 constexpr int kBacklog = 4096;
+constexpr int kSendBuffer = 256 * 1024;
 constexpr long kMostTurnedAway = 100;  ///< at a time
 
 }  // namespace
@@ -117,6 +118,8 @@ void Listener::admit(tcp::socket socket) {
     const tcp::endpoint remote = socket.remote_endpoint(fault);
     if (fault) return;
     socket.set_option(tcp::no_delay(true), fault);
+    // The kernel would let it grow to megabytes for each client that takes a large answer slowly.
+    socket.set_option(tcp::socket::send_buffer_size(kSendBuffer), fault);
     auto connection = std::make_shared<Connection>(std::move(socket), services_);
     const Admission admission = services_.table.admit(connection, remote.address());
     if (admission == Admission::admitted) {

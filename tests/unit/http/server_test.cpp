@@ -232,7 +232,7 @@ TEST_CASE("A body that nobody reads is not taken for a request") {
 TEST_CASE("A client that takes a large answer slowly but steadily gets all of it") {
     TestServer server([](http::ServerOptions& options) {
         options.connection.idle = milliseconds(300);
-        options.connection.write = milliseconds(1'200);
+        options.connection.write = milliseconds(1'000);
     });
     build_large(server);
     TestClient client(server.port(), TestClient::Line::narrow);
