@@ -9,13 +9,16 @@ namespace evresi::api {
 namespace {
 
 constexpr int kDeepest = 32;
+constexpr std::size_t kMostNames = 32;
 
 /// Builds Parameters from the reader's events; returning false stops the reader. Levels: 1 the
 /// object, 2 a list of values, 3 a list within it (one alternative set of a repeated parameter).
 class BodyHandler {
 public:
     bool Null() {
-        if (depth_ == 1) return true;  // The same as leaving the name out.
+        // The same as leaving the name out; an unknown one is passed on, to be refused as such.
+        if (depth_ == 1 && !is_search_parameter(name_)) parameters_.emplace_back(name_, "");
+        if (depth_ == 1) return true;
         return refuse("null stands in a list");
     }
     bool Bool(bool value) { return scalar(value ? "true" : "false"); }
@@ -37,6 +40,10 @@ public:
         return enter();
     }
     bool Key(const char* text, rapidjson::SizeType length, bool /*copy*/) {
+        if (names_.size() == kMostNames) {
+            name_.clear();
+            return refuse("it has more than 32 names");
+        }
         name_.assign(text, length);
         if (std::ranges::find(names_, name_) != names_.end()) {
             return refuse("the name is given twice; give a list instead");

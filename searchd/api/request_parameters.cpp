@@ -100,12 +100,16 @@ Done read_lang(const Reading& reading) {
 Done read_in(const Reading& reading) {
     if (reading.value.empty() || reading.value == "all") return Done();
     const auto parts = split_list(reading.value);
-    const std::string wanted = "give all or a comma list of " + known_languages();
-    if (!parts) return refusal(reading, wanted);
+    constexpr std::string_view kWanted =
+        "give all, or a comma list of language tags such as el or de, and unknown";
+    if (!parts) return refusal(reading, kWanted);
     for (const std::string_view part : *parts) {
-        const auto tag =
-            part == database::kUnknown ? std::optional(LanguageTag()) : known_language(part);
-        if (!tag) return refusal(reading, wanted);
+        // Any language: the index stores those of the texts, analysed or not. "all" would pass for
+        // a tag of three letters.
+        const auto tag = part == database::kUnknown ? std::optional(LanguageTag())
+                         : part == "all"            ? std::nullopt
+                                                    : LanguageTag::parse(part);
+        if (!tag) return refusal(reading, kWanted);
         auto& in = reading.request.in;
         if (std::ranges::find(in, *tag) == in.end()) in.push_back(*tag);
     }
@@ -270,7 +274,12 @@ Done check_whole(const SearchRequest& request, const QueryLimits& limits) {
                         "; go deeper with after.",
                     "page");
     }
-    std::size_t values = 0;
+    std::size_t values = request.in.size();
+    if (values > static_cast<std::size_t>(limits.filter_values)) {
+        return fail(ErrorCode::query_too_complex,
+                    "in has more than " + std::to_string(limits.filter_values) + " languages.",
+                    "in");
+    }
     for (const search::Filter& filter : request.filters) {
         values += filter.values.size() + filter.ranges.size();
         if (values > static_cast<std::size_t>(limits.filter_values)) {
@@ -284,6 +293,10 @@ Done check_whole(const SearchRequest& request, const QueryLimits& limits) {
 }
 
 }  // namespace
+
+bool is_search_parameter(std::string_view name) noexcept {
+    return find_parameter(name) != nullptr;
+}
 
 Result<search::SearchRequest> parse_search_parameters(const Parameters& parameters,
                                                       const search::QueryLimits& limits) {

@@ -20,11 +20,15 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] Result<search::SearchRequest>
 parse_search_parameters(const Parameters& parameters, const search::QueryLimits& limits);
 
+/// Whether parse_search_parameters knows `name`.
+[[nodiscard]] bool is_search_parameter(std::string_view name) noexcept;
+
 /// Decodes "a=b&c=d" (application/x-www-form-urlencoded). invalid_argument for a broken escape.
 [[nodiscard]] Result<Parameters> parse_query_string(std::string_view query);
 
 /// Reads a JSON object with the same names; lists become comma lists or repeated names.
-/// invalid_argument for anything else, deeper than 32 levels, or with duplicate keys.
+/// Names whose value is null are left out. invalid_argument for anything else, deeper than 32
+/// levels, with duplicate keys, or with more than 32 of them.
 [[nodiscard]] Result<Parameters> parse_json_body(std::string_view body);
 
 }  // namespace evresi::api

@@ -10,12 +10,13 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
+#include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/span_body.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <exception>
@@ -181,11 +182,14 @@ Connection::read_body(Request& request) {
     set_deadline(services_.limits.body);
     if (request.expects_continue && received_.empty()) {
         static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-        ErrorCodeOfSystem fault;
-        auto writing = asio::async_write(socket_, asio::buffer(kContinue),
-                                         redirect_error(use_awaitable, fault));
-        co_await std::move(writing);
-        if (fault) co_return Gone{};
+        for (std::string_view rest = kContinue; !rest.empty();) {
+            ErrorCodeOfSystem fault;
+            auto writing =
+                socket_.async_write_some(asio::buffer(rest), redirect_error(use_awaitable, fault));
+            const std::size_t count = co_await std::move(writing);
+            if (fault || timed_out_) co_return Gone{};
+            rest.remove_prefix(count);
+        }
     }
     while (received_.size() < request.content_length) {
         auto reading = read_more();
@@ -237,28 +241,46 @@ awaitable<Response> Connection::answer(Request& request) {
     co_return response;
 }
 
+/// Writes step by step: the deadline's cancel reaches only a step under way, so that one which
+/// falls between two steps is seen here alone. False at a deadline or a fault.
+template <class Message>
+awaitable<bool> Connection::write_message(Message message) {
+    using std::chrono::milliseconds;
+    const auto end = std::chrono::steady_clock::now() + services_.limits.whole_write;
+    beast_http::response_serializer<typename Message::body_type> serializer(message);
+    while (!serializer.is_done()) {
+        const auto left =
+            std::chrono::duration_cast<milliseconds>(end - std::chrono::steady_clock::now());
+        if (left <= milliseconds::zero()) co_return false;
+        set_deadline(std::min(left, services_.limits.write));
+        ErrorCodeOfSystem fault;
+        auto writing =
+            beast_http::async_write_some(socket_, serializer, redirect_error(use_awaitable, fault));
+        co_await std::move(writing);
+        if (fault || timed_out_) co_return false;
+    }
+    co_return true;
+}
+
 /// False when the client did not take the answer, or the connection is to end after it.
 awaitable<bool> Connection::write(const Response& response, const Request& request) {
     const bool keep_alive = request.keep_alive && !response.close && !is_draining_;
-    set_deadline(services_.limits.write);
-    ErrorCodeOfSystem fault;
+    bool is_written = false;
     if (request.method == Method::head || !has_body(response.status)) {
         beast_http::response<beast_http::empty_body> message;
         set_fields(message, response, keep_alive);
         if (has_body(response.status)) message.content_length(response.body.size());
-        auto writing =
-            beast_http::async_write(socket_, message, redirect_error(use_awaitable, fault));
-        co_await std::move(writing);
+        auto writing = write_message(std::move(message));
+        is_written = co_await std::move(writing);
     } else {
         beast_http::response<beast_http::span_body<const char>> message;
         set_fields(message, response, keep_alive);
         message.body() = {response.body.data(), response.body.size()};
         message.content_length(response.body.size());
-        auto writing =
-            beast_http::async_write(socket_, message, redirect_error(use_awaitable, fault));
-        co_await std::move(writing);
+        auto writing = write_message(std::move(message));
+        is_written = co_await std::move(writing);
     }
-    co_return keep_alive && !fault;
+    co_return keep_alive&& is_written;
 }
 
 awaitable<void> Connection::serve() {

@@ -1,7 +1,8 @@
 // Connection: one client, from accept to close. Reads a request, has it answered, writes the
 // answer, then the next: pipelined requests are answered in order and one at a time, so that what a
-// client can make us hold is bounded. Each stage has a deadline for the whole of it, however slowly
-// the bytes come. Confined to its strand; drain() may be called from any thread.
+// client can make us hold is bounded. Reading a header or a body has a deadline for the whole of
+// it, however slowly the bytes come; writing has one that every progress renews, and a long one for
+// all. Confined to its strand; drain() may be called from any thread.
 #pragma once
 
 #include "searchd/http/connection_table.hpp"
@@ -25,8 +26,9 @@ struct ConnectionLimits {
     RequestLimits request;
     std::chrono::milliseconds header{10'000};
     std::chrono::milliseconds body{20'000};
-    std::chrono::milliseconds write{20'000};
-    std::chrono::milliseconds idle{60'000};  ///< between requests
+    std::chrono::milliseconds write{20'000};         ///< without progress
+    std::chrono::milliseconds whole_write{600'000};  ///< however steadily the client takes it
+    std::chrono::milliseconds idle{60'000};          ///< between requests
     std::chrono::milliseconds linger{1'000};
     std::size_t linger_bytes = 64 * 1024;
     int requests = 1000;  ///< on one connection
@@ -67,6 +69,8 @@ private:
     boost::asio::awaitable<Response> answer(Request& request);
     boost::asio::awaitable<Response> search(Work work);
     boost::asio::awaitable<bool> write(const Response& response, const Request& request);
+    template <class Message>
+    boost::asio::awaitable<bool> write_message(Message message);
     boost::asio::awaitable<void> close_gently();
     boost::asio::awaitable<bool> read_more();
     boost::asio::awaitable<void> serve_refusal(Response response);

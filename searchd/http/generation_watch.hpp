@@ -1,6 +1,6 @@
 // GenerationWatch: the live generation of the index, and the thread that notices a new one. Opening
-// happens on that thread; readers only copy a pointer. A generation that cannot be opened leaves
-// the old one in service. Thread-safe.
+// happens on that thread, checksums compared; readers only copy a pointer. A generation that cannot
+// be opened leaves the old one in service. Thread-safe.
 #pragma once
 
 #include "base/result.hpp"

@@ -8,6 +8,8 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <exception>
+
 namespace evresi::http {
 namespace {
 
@@ -17,6 +19,7 @@ using ErrorCodeOfSystem = boost::system::error_code;
 
 constexpr std::chrono::milliseconds kPause{100};
 constexpr int kBacklog = 4096;
+constexpr int kSendBuffer = 256 * 1024;
 constexpr long kMostTurnedAway = 100;  ///< at a time
 
 }  // namespace
@@ -57,23 +60,56 @@ void Listener::start() {
         strand_, [self = shared_from_this()] { return self->accept(); }, asio::detached);
 }
 
+/// Goes on after whatever is thrown, such as bad_alloc: a daemon that accepts nothing any more
+/// would look alive for ever.
 asio::awaitable<void> Listener::accept() {
+    bool has_failed = false;
     while (acceptor_.is_open()) {
-        ErrorCodeOfSystem fault;
-        auto accepting = acceptor_.async_accept(asio::any_io_executor(asio::make_strand(context_)),
-                                                asio::redirect_error(asio::use_awaitable, fault));
-        tcp::socket socket = co_await std::move(accepting);
-        if (!fault) {
-            admit(std::move(socket));
-            continue;
+        try {
+            if (has_failed) {
+                auto pausing = pause();
+                co_await std::move(pausing);
+            }
+            auto accepting = accept_one();
+            has_failed = !co_await std::move(accepting);
+        } catch (const std::exception& fault) {
+            has_failed = true;
+            log_failure(fault.what());
         }
-        if (fault == asio::error::operation_aborted) co_return;
-        if (fault == asio::error::connection_aborted) continue;
-        // Out of descriptors or memory: the waiting connection stays in the backlog.
-        services_.log.warning("accept-failed", {{"message", fault.message()}});
-        pause_.expires_after(kPause);
-        auto pausing = pause_.async_wait(asio::redirect_error(asio::use_awaitable, fault));
-        co_await std::move(pausing);
+    }
+}
+
+asio::awaitable<void> Listener::pause() {
+    ErrorCodeOfSystem ignored;
+    pause_.expires_after(kPause);
+    auto pausing = pause_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    co_await std::move(pausing);
+}
+
+/// False when the system is in want of something, and a pause is due.
+asio::awaitable<bool> Listener::accept_one() {
+    if (!acceptor_.is_open()) co_return true;
+    ErrorCodeOfSystem fault;
+    auto accepting = acceptor_.async_accept(asio::any_io_executor(asio::make_strand(context_)),
+                                            asio::redirect_error(asio::use_awaitable, fault));
+    tcp::socket socket = co_await std::move(accepting);
+    if (!fault) {
+        admit(std::move(socket));
+        co_return true;
+    }
+    if (fault == asio::error::operation_aborted || fault == asio::error::connection_aborted) {
+        co_return true;
+    }
+    // Out of descriptors or memory: the waiting connection stays in the backlog.
+    log_failure(fault.message());
+    co_return false;
+}
+
+void Listener::log_failure(std::string_view message) noexcept {
+    try {
+        services_.log.warning("accept-failed", {{"message", std::string(message)}});
+    } catch (...) {  // NOLINT(bugprone-empty-catch)
+        // Without memory for a line in the log, accepting goes on all the same.
     }
 }
 
@@ -82,6 +118,8 @@ void Listener::admit(tcp::socket socket) {
     const tcp::endpoint remote = socket.remote_endpoint(fault);
     if (fault) return;
     socket.set_option(tcp::no_delay(true), fault);
+    // The kernel would let it grow to megabytes for each client that takes a large answer slowly.
+    socket.set_option(tcp::socket::send_buffer_size(kSendBuffer), fault);
     auto connection = std::make_shared<Connection>(std::move(socket), services_);
     const Admission admission = services_.table.admit(connection, remote.address());
     if (admission == Admission::admitted) {
@@ -111,9 +149,14 @@ void Listener::close(std::function<void()> closed) {
         // Closing would reset what waits in the backlog; those clients have connected already.
         self->acceptor_.non_blocking(true, fault);
         while (!fault) {
-            tcp::socket socket(asio::any_io_executor(asio::make_strand(self->context_)));
-            self->acceptor_.accept(socket, fault);
-            if (!fault) self->admit(std::move(socket));
+            try {
+                tcp::socket socket(asio::any_io_executor(asio::make_strand(self->context_)));
+                self->acceptor_.accept(socket, fault);
+                if (!fault) self->admit(std::move(socket));
+            } catch (const std::exception& thrown) {
+                self->log_failure(thrown.what());
+                break;
+            }
         }
         self->acceptor_.close(fault);
         closed();

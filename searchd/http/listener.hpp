@@ -1,5 +1,6 @@
 // Listener: accepts connections until closed, whatever the system says in between: when it is out
-// of descriptors it waits and tries again. Confined to the thread(s) of its executor's strand.
+// of descriptors or memory it waits and tries again. Confined to the thread(s) of its executor's
+// strand.
 #pragma once
 
 #include "base/result.hpp"
@@ -14,6 +15,7 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace evresi::http {
 
@@ -38,6 +40,9 @@ private:
     Listener(boost::asio::io_context& context, const ConnectionServices& services);
 
     boost::asio::awaitable<void> accept();
+    boost::asio::awaitable<bool> accept_one();
+    boost::asio::awaitable<void> pause();
+    void log_failure(std::string_view message) noexcept;
     void admit(boost::asio::ip::tcp::socket socket);
     void turn_away(const std::shared_ptr<Connection>& connection, Admission admission);
 

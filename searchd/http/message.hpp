@@ -22,7 +22,9 @@ struct Request {
     std::string accept_language;
     std::string content_type;
     std::string if_none_match;
-    std::size_t content_length = 0;
+    std::size_t content_length = 0;  ///< of the body to be read
+    /// The method takes no body and one follows: the connection ends after the answer.
+    bool has_unread_body = false;
     bool expects_continue = false;
     bool keep_alive = false;
 };

@@ -88,6 +88,10 @@ read_content_length(const Fields& fields, const RequestLimits& limits, Request& 
         return refuse(413, "The body may have " + std::to_string(limits.body) + " bytes at most.",
                       ErrorCode::too_large);
     }
+    if (length > 0 && request.method == Method::other) {
+        request.has_unread_body = true;
+        return std::nullopt;
+    }
     if (length > 0 && request.method != Method::post) {
         return refuse(400, "Only a POST request has a body.");
     }
@@ -276,15 +280,15 @@ std::variant<Request, Refusal> check_request(std::string_view head, const Reques
         return *std::move(refusal);
     }
     if (auto refusal = check_single_fields(fields)) return *std::move(refusal);
-    if (request.method != Method::other) {
-        if (auto refusal = read_content_length(fields, limits, request)) {
-            return *std::move(refusal);
-        }
+    if (auto refusal = read_content_length(fields, limits, request)) {
+        return *std::move(refusal);
     }
     if (auto refusal = read_expectation(fields, message.version(), request)) {
         return *std::move(refusal);
     }
-    request.keep_alive = message.version() == 11 && message.keep_alive();
+    // The bytes of a body that nobody reads must never be taken for the next request.
+    request.keep_alive =
+        message.version() == 11 && message.keep_alive() && !request.has_unread_body;
     request.accept = combined(fields, Field::accept);
     request.accept_language = combined(fields, Field::accept_language);
     request.content_type = text_of(fields, Field::content_type);

@@ -86,7 +86,7 @@ Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::open(const ServerOptions& options, Log& log) {
-    auto generation = database::open_generation(options.index_dir);
+    auto generation = database::open_generation(options.index_dir, true);
     if (!generation) return generation.error();
     log.info("index-opened", {{"generation", std::to_string((*generation)->manifest.generation)},
                               {"documents", std::to_string((*generation)->manifest.documents)}});

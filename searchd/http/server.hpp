@@ -33,8 +33,8 @@ struct ServerOptions {
 
 class Server {
 public:
-    /// Opens the index and the listening socket. The errors of open_generation and Listener::open.
-    /// `log` must outlive the server.
+    /// Opens the index, comparing its checksums, and the listening socket. The errors of
+    /// open_generation and Listener::open. `log` must outlive the server.
     [[nodiscard]] static Result<std::unique_ptr<Server>> open(const ServerOptions& options,
                                                               Log& log);
     Server(const Server&) = delete;

@@ -40,6 +40,25 @@ TEST_CASE("A name given twice is refused and named") {
     CHECK(parameters.error().subject == "q");
 }
 
+TEST_CASE("An unknown name is refused whatever its value") {
+    for (const std::string body : {R"({"bogus":null})", R"({"bogus":1})", R"({"bogus":[]})"}) {
+        CAPTURE(body);
+        const auto parameters = api::parse_json_body(body);
+        REQUIRE(parameters.has_value());
+        const auto request = api::parse_search_parameters(*parameters, search::QueryLimits{});
+        REQUIRE_FALSE(request.has_value());
+        CHECK(request.error().code == ErrorCode::invalid_argument);
+        CHECK(request.error().subject == "bogus");
+    }
+}
+
+TEST_CASE("A body has 32 names at most") {
+    std::string members = "\"a0\":1";
+    for (int i = 1; i < 32; ++i) members += ",\"a" + std::to_string(i) + "\":1";
+    CHECK(api::parse_json_body("{" + members + "}").has_value());
+    CHECK_FALSE(api::parse_json_body("{" + members + ",\"b\":1}").has_value());
+}
+
 TEST_CASE("A NUL byte does not hide what follows it") {
     CHECK_FALSE(api::parse_json_body(std::string_view("{}\0{}", 5)).has_value());
 }

@@ -71,6 +71,18 @@ TEST_CASE("Every parameter reaches the request") {
     CHECK(read({{"facets", "none"}})->facets.empty());
 }
 
+TEST_CASE("Texts can be asked for in every language that an index may hold") {
+    const auto request = read({{"in", "de,und,Lat,unknown"}});
+    REQUIRE(request.has_value());
+    CHECK(request->in == std::vector{LanguageTag::of("de"), LanguageTag(), LanguageTag::of("lat")});
+    CHECK(read({{"in", "german"}}).error().subject == "in");
+    std::string many = "aa";
+    for (char c = 'a'; c < 'e'; ++c) {
+        for (char d = 'a'; d <= 'z'; ++d) many += std::string(",b") + c + d;
+    }
+    CHECK(read({{"in", many}}).error().code == ErrorCode::query_too_complex);
+}
+
 TEST_CASE("Years are single, in ranges open or closed, or unknown") {
     const search::Filter filter = filter_of("year", "2019..2023,..2010,2025..,2015,unknown");
     CHECK(filter.field == Field::year);
@@ -107,7 +119,7 @@ TEST_CASE("A value that cannot be read is refused and its parameter named") {
         {"page", "0"},          {"page", "-1"},          {"page", "99999999999999999999"},
         {"page", "1001"},       {"snippets", "6"},       {"facet_size", "0"},
         {"sort", "best"},       {"cross", "maybe"},      {"explain", "2"},
-        {"lang", "fr"},         {"lang", "english"},     {"in", "el,xx"},
+        {"lang", "fr"},         {"lang", "english"},     {"in", "el,all"},
         {"in", "el,,bg"},       {"facets", "id"},        {"year", "soon"},
         {"year", "2023..2019"}, {"year", ".."},          {"year", "0"},
         {"year", "2019.5"},     {"country", "Atlantis"}, {"country", "BG,-SI"},

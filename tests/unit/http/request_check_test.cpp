@@ -49,6 +49,16 @@ TEST_CASE("A connection is kept only in HTTP/1.1 and when the client does not en
     CHECK_FALSE(request_of("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").keep_alive);
 }
 
+TEST_CASE("A connection is not kept when a body follows that nobody reads") {
+    for (const std::string method : {"PUT", "DELETE", "PATCH", "TRACE"}) {
+        CAPTURE(method);
+        const std::string head = method + " / HTTP/1.1\r\nHost: a\r\n";
+        CHECK_FALSE(request_of(head + "Content-Length: 3\r\n\r\n").keep_alive);
+        CHECK(request_of(head + "Content-Length: 0\r\n\r\n").keep_alive);
+        CHECK(request_of(head + "\r\n").keep_alive);
+    }
+}
+
 TEST_CASE("A POST request says how long its body is") {
     const Request request =
         request_of("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\n"
@@ -96,6 +106,10 @@ TEST_CASE("Doubtful heads are refused with their status") {
         {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 65536\r\n\r\n", 0},
         {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 65537\r\n\r\n", 413},
         {"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n", 400},
+        {"PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n", 0},
+        {"PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n", 400},
+        {"DELETE / HTTP/1.1\r\nHost: a\r\nContent-Length: +3\r\n\r\n", 400},
+        {"PATCH / HTTP/1.1\r\nHost: a\r\nContent-Length: 65537\r\n\r\n", 413},
         // Expect
         {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nExpect: tea\r\n\r\n", 417},
         // Request line

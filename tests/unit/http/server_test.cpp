@@ -29,6 +29,40 @@ bool eventually(std::uint16_t port, const std::string& target, const Condition& 
     return false;
 }
 
+/// Changes one byte of the index's generation that opening alone does not look at.
+void damage(const std::string& index_dir, const std::string& generation) {
+    namespace fs = std::filesystem;
+    bool is_damaged = false;
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(index_dir) / generation)) {
+        if (entry.path().filename() != "postlist.glass") continue;
+        std::fstream file(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+        file.seekg(-1, std::ios::end);
+        const int last = file.get();
+        file.seekp(-1, std::ios::end);
+        file.put(static_cast<char>(last ^ 1));
+        is_damaged = file.good();
+    }
+    REQUIRE(is_damaged);
+}
+
+constexpr std::size_t kLargeText = 2'000'000;
+
+/// Adds the document "large", of which an answer does not fit into the system's buffers.
+void build_large(TestServer& server) {
+    std::string text;
+    while (text.size() < kLargeText) text += "Rivers flow to the sea. ";
+    server.build(R"({"id":"large","lang":"en","text":")" + text + "\"}\n");
+    REQUIRE(eventually(server.port(), "/readyz",
+                       [](const Answer& answer) { return has(answer.body, "\"generation\":2"); }));
+}
+
+/// Returns when the server has ended an idle connection: a clock that is the server's own.
+void await_idle_end(std::uint16_t port) {
+    TestClient clock(port);
+    REQUIRE(clock.get("/healthz").status == 200);
+    REQUIRE(clock.receive().status == 0);
+}
+
 }  // namespace
 
 TEST_CASE("A search is answered with hits, facets and the generation") {
@@ -179,6 +213,54 @@ TEST_CASE("Broken framing is answered and ends the connection") {
     }
 }
 
+TEST_CASE("A body that nobody reads is not taken for a request") {
+    TestServer server;
+    for (const std::string line : {"PUT /nope", "DELETE /nope", "PATCH /v1/documents/%zz",
+                                   "TRACE /v1/search", "GET /nope", "OPTIONS /v1/search"}) {
+        CAPTURE(line);
+        TestClient client(server.port());
+        client.send(line + " HTTP/1.1\r\nHost: x\r\nContent-Length: 42\r\n\r\n"
+                           "GET /healthz HTTP/1.1\r\nHost: x\r\nX: yyyyyyy\r\n\r\n");
+        const Answer answer = client.receive();
+        CHECK(answer.status >= 400);
+        CHECK(answer.headers.count("connection") == 1);
+        client.end_sending();
+        CHECK(client.is_closed());
+    }
+}
+
+TEST_CASE("A client that takes a large answer slowly but steadily gets all of it") {
+    TestServer server([](http::ServerOptions& options) {
+        options.connection.idle = milliseconds(300);
+        options.connection.write = milliseconds(1'000);
+    });
+    build_large(server);
+    TestClient client(server.port(), TestClient::Line::narrow);
+    client.send("GET /v1/documents/large HTTP/1.1\r\nHost: a\r\n\r\n");
+    std::size_t taken = 0;
+    for (int step = 0; step < 6; ++step) {
+        await_idle_end(server.port());
+        taken += client.take(200'000);
+    }
+    CHECK(taken + client.take(kLargeText) > kLargeText);
+}
+
+TEST_CASE("A client that stops taking an answer, or takes it for too long, is cut off") {
+    const bool is_stalled = GENERATE(true, false);
+    TestServer server([&](http::ServerOptions& options) {
+        options.connection.linger = milliseconds(10);
+        (is_stalled ? options.connection.write : options.connection.whole_write) =
+            milliseconds(100);
+    });
+    build_large(server);
+    TestClient client(server.port(), TestClient::Line::narrow);
+    client.send("GET /v1/documents/large HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(eventually(server.port(), "/healthz", [&](const Answer&) {
+        return server.server().open_connections() == 1;  // The one that asks.
+    }));
+    CHECK(client.take(2 * kLargeText) < kLargeText);
+}
+
 TEST_CASE("A request that arrives byte by byte is answered, and one that stops halfway too") {
     TestServer server;
     TestClient client(server.port());
@@ -280,6 +362,28 @@ TEST_CASE("A new generation is served and a damaged one is not") {
     CHECK(eventually(server.port(), "/readyz", [](const Answer& answer) {
         return has(answer.body, R"("reload_error":null)");
     }));
+}
+
+TEST_CASE("A generation whose bytes have changed is not served") {
+    TestServer server([](http::ServerOptions& options) {
+        options.reload_interval = std::chrono::hours(1);  // When the test says so.
+    });
+    server.build("{\"id\":\"new\",\"lang\":\"en\",\"text\":\"A zebra walks by.\"}\n");
+    damage(server.index_dir(), "gen-000002");
+    server.server().reload();
+    CHECK(eventually(server.port(), "/readyz", [](const Answer& answer) {
+        return has(answer.body, R"("reload_error":{"generation":2)") ||
+               has(answer.body, R"("index":{"generation":2)");
+    }));
+    TestClient client(server.port());
+    CHECK(has(client.get("/readyz").body, R"("index":{"generation":1)"));
+    http::Log log(http::Log::Level::off, http::Log::Format::text);
+    http::ServerOptions options;
+    options.index_dir = server.index_dir();
+    options.port = 0;
+    const auto opened = http::Server::open(options, log);
+    REQUIRE_FALSE(opened.has_value());
+    CHECK(opened.error().code == ErrorCode::index_damaged);
 }
 
 TEST_CASE("Stopping answers what is under way and closes what is idle") {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdexcept>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -10,10 +11,16 @@
 
 namespace evresi::tests {
 
-TestClient::TestClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+TestClient::TestClient(std::uint16_t port, Line line) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
     timeval timeout{};
     timeout.tv_sec = 30;
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
+    if (line == Line::narrow) {
+        const int buffer = 4096;
+        const int segment = 536;
+        ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &buffer, sizeof buffer);
+        ::setsockopt(socket_, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof segment);
+    }
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
@@ -73,6 +80,14 @@ Answer TestClient::receive(bool to_head) {
     answer.body = received_.substr(0, bytes);
     received_.erase(0, bytes);
     return answer;
+}
+
+std::size_t TestClient::take(std::size_t least) {
+    while (received_.size() < least && read_more()) {
+    }
+    const std::size_t count = received_.size();
+    received_.clear();
+    return count;
 }
 
 bool TestClient::is_closed() {

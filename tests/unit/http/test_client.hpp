@@ -17,7 +17,10 @@ struct Answer {
 
 class TestClient {
 public:
-    explicit TestClient(std::uint16_t port);
+    /// `narrow`: little fits between server and client, so that a server soon waits for one that
+    /// does not read.
+    enum class Line { wide, narrow };
+    explicit TestClient(std::uint16_t port, Line line = Line::wide);
     TestClient(const TestClient&) = delete;
     TestClient& operator=(const TestClient&) = delete;
     ~TestClient();
@@ -27,6 +30,8 @@ public:
     void end_sending();
     /// The next answer; `to_head`: to a HEAD request, so without body.
     [[nodiscard]] Answer receive(bool to_head = false);
+    /// Takes at least `least` bytes of what comes next; the number taken, fewer at the end.
+    [[nodiscard]] std::size_t take(std::size_t least);
     /// Whether the server has closed; waits for it.
     [[nodiscard]] bool is_closed();
 
