@@ -74,6 +74,7 @@ TEST_CASE("A bad JSONL row is rejected alone, with its line and the key at fault
     CHECK(says(why("{\"id\":\"" + std::string(513, 'x') + "\",\"text\":\"x\"}"), "512"));
     CHECK(says(why(R"({"id":"a"})"), "neither 'text' nor 'title'"));
     CHECK(says(why(R"({"id":"a","text":"x","text":"y"})"), "'text' stands twice"));
+    CHECK_FALSE(says(why(R"({"id":"a","\u001b[31m":"x","\u001b[31m":"y"})"), "\x1B"));
     CHECK(says(why(R"({"id":"a","text":"x","year":3000})"), "'3000'"));
     CHECK(says(why(R"({"id":"a","text":"x","year":2019.5})"), "'year'"));
     CHECK(says(why(R"({"id":"a","text":"x","year":true})"), "'year'"));
