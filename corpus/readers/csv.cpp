@@ -18,6 +18,7 @@ namespace evresi::corpus {
 namespace {
 
 constexpr std::size_t kHeadBytes = 64u << 10;
+constexpr std::size_t kMaxColumns = 1'024;
 
 // The delimiter that occurs most in the first line outside quotation marks.
 char detect_delimiter(std::string_view head) noexcept {
@@ -279,6 +280,11 @@ private:
     }
 
     void take_heads(std::vector<std::string>& cells) {
+        if (cells.size() > kMaxColumns) {
+            fault_ = fail(ErrorCode::too_large, "the first row names more than " +
+                                                    std::to_string(kMaxColumns) + " columns");
+            return;
+        }
         for (std::string& cell : cells) {
             clean_text(cell);
             std::string name = field_name(cell, *input_.options);

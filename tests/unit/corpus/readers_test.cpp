@@ -271,8 +271,9 @@ TEST_CASE("HTML gives visible text by lines, the title, the language and the dat
 
 TEST_CASE("Deep and broken HTML is read in bounded time and stack") {
     std::string page;
-    for (int i = 0; i < 50'000; ++i) page += "<div><b>";
+    for (int i = 0; i < 4'000; ++i) page += "<div><b>";
     page += "dno";
+    CHECK(says(read_bytes("page.html", page + page + page).error, "10000 elements"));
     const Collected got = read_bytes("page.html", page);
     REQUIRE(got.documents.size() == 1);
     CHECK(got.documents[0].text.find("dno") != std::string::npos);
@@ -285,6 +286,21 @@ TEST_CASE("HTML declared in windows-1253 becomes UTF-8") {
                     "\xC7 \xE4\xF1\xDC\xF3\xE7 \xEE\xE5\xEA\xE9\xED\xDC</p></body></html>");
     REQUIRE(got.documents.size() == 1);
     CHECK(got.documents[0].text == "Η δράση ξεκινά\n");
+}
+
+TEST_CASE("Lists, columns and attributes beyond a documented number are refused or passed over") {
+    std::string names = "\"a0\"";
+    for (int i = 1; i < 64; ++i) names += ",\"a" + std::to_string(i) + "\"";
+    const std::string start = R"({"id":"a","text":"x","programme":[)";
+    CHECK(why(start + names + "]}") == "accepted");
+    CHECK(says(why(start + names + ",\"b\"]}"), "key 'programme': has more than 64 values"));
+    std::string heads = "id,text";
+    for (int i = 2; i < 1'024; ++i) heads += ",c" + std::to_string(i);
+    CHECK(read_bytes("a.csv", heads + "\n").error.empty());
+    CHECK(says(read_bytes("a.csv", heads + ",more\n").error, "1024 columns"));
+    std::string tag = "<p";
+    for (int i = 0; i < 1'000; ++i) tag += " a" + std::to_string(i) + "=1";
+    CHECK(read_bytes("a.html", tag + " hidden>seen</p>").documents.size() == 1);
 }
 
 TEST_CASE("The title of a plain text is its headline, not its furniture") {
