@@ -96,10 +96,16 @@ public:
             Result<std::string_view> pending = input_.pending();
             if (!pending) return pending.error();
             if (between_members_) {
-                if (pending->empty() || pending->front() != '\x1F') {
-                    finished_ = true;  // The end, or padding after the last member.
+                if (pending->empty()) {
+                    finished_ = true;
                     break;
                 }
+                if (pending->front() == '\0') {
+                    if (Result<void> ok = skip_padding(); !ok) return ok.error();
+                    finished_ = true;
+                    break;
+                }
+                if (pending->front() != '\x1F') return foreign_bytes();
                 inflateReset(&stream_);
                 between_members_ = false;
             }
@@ -113,6 +119,22 @@ public:
     }
 
 private:
+    static Error foreign_bytes() {
+        return fail(ErrorCode::malformed_input,
+                    "bytes that are not gzip stand behind the gzip stream");
+    }
+
+    // Tapes and block devices pad with zeros; anything else there is data that would be lost.
+    Result<void> skip_padding() {
+        for (;;) {
+            Result<std::string_view> pending = input_.pending();
+            if (!pending) return pending.error();
+            if (pending->empty()) return {};
+            if (pending->find_first_not_of('\0') != std::string_view::npos) return foreign_bytes();
+            input_.take(pending->size());
+        }
+    }
+
     Result<std::size_t> inflate_some(std::string_view pending, std::span<char> buffer) {
         // zlib's interface takes non-const input that it does not change.
         stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(pending.data()));

@@ -14,6 +14,7 @@ namespace {
 using Fault = std::optional<std::string>;
 
 constexpr std::size_t kMaxIdBytes = 512;
+constexpr std::size_t kMaxListValues = 64;
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2100;
 
@@ -141,6 +142,9 @@ Fault for_each_text(Document& document, std::string_view key, const RowValue& va
         return text.empty() ? std::nullopt : add(document, text);
     };
     if (value.kind != RowValue::Kind::list) return add_one(value);
+    if (value.items.size() > kMaxListValues) {
+        return fault(key, "has more than " + std::to_string(kMaxListValues) + " values");
+    }
     for (const RowValue& item : value.items) {
         if (Fault wrong = add_one(item)) return wrong;
     }

@@ -1,11 +1,13 @@
 #include "corpus/source_walk.hpp"
 
+#include "base/utf8.hpp"
 #include "corpus/byte_source.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <unistd.h>
+#include <unordered_map>
 
 namespace evresi::corpus {
 namespace {
@@ -22,6 +24,11 @@ std::uint64_t size_of(const fs::path& path) {
 bool is_below(const fs::path& path, const fs::path& root) {
     const auto [end, unused] = std::mismatch(root.begin(), root.end(), path.begin(), path.end());
     return end == root.end();
+}
+
+bool is_hidden(const fs::path& path) {
+    return std::any_of(path.begin(), path.end(),
+                       [](const fs::path& part) { return part.native().starts_with('.'); });
 }
 
 /// Walks one folder with a list of folders still to do: depth costs memory, not stack.
@@ -54,6 +61,9 @@ private:
         for (; !failed && entries != fs::directory_iterator(); entries.increment(failed)) {
             take(*entries, below);
         }
+        if (!failed) return;
+        add(folder, below);
+        files_.back().fault = "the folder cannot be listed to its end: " + failed.message();
     }
 
     void take(const fs::directory_entry& entry, const fs::path& below) {
@@ -70,16 +80,18 @@ private:
         }
     }
 
-    // A link to a folder is never entered: what it shows inside the root is walked anyway.
+    // What a link shows inside the root is walked anyway, unless it is hidden there; a link to a
+    // folder is never entered.
     void take_link(const fs::path& link, const fs::path& id) {
         std::error_code failed;
         const fs::path target = fs::canonical(link, failed);
         if (failed || !is_below(target, root_) || !fs::is_regular_file(target, failed)) return;
-        add(target, id);
+        if (is_hidden(target.lexically_relative(root_))) add(target, id);
     }
 
     void add(const fs::path& path, const fs::path& id) {
-        files_.push_back({path.string(), id.generic_string(), size_of(path), false});
+        files_.push_back(
+            {path.string(), printable_path(id.generic_string()), size_of(path), false, {}, {}});
     }
 
     fs::path folder_;
@@ -88,8 +100,13 @@ private:
     std::vector<SourceFile> files_;
 };
 
-Rejection rejection(const SourceFile& file, const Error& error) {
-    return {file.path, 0, file.id, std::string(error_code_name(error.code)), error.message};
+Rejection rejection(const SourceFile& file, std::string_view code, std::string message) {
+    return {printable_path(file.path), 0, file.id, std::string(code), std::move(message)};
+}
+
+// Several documents, most with ids of their own.
+bool holds_rows(const Reader& reader) noexcept {
+    return reader.name == "jsonl" || reader.name == "csv";
 }
 
 /// A sink that remembers that it was asked to stop.
@@ -112,11 +129,21 @@ Result<void> read_opened(const SourceFile& file,
                          const Reader& reader,
                          const ReadOptions& options,
                          const ReadSink& sink) {
-    const ReadInput input{file.path, file.id, &bytes, &options};
+    std::string shown = printable_path(file.path);
+    if (!file.namesake.empty() && !holds_rows(reader)) {
+        sink.rejected(rejection(file, "duplicate-id",
+                                "'" + shown + "' has the same id '" + file.id + "' as '" +
+                                    file.namesake +
+                                    "'; give the folder that holds both instead of each"));
+        return {};
+    }
+    std::string id = file.namesake.empty() ? file.id : shown;
+    const ReadInput input{std::move(shown), std::move(id), &bytes, &options};
     return reader.read(input, sink);
 }
 
 Result<void> read_file(const SourceFile& file, const ReadOptions& options, const ReadSink& sink) {
+    if (!file.fault.empty()) return fail(ErrorCode::io_error, file.fault);
     Result<std::unique_ptr<ByteSource>> bytes =
         file.path == "-" ? open_descriptor(STDIN_FILENO) : open_file(file.path);
     if (!bytes) return bytes.error();
@@ -139,37 +166,72 @@ Result<void> read_file(const SourceFile& file, const ReadOptions& options, const
     return read_opened(file, *whole, *reader, options, sink);
 }
 
+void find_namesakes(std::vector<SourceFile>& files) {
+    std::unordered_map<std::string_view, const SourceFile*> seen;
+    for (SourceFile& file : files) {
+        const auto [first, is_new] = seen.emplace(file.id, &file);
+        std::error_code failed;
+        if (is_new || fs::equivalent(first->second->path, file.path, failed)) continue;
+        file.namesake = printable_path(first->second->path);
+    }
+}
+
 }  // namespace
+
+std::string printable_path(std::string_view path) {
+    static constexpr std::string_view kHex = "0123456789ABCDEF";
+    std::string shown;
+    for (std::size_t at = 0; at < path.size();) {
+        const DecodedCharacter character = decode_utf8(path, at);
+        const bool is_control = character.value < 0x20 || character.value == 0x7F;
+        if (character.is_well_formed && !is_control) {
+            shown += path.substr(at, character.bytes);
+        } else {
+            const auto byte = static_cast<unsigned char>(path[at]);
+            shown += {'%', kHex[byte >> 4], kHex[byte & 15]};
+        }
+        at += character.bytes;
+    }
+    return shown;
+}
 
 Result<std::vector<SourceFile>> list_sources(const std::vector<std::string>& paths) {
     std::vector<SourceFile> files;
     for (const std::string& path : paths) {
         if (path == "-") {
-            files.push_back({"-", "-", 0, true});
+            files.push_back({"-", "-", 0, true, {}, {}});
             continue;
         }
         std::error_code failed;
         // A link that the caller names is followed: only links that are met on a walk are not.
         const fs::path target = fs::canonical(path, failed);
         if (failed) {
-            return fail(ErrorCode::not_found, "'" + path + "' cannot be read: " + failed.message(),
-                        path);
+            return fail(ErrorCode::not_found,
+                        "'" + printable_path(path) + "' cannot be read: " + failed.message(), path);
         }
         if (!fs::is_directory(target, failed)) {
             const bool is_link = fs::is_symlink(path, failed);
-            files.push_back({is_link ? target.string() : path, fs::path(path).filename().string(),
-                             size_of(target), true});
+            files.push_back({is_link ? target.string() : path,
+                             printable_path(fs::path(path).filename().string()),
+                             size_of(target),
+                             true,
+                             {},
+                             {}});
             continue;
         }
         for (SourceFile& file : FolderWalk(path).run()) files.push_back(std::move(file));
     }
+    find_namesakes(files);
     return files;
 }
 
 bool read_source(const SourceFile& file, const ReadOptions& options, const ReadSink& sink) {
     Stoppable stoppable{sink};
     const Result<void> done = read_file(file, options, stoppable.as_sink());
-    if (!done && !stoppable.stopped) stoppable.keep(sink.rejected(rejection(file, done.error())));
+    if (!done && !stoppable.stopped) {
+        const Error& error = done.error();
+        stoppable.keep(sink.rejected(rejection(file, error_code_name(error.code), error.message)));
+    }
     return !stoppable.stopped;
 }
 

@@ -1,5 +1,6 @@
-// Walks PATH arguments: files and folders in a fixed order, symbolic links not followed out of the
-// given folder, hidden files passed over; then opens each file and hands it to its reader.
+// Walks PATH arguments: files and folders in a fixed order, hidden files passed over, symbolic
+// links too (what they show inside the folder is met anyway, what lies outside was not asked for);
+// then opens each file and hands it to its reader.
 #pragma once
 
 #include "corpus/reader.hpp"
@@ -7,19 +8,28 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace evresi::corpus {
 
 struct SourceFile {
     std::string path;         ///< to open; "-" for standard input
-    std::string id;           ///< path relative to the PATH argument, '/' between parts
+    std::string id;           ///< path relative to the PATH argument, '/' between parts; printable
     std::uint64_t bytes = 0;  ///< size on disk; 0 for standard input
     bool is_given = false;    ///< a PATH argument itself: an unknown suffix is sniffed, not refused
+    std::string namesake = {};  ///< a different file listed before with the same id, printable
+    std::string fault = {};     ///< why the listing broke off here; then there is nothing to open
 };
+
+/// `path` with '%' and two hexadecimal digits for each byte that no id may hold and no terminal
+/// should be sent: control characters and what is not UTF-8.
+[[nodiscard]] std::string printable_path(std::string_view path);
 
 /// Lists every file below `paths` (bytes order). A path that does not exist is an Error (nothing is
 /// read before the whole list is known); a file that cannot be read later is a Rejection.
+/// Of two different files with one id the later has a `namesake`: it is refused if it is a document
+/// itself; if it holds rows, those without an id of their own are named by its whole path.
 [[nodiscard]] Result<std::vector<SourceFile>> list_sources(const std::vector<std::string>& paths);
 
 /// Opens one file, finds its reader, reads it. Every failure becomes a Rejection in the sink.

@@ -31,7 +31,7 @@ bool is_acronym(const ScannedText& text, const PhraseMatch& match) {
     if (Lexicon::cue_of(match.payload) != Cue::region || !text.words()[match.first].is_upper) {
         return false;
     }
-    const WordRange line = text.line_of(match.first);
+    const WordRange line = near(text.line_of(match.first), match.first);
     std::uint32_t upper = 0;
     for (std::uint32_t i = line.first; i < line.last; ++i)
         upper += text.words()[i].is_upper ? 1u : 0u;
@@ -66,11 +66,6 @@ bool is_code(const ScannedText& text, std::uint32_t word) {
     const std::string_view after = trim(text.gap_after(word));
     const bool is_in_brackets = before.ends_with('(') && after.starts_with(')');
     return is_in_brackets && text.words()[word - 1].starts_upper;
-}
-
-bool lies_in(const std::vector<WordRange>& ranges, std::uint32_t word) noexcept {
-    return std::any_of(ranges.begin(), ranges.end(),
-                       [word](const WordRange& range) { return range.holds(word); });
 }
 
 bool is_country(const PhraseMatch& place) noexcept {

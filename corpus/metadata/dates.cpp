@@ -204,7 +204,7 @@ std::vector<RangeMention> find_ranges(const ScannedText& text,
 }
 
 int score_range(const ScannedText& text, const RangeMention& range, std::string_view project) {
-    const WordRange sentence = text.sentence_of(range.first);
+    const WordRange sentence = near(text.sentence_of(range.first), range.first);
     const std::uint32_t from =
         range.first - std::min<std::uint32_t>(range.first - sentence.first, 12);
     const bool near_duration = text.has(Cue::duration, {from, sentence.last});

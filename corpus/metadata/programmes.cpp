@@ -91,7 +91,7 @@ bool is_labelled(const Hit& hit) {
 
 int score(const Hit& hit, std::string_view project) {
     if (hit.text->is_title()) return 5;
-    const WordRange sentence = hit.text->sentence_of(hit.words.first);
+    const WordRange sentence = near(hit.text->sentence_of(hit.words.first), hit.words.first);
     const bool has_cue = hit.text->has(Cue::funding, sentence);
     int points = has_cue || is_labelled(hit) ? 2 : 0;
     points += hit.text->has(Cue::project_word, sentence) ? 1 : 0;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace evresi::corpus {
@@ -15,6 +16,8 @@ namespace {
 constexpr std::array<std::string_view, 22> kNoAcronyms = {
     "UNESCO", "COVID", "NATO", "GDPR", "SARS", "HACCP", "SWOT",   "FAQ", "PDF",  "GPS",  "LED",
     "ICT",    "SME",   "SMEs", "MVU",  "NGO",  "CEO",   "UNICEF", "WHO", "OECD", "NUTS", "RIS3"};
+
+constexpr std::uint32_t kMaxAcronymWords = 16;
 
 struct Candidate {
     std::string_view surface;
@@ -30,7 +33,8 @@ Candidate acronym_at(const ScannedText& text, std::uint32_t word) {
     const auto& words = text.words();
     if (!words[word].is_upper || words[word].end - words[word].begin < 3) return found;
     std::uint32_t last = word + 1;
-    while (last < words.size() && (words[last].is_upper || words[last].is_number) &&
+    while (last < words.size() && last - word < kMaxAcronymWords &&
+           (words[last].is_upper || words[last].is_number) &&
            (text.gap_before(last) == "-" || text.gap_before(last).empty())) {
         ++last;
     }
@@ -55,9 +59,7 @@ bool is_acronym(const Candidate& candidate, const std::vector<WordRange>& progra
         std::find(kNoAcronyms.begin(), kNoAcronyms.end(), surface) != kNoAcronyms.end();
     const bool is_numeral = surface.find_first_not_of("IVX") == std::string_view::npos;
     if (is_listed || is_numeral || programme_id(surface)) return false;
-    return std::none_of(programmes.begin(), programmes.end(), [&candidate](const WordRange& range) {
-        return range.holds(candidate.first);
-    });
+    return !lies_in(programmes, candidate.first);
 }
 
 bool is_cue_at(const ScannedText& text, Cue cue, std::uint32_t first, std::uint32_t last) {
@@ -66,7 +68,7 @@ bool is_cue_at(const ScannedText& text, Cue cue, std::uint32_t first, std::uint3
 
 // A line of nothing but capitals holds no acronym that could be told from its other words.
 bool is_shouted(const ScannedText& text, const Candidate& candidate) {
-    const WordRange line = text.line_of(candidate.first);
+    const WordRange line = near(text.line_of(candidate.first), candidate.first);
     std::uint32_t upper = 0;
     for (std::uint32_t i = line.first; i < line.last; ++i)
         upper += text.words()[i].is_upper ? 1u : 0u;
@@ -80,7 +82,7 @@ std::uint32_t back(std::uint32_t word, std::uint32_t steps, std::uint32_t limit)
 int score(const Candidate& candidate) {
     const ScannedText& text = *candidate.text;
     const WordRange line = text.line_of(candidate.first);
-    const WordRange sentence = text.sentence_of(candidate.first);
+    const WordRange sentence = near(text.sentence_of(candidate.first), candidate.first);
     int points = 1;
     const std::uint32_t labelled = back(candidate.first, 2, line.first);
     if (is_cue_at(text, Cue::acronym, labelled, candidate.first)) points += 20;
@@ -98,21 +100,25 @@ int score(const Candidate& candidate) {
     return points;
 }
 
-void collect(const ScannedText& text, std::vector<Candidate>& candidates) {
+/// The candidates in order of their first mention, found again by how they are written.
+struct Candidates {
+    std::vector<Candidate> list;
+    std::unordered_map<std::string_view, std::size_t> by_surface;
+};
+
+void collect(const ScannedText& text, Candidates& candidates) {
     const std::vector<WordRange> programmes = programme_words(text);
     for (std::uint32_t word = 0; word < text.words().size(); ++word) {
         Candidate candidate = acronym_at(text, word);
         if (!is_acronym(candidate, programmes) || is_shouted(text, candidate)) continue;
         candidate.score = score(candidate);
         word = candidate.last - 1;
-        const auto known =
-            std::find_if(candidates.begin(), candidates.end(), [&candidate](const Candidate& one) {
-                return one.surface == candidate.surface;
-            });
-        if (known == candidates.end()) {
-            candidates.push_back(candidate);
+        const auto [known, is_new] =
+            candidates.by_surface.emplace(candidate.surface, candidates.list.size());
+        if (is_new) {
+            candidates.list.push_back(candidate);
         } else {
-            known->score += candidate.score;
+            candidates.list[known->second].score += candidate.score;
         }
     }
 }
@@ -122,11 +128,11 @@ void collect(const ScannedText& text, std::vector<Candidate>& candidates) {
 std::optional<Sourced<std::string>> find_project(const ScannedText& title,
                                                  const ScannedText& text) {
     constexpr int kEnough = 4;
-    std::vector<Candidate> candidates;
+    Candidates candidates;
     collect(title, candidates);
     collect(text, candidates);
     const Candidate* best = nullptr;
-    for (Candidate& candidate : candidates) {
+    for (Candidate& candidate : candidates.list) {
         // Acronyms are Latin in all five languages; words of a long name tell more than EU or ESF.
         if (is_ascii(candidate.surface) && candidate.surface.size() >= 6) candidate.score += 3;
         if (!is_ascii(candidate.surface)) candidate.score -= 3;

@@ -4,6 +4,7 @@
 #include "corpus/clean_text.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace evresi::corpus {
 namespace {
@@ -19,6 +20,13 @@ bool can_end_sentence(const FoldedText& folded, std::size_t word) noexcept {
 }
 
 }  // namespace
+
+bool lies_in(const std::vector<WordRange>& ranges, std::uint32_t word) noexcept {
+    const auto after =
+        std::upper_bound(ranges.begin(), ranges.end(), word,
+                         [](std::uint32_t at, const WordRange& range) { return at < range.first; });
+    return after != ranges.begin() && std::prev(after)->holds(word);
+}
 
 void ScannedText::scan(std::string_view text, bool is_title) {
     text_ = text;

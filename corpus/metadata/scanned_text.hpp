@@ -21,6 +21,18 @@ struct WordRange {
     [[nodiscard]] std::uint32_t size() const noexcept { return last - first; }
 };
 
+/// `range` without what stands more than 200 words from `word`, which lies in it. Text without line
+/// ends is one sentence; without this bound each of its names would be compared with all others.
+[[nodiscard]] inline WordRange near(WordRange range, std::uint32_t word) noexcept {
+    constexpr std::uint32_t kWords = 200;
+    if (word - range.first > kWords) range.first = word - kWords;
+    if (range.last - word > kWords) range.last = word + kWords;
+    return range;
+}
+
+/// Whether one of `ranges`, which are in order and do not overlap, holds `word`.
+[[nodiscard]] bool lies_in(const std::vector<WordRange>& ranges, std::uint32_t word) noexcept;
+
 class ScannedText {
 public:
     /// Scans `text`, which must outlive this object. Reuses memory of an earlier scan.

@@ -35,6 +35,10 @@ constexpr std::array<std::string_view, 30> kInline = {
 constexpr std::array<std::string_view, 6> kDateNames = {
     "article:published_time", "date", "dc.date", "dc.date.issued", "dcterms.created", "pubdate"};
 
+// The parser looks through all open elements at many tags, so their number bounds its time.
+constexpr std::size_t kMaxOpenElements = 10'000;
+constexpr std::size_t kMaxAttributes = 1'000;
+
 std::string_view view_of(const xmlChar* text) noexcept {
     return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
 }
@@ -52,8 +56,10 @@ public:
 
 private:
     [[nodiscard]] const xmlChar** find(std::string_view name) const noexcept {
+        std::size_t count = 0;
         for (const xmlChar** at = list_; at != nullptr && *at != nullptr; at += 2) {
             if (view_of(*at) == name) return at;
+            if (++count == kMaxAttributes) break;
         }
         return nullptr;
     }
@@ -98,7 +104,11 @@ public:
     explicit PageHandler(Document& document) : document_(document) {}
 
     void start(std::string_view name, const Attributes& attributes) {
-        ++depth_;
+        if (++depth_ > kMaxOpenElements && !is_too_deep_) {
+            is_too_deep_ = true;
+            xmlStopParser(parser_);
+        }
+        if (is_too_deep_) return;
         if (name == "meta") meta(attributes);
         if (name == "html") declare_language(attributes.value("lang"));
         if (name == "title" && title_.text().empty()) capture_ = &title_;
@@ -132,6 +142,10 @@ public:
         if (in_heading_) heading_.characters(text);
         body_.characters(text);
     }
+
+    [[nodiscard]] bool is_too_deep() const noexcept { return is_too_deep_; }
+    /// What to stop when the page is too deep; borrowed.
+    void set_parser(htmlParserCtxt* parser) noexcept { parser_ = parser; }
 
     void finish() {
         document_.text = std::move(body_.text());
@@ -185,6 +199,8 @@ private:
     bool in_heading_ = false;
     std::size_t depth_ = 0;
     std::size_t hidden_at_ = 0;
+    htmlParserCtxt* parser_ = nullptr;
+    bool is_too_deep_ = false;
 };
 
 void on_start(void* page, const xmlChar* name, const xmlChar** attributes) {
@@ -217,11 +233,12 @@ void parse(std::string_view text, PageHandler& page) {
                                          HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                                          HTML_PARSE_IGNORE_ENC);
     constexpr std::size_t kPiece = 1u << 20;
-    for (std::size_t at = 0; at < text.size(); at += kPiece) {
+    page.set_parser(parser.get());
+    for (std::size_t at = 0; at < text.size() && !page.is_too_deep(); at += kPiece) {
         const std::string_view piece = text.substr(at, kPiece);
         htmlParseChunk(parser.get(), piece.data(), static_cast<int>(piece.size()), 0);
     }
-    htmlParseChunk(parser.get(), nullptr, 0, 1);
+    if (!page.is_too_deep()) htmlParseChunk(parser.get(), nullptr, 0, 1);
 }
 
 // charset=... within the first bytes, where the HTML standard lets it stand.
@@ -252,6 +269,11 @@ Result<void> read(const ReadInput& input, const ReadSink& sink) {
     document.source = input.source;
     PageHandler page(document);
     parse(decoded->text, page);
+    if (page.is_too_deep()) {
+        return fail(ErrorCode::too_large, "the page opens more than " +
+                                              std::to_string(kMaxOpenElements) +
+                                              " elements within one another");
+    }
     page.finish();
     if (document.title.empty() && trim(document.text).empty()) {
         return fail(ErrorCode::malformed_input, "the page has no visible text");

@@ -75,7 +75,9 @@ public:
             return true;
         }
         if (!seen_.insert(std::string(name)).second) {
-            return refuse("key '" + std::string(utf8_prefix(name, 80)) + "' stands twice");
+            std::string shown(utf8_prefix(name, 80));
+            clean_text(shown);
+            return refuse("key '" + shown + "' stands twice");
         }
         key_ = name;
         return true;

@@ -77,6 +77,20 @@ TEST_CASE("A cut or damaged archive is an error after the rows that came before"
     }
 }
 
+TEST_CASE("Behind a gzip stream stand zeros or another stream, nothing else") {
+    const TemporaryFolder folder;
+    const std::string packed = gzip(many_rows(600));
+    CHECK(read_paths({folder.write("a.jsonl.gz", packed + std::string(200'000, '\0'))})
+              .rejections.empty());
+    for (const std::string& tail :
+         {std::string("garbage"), std::string(9, '\0') + "x", std::string("\x1Fxyz")}) {
+        const Collected got = read_paths({folder.write("b.jsonl.gz", packed + tail)});
+        CHECK(got.documents.size() == 600);
+        REQUIRE(got.rejections.size() == 1);
+        CHECK(got.rejections[0].code == "malformed-input");
+    }
+}
+
 TEST_CASE("A decompression bomb is refused") {
     const TemporaryFolder folder;
     const std::string path = folder.write("a.jsonl.gz", gzip(std::string(200u << 20, ' ')));

@@ -74,6 +74,7 @@ TEST_CASE("A bad JSONL row is rejected alone, with its line and the key at fault
     CHECK(says(why("{\"id\":\"" + std::string(513, 'x') + "\",\"text\":\"x\"}"), "512"));
     CHECK(says(why(R"({"id":"a"})"), "neither 'text' nor 'title'"));
     CHECK(says(why(R"({"id":"a","text":"x","text":"y"})"), "'text' stands twice"));
+    CHECK_FALSE(says(why(R"({"id":"a","\u001b[31m":"x","\u001b[31m":"y"})"), "\x1B"));
     CHECK(says(why(R"({"id":"a","text":"x","year":3000})"), "'3000'"));
     CHECK(says(why(R"({"id":"a","text":"x","year":2019.5})"), "'year'"));
     CHECK(says(why(R"({"id":"a","text":"x","year":true})"), "'year'"));
@@ -171,6 +172,71 @@ TEST_CASE("A quotation mark that is never closed costs one row, not the file") {
     CHECK(got.documents.size() > 50);
 }
 
+TEST_CASE("A stray quotation mark with no partner costs its own line alone") {
+    std::string rows = "id,text\n1,good one\n2,\"bad row\n";
+    for (int i = 3; i < 500; ++i) rows += std::to_string(i) + ",fine row\n";
+    for (const std::size_t piece : {1u, 4096u}) {
+        const Collected got = read_bytes("a.csv", rows, {}, piece);
+        CHECK(got.error.empty());
+        REQUIRE(got.rejections.size() == 1);
+        CHECK(got.rejections[0].line == 3);
+        CHECK(says(got.rejections[0].message, "quotation mark"));
+        REQUIRE(got.documents.size() == 498);
+        CHECK(got.documents[1].id == "3");
+        CHECK(got.documents[1].line == 4);
+        CHECK(got.documents.back().line == 500);
+    }
+    const Collected last = read_bytes("a.csv", "id,text\n1,good\n2,\"open");
+    CHECK(last.documents.size() == 1);
+    REQUIRE(last.rejections.size() == 1);
+    CHECK(last.rejections[0].line == 3);
+}
+
+TEST_CASE("A stray quotation mark that meets a quoted cell costs its own line alone") {
+    const Collected got = read_bytes("a.csv", "id,title,text\r\n1,\"open,x\r\n2,fine,y\r\n"
+                                              "3,\"quoted, well\",z\r\n4,last,z\r\n");
+    REQUIRE(got.rejections.size() == 1);
+    CHECK(got.rejections[0].line == 2);
+    REQUIRE(got.documents.size() == 3);
+    CHECK(got.documents[1].title == "quoted, well");
+    CHECK(got.documents[1].line == 4);
+    const Collected loose = read_bytes("a.csv", "id,text\n1,\"he said \"yes\" to\nall\"\n");
+    CHECK(loose.documents.size() == 1);
+    // A row that is quoted well and has a column too many is one row.
+    const Collected wide = read_bytes("a.csv", "id,text\n1,\"a\nb\",c\n2,d\n");
+    REQUIRE(wide.rejections.size() == 1);
+    CHECK(wide.documents.size() == 1);
+}
+
+TEST_CASE("A CSV of nothing but stray quotation marks is given up in bounded time") {
+    std::string rows = "id,text\n";
+    for (int i = 0; i < 3'000; ++i) rows += "1,\"bad\n";
+    const Collected got = read_bytes("a.csv", rows);
+    CHECK(says(got.error, "not closed"));
+    CHECK(got.rejections.size() <= 1'001);
+}
+
+TEST_CASE("The number in the id of a CSV row counts every row, an oversized one too") {
+    corpus::ReadOptions options;
+    options.limits.row_bytes = 100;
+    const Collected got =
+        read_bytes("a.csv", "text\none\n" + std::string(200, 'x') + "\nthree\n", options);
+    REQUIRE(got.documents.size() == 2);
+    CHECK(got.documents[1].id == "a.csv#3");
+    CHECK(got.documents[1].line == 4);
+}
+
+TEST_CASE("A CSV row that leaves UTF-8 far behind an ASCII start is refused, not mangled") {
+    std::string rows = "id,text\n";
+    for (int i = 0; i < 10'000; ++i) rows += std::to_string(i) + ",plain words\n";
+    rows += "x,\xCF\xF0\xEE\xE5\xEA\xF2\ny,\xD0\x9F\xD1\x8A\xD1\x82\n";
+    const Collected got = read_bytes("a.csv", rows);
+    REQUIRE(got.rejections.size() == 1);
+    CHECK(got.rejections[0].code == "bad-encoding");
+    CHECK(got.rejections[0].line == 10'002);
+    CHECK(got.documents.size() == 10'001);
+}
+
 TEST_CASE("CSV in an older encoding is read in it") {
     // "text" and a Bulgarian sentence in windows-1251.
     const std::string rows =
@@ -205,8 +271,9 @@ TEST_CASE("HTML gives visible text by lines, the title, the language and the dat
 
 TEST_CASE("Deep and broken HTML is read in bounded time and stack") {
     std::string page;
-    for (int i = 0; i < 50'000; ++i) page += "<div><b>";
+    for (int i = 0; i < 4'000; ++i) page += "<div><b>";
     page += "dno";
+    CHECK(says(read_bytes("page.html", page + page + page).error, "10000 elements"));
     const Collected got = read_bytes("page.html", page);
     REQUIRE(got.documents.size() == 1);
     CHECK(got.documents[0].text.find("dno") != std::string::npos);
@@ -219,6 +286,21 @@ TEST_CASE("HTML declared in windows-1253 becomes UTF-8") {
                     "\xC7 \xE4\xF1\xDC\xF3\xE7 \xEE\xE5\xEA\xE9\xED\xDC</p></body></html>");
     REQUIRE(got.documents.size() == 1);
     CHECK(got.documents[0].text == "Η δράση ξεκινά\n");
+}
+
+TEST_CASE("Lists, columns and attributes beyond a documented number are refused or passed over") {
+    std::string names = "\"a0\"";
+    for (int i = 1; i < 64; ++i) names += ",\"a" + std::to_string(i) + "\"";
+    const std::string start = R"({"id":"a","text":"x","programme":[)";
+    CHECK(why(start + names + "]}") == "accepted");
+    CHECK(says(why(start + names + ",\"b\"]}"), "key 'programme': has more than 64 values"));
+    std::string heads = "id,text";
+    for (int i = 2; i < 1'024; ++i) heads += ",c" + std::to_string(i);
+    CHECK(read_bytes("a.csv", heads + "\n").error.empty());
+    CHECK(says(read_bytes("a.csv", heads + ",more\n").error, "1024 columns"));
+    std::string tag = "<p";
+    for (int i = 0; i < 1'000; ++i) tag += " a" + std::to_string(i) + "=1";
+    CHECK(read_bytes("a.html", tag + " hidden>seen</p>").documents.size() == 1);
 }
 
 TEST_CASE("The title of a plain text is its headline, not its furniture") {
