@@ -1,7 +1,7 @@
 #include "analyzers/language.hpp"
 
-#include "analyzers/stemming/rule_table.hpp"
 #include "analyzers/stemming/rule_stemmer.hpp"
+#include "analyzers/stemming/rule_table.hpp"
 #include "analyzers/unicode/folder.hpp"
 
 namespace evresi::analyzers {
