@@ -12,6 +12,8 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace evresi::analyzers {
 namespace {
@@ -92,8 +94,89 @@ bool keeps(std::span<const KeptMark> kept, UChar32 letter, UChar32 mark) {
     return is_pair(kCyrillicShortI) || std::any_of(kept.begin(), kept.end(), is_pair);
 }
 
+/// The letters of our scripts, worked out once, so that most words need no call of ICU. They have
+/// in common that neither folding nor composition looks at their neighbours, as long as those are
+/// letters of the table too.
+class CommonLetters {
+public:
+    static constexpr char32_t kEnd = 0x530;
+
+    struct Letter {
+        std::array<char, 6> casefolded{};
+        std::uint8_t casefolded_bytes = 0;  ///< 0: not in the table
+        char32_t base = 0;                  ///< 0: fold_marks must take the long way
+        char32_t mark = 0;                  ///< 0: none
+    };
+
+    static const CommonLetters& instance() {
+        static const CommonLetters letters;
+        return letters;
+    }
+
+    [[nodiscard]] const Letter* find(char32_t c) const {
+        if (c >= kEnd || letters_[c].casefolded_bytes == 0) return nullptr;
+        return &letters_[c];
+    }
+
+private:
+    CommonLetters() {
+        for (char32_t c = 0; c < kEnd; ++c) {
+            const auto point = static_cast<UChar32>(c);
+            if (!u_isalpha(point) && !u_isdigit(point)) continue;
+            Letter& letter = letters_[c];
+            std::string folded;
+            normalize(nfkc_casefold(), icu::UnicodeString(point)).toUTF8String(folded);
+            if (folded.empty() || folded.size() > letter.casefolded.size()) continue;
+            std::copy(folded.begin(), folded.end(), letter.casefolded.begin());
+            letter.casefolded_bytes = static_cast<std::uint8_t>(folded.size());
+            const icu::UnicodeString parts = normalize(nfd(), icu::UnicodeString(point));
+            if (parts.countChar32() > 2 || !plain_letters(parts.char32At(0)).empty()) continue;
+            letter.base = static_cast<char32_t>(parts.char32At(0));
+            if (parts.length() > 1) letter.mark = static_cast<char32_t>(parts.char32At(1));
+        }
+    }
+
+    std::array<Letter, kEnd> letters_{};
+};
+
+/// Appends and returns true if all letters of `text` are common ones; else leaves `out` alone.
+bool casefold_common(std::string_view text, std::string& out) {
+    const CommonLetters& common = CommonLetters::instance();
+    const std::size_t before = out.size();
+    for (std::size_t at = 0; at < text.size();) {
+        const CommonLetters::Letter* letter = common.find(utf8::next(text, at));
+        if (letter == nullptr) {
+            out.resize(before);
+            return false;
+        }
+        out.append(letter->casefolded.data(), letter->casefolded_bytes);
+    }
+    return true;
+}
+
+bool fold_marks_common(std::string_view text, std::span<const KeptMark> kept, std::string& out) {
+    const CommonLetters& common = CommonLetters::instance();
+    const std::size_t before = out.size();
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = utf8::next(text, at);
+        const CommonLetters::Letter* letter = common.find(c);
+        if (letter == nullptr || letter->base == 0) {
+            out.resize(before);
+            return false;
+        }
+        const bool keep = letter->mark != 0 && keeps(kept, static_cast<UChar32>(letter->base),
+                                                     static_cast<UChar32>(letter->mark));
+        utf8::append(out, keep ? c : letter->base);
+    }
+    return true;
+}
+
 bool is_digit(UChar32 c) {
     return u_charType(c) == U_DECIMAL_DIGIT_NUMBER;
+}
+
+bool is_plain_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
 bool is_word_character(UChar32 c) {
@@ -107,6 +190,7 @@ void casefold(std::string_view text, std::string& out) {
         for (const char c : text) out.push_back(lower_ascii(c));
         return;
     }
+    if (casefold_common(text, out)) return;
     icu::UnicodeString word = to_utf16(text);
     // CaseFolding.txt turns the iota subscript into a full iota, which nobody types today.
     icu::UnicodeString decomposed = normalize(nfd(), word);
@@ -123,6 +207,7 @@ void fold_marks(std::string_view casefolded, std::span<const KeptMark> kept, std
         out.append(casefolded);
         return;
     }
+    if (fold_marks_common(casefolded, kept, out)) return;
     const icu::UnicodeString text = normalize(nfd(), to_utf16(casefolded));
     icu::UnicodeString folded;
     UChar32 letter = 0;
@@ -148,6 +233,7 @@ void fold_surface(std::string_view casefolded, std::string& out) {
 }
 
 void keep_word_characters(std::string& word) {
+    if (std::all_of(word.begin(), word.end(), is_plain_byte)) return;
     std::string kept;
     char32_t previous = 0;
     std::size_t at = 0;
