@@ -144,7 +144,7 @@ bool casefold_common(std::string_view text, std::string& out) {
     const CommonLetters& common = CommonLetters::instance();
     const std::size_t before = out.size();
     for (std::size_t at = 0; at < text.size();) {
-        const CommonLetters::Letter* letter = common.find(utf8::next(text, at));
+        const CommonLetters::Letter* letter = common.find(next_utf8(text, at));
         if (letter == nullptr) {
             out.resize(before);
             return false;
@@ -158,7 +158,7 @@ bool fold_marks_common(std::string_view text, std::span<const KeptMark> kept, st
     const CommonLetters& common = CommonLetters::instance();
     const std::size_t before = out.size();
     for (std::size_t at = 0; at < text.size();) {
-        const char32_t c = utf8::next(text, at);
+        const char32_t c = next_utf8(text, at);
         const CommonLetters::Letter* letter = common.find(c);
         if (letter == nullptr || letter->base == 0) {
             out.resize(before);
@@ -166,7 +166,7 @@ bool fold_marks_common(std::string_view text, std::span<const KeptMark> kept, st
         }
         const bool keep = letter->mark != 0 && keeps(kept, static_cast<UChar32>(letter->base),
                                                      static_cast<UChar32>(letter->mark));
-        utf8::append(out, keep ? c : letter->base);
+        append_utf8(keep ? c : letter->base, out);
     }
     return true;
 }
