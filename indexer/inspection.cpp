@@ -238,8 +238,7 @@ Result<std::size_t> check_index(const std::string& index_dir, std::ostream& out)
         out << "damaged: " << fault.message << '\n';
         ++faults;
     }
-    const std::string shard = index_dir + "/" + database::generation_name(*live) + "/" +
-                              std::string(database::kShardName);
+    const std::string shard = database::shard_path(index_dir, *live);
     // Only files whose checksums hold are handed to Xapian, which may read out of bounds otherwise.
     if (faults == 0) {
         std::ostringstream details;

@@ -4,8 +4,10 @@
 #include "corpus/source_walk.hpp"
 #include "indexer/bounded_queue.hpp"
 #include "indexer/database/checksum.hpp"
+#include "indexer/database/document_record.hpp"
 #include "indexer/database/generation.hpp"
 #include "indexer/database/schema.hpp"
+#include "indexer/database/snapshot.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "indexer/writer/document_builder.hpp"
 #include "indexer/writer/part_writer.hpp"
@@ -78,11 +80,6 @@ struct WorkerResults {
     std::string failure;  ///< the first failure that ends the run
 };
 
-std::string shard_of(const std::string& index_dir, std::uint64_t generation) {
-    return index_dir + "/" + database::generation_name(generation) + "/" +
-           std::string(database::kShardName);
-}
-
 /// One thread of the pool: takes batches, makes parts. With an old database it looks each document
 /// up there first and leaves out what has not changed.
 class Worker {
@@ -135,18 +132,19 @@ private:
         corpus::Document& document = entry.document;
         annotator_.annotate(document);
         local.text_bytes += document.title.size() + document.text.size();
-        Xapian::Document built = builder_.build(document);
+        std::string record = database::pack_record(document);
         std::optional<Xapian::docid> outdated;
         if (old_) {
-            const std::optional<Xapian::docid> before = find_old(document.id);
+            const std::optional<Xapian::docid> before = database::find_document(*old_, document.id);
             if (before && !entry.is_repeat &&
                 old_->get_document(*before).get_value(database::kSlotContentHash) ==
-                    built.get_value(database::kSlotContentHash)) {
+                    content_hash(record)) {
                 ++local.unchanged;
                 return;
             }
             outdated = before;
         }
+        const Xapian::Document built = builder_.build(document, std::move(record));
         try {
             for (const auto& [id, label] : document.programme_labels) {
                 part.set_metadata(database::programme_label_key(id), label);
@@ -160,13 +158,6 @@ private:
         }
         if (outdated) local.outdated.push_back(*outdated);
         ++local.indexed;
-    }
-
-    [[nodiscard]] std::optional<Xapian::docid> find_old(std::string_view id) const {
-        const std::string term = database::id_term(id);
-        const Xapian::PostingIterator posting = old_->postlist_begin(term);
-        if (posting == old_->postlist_end(term)) return std::nullopt;
-        return *posting;
     }
 
     void give_up(std::string reason) {
@@ -256,7 +247,7 @@ public:
         if (const auto manifest = database::read_manifest(options_.index_dir, *live); !manifest) {
             return manifest.error();
         }
-        old_path_ = shard_of(options_.index_dir, *live);
+        old_path_ = database::shard_path(options_.index_dir, *live);
         return {};
     }
 
@@ -314,15 +305,14 @@ public:
         std::vector<Xapian::docid> doomed;
         for (const std::string& id : ids) {
             ++report_.read;
-            const std::string term = database::id_term(id);
-            const auto posting = old.postlist_begin(term);
-            if (posting == old.postlist_end(term)) {
+            const std::optional<Xapian::docid> docid = database::find_document(old, id);
+            if (!docid) {
                 reject({options_.index_dir, 0, id,
                         std::string(error_code_name(ErrorCode::not_found)),
                         "the index has no document with this id"});
                 continue;
             }
-            doomed.push_back(*posting);
+            doomed.push_back(*docid);
         }
         std::sort(doomed.begin(), doomed.end());
         doomed.erase(std::unique(doomed.begin(), doomed.end()), doomed.end());

@@ -3,6 +3,7 @@
 #include "analyzers/registry.hpp"
 #include "indexer/database/checksum.hpp"
 #include "indexer/database/durable_file.hpp"
+#include "indexer/database/schema.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -119,6 +120,10 @@ std::string generation_name(std::uint64_t generation) {
     std::string digits = std::to_string(generation);
     if (digits.size() < 6) digits.insert(0, 6 - digits.size(), '0');
     return std::string(kPrefix) + digits;
+}
+
+std::string shard_path(const std::string& index_dir, std::uint64_t generation) {
+    return generation_path(index_dir, generation) + "/" + std::string(kShardName);
 }
 
 Result<std::uint64_t> current_generation(const std::string& index_dir) {

@@ -16,6 +16,9 @@ namespace evresi::database {
 /// "gen-000007".
 [[nodiscard]] std::string generation_name(std::uint64_t generation);
 
+/// Where a generation's database is.
+[[nodiscard]] std::string shard_path(const std::string& index_dir, std::uint64_t generation);
+
 /// The live generation's number. index_missing when there is none; index_damaged when CURRENT
 /// cannot be read.
 [[nodiscard]] Result<std::uint64_t> current_generation(const std::string& index_dir);

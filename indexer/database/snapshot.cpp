@@ -14,10 +14,6 @@ Error unreadable(const std::string& path, const Xapian::Error& fault) {
                 path);
 }
 
-std::string shard_path(const std::string& index_dir, const Manifest& manifest) {
-    return index_dir + "/" + generation_name(manifest.generation) + "/" + std::string(kShardName);
-}
-
 /// Runs `read` on the stored bytes of a document.
 template <class Read>
 Result<corpus::Document>
@@ -46,7 +42,7 @@ Result<std::shared_ptr<const Generation>> open_generation(const std::string& ind
     auto generation = std::make_shared<Generation>();
     generation->index_dir = index_dir;
     generation->manifest = std::move(*manifest);
-    const std::string path = shard_path(index_dir, generation->manifest);
+    const std::string path = shard_path(index_dir, generation->manifest.generation);
     try {
         generation->columns = std::make_unique<const Columns>(Xapian::Database(path));
     } catch (const Xapian::Error& fault) {
@@ -57,7 +53,7 @@ Result<std::shared_ptr<const Generation>> open_generation(const std::string& ind
 
 Result<Snapshot> Snapshot::open(std::shared_ptr<const Generation> generation) {
     Snapshot snapshot;
-    const std::string path = shard_path(generation->index_dir, generation->manifest);
+    const std::string path = shard_path(generation->index_dir, generation->manifest.generation);
     try {
         snapshot.database_ = Xapian::Database(path);
     } catch (const Xapian::Error& fault) {
@@ -67,11 +63,15 @@ Result<Snapshot> Snapshot::open(std::shared_ptr<const Generation> generation) {
     return snapshot;
 }
 
-std::optional<Xapian::docid> Snapshot::find(std::string_view id) const {
+std::optional<Xapian::docid> find_document(const Xapian::Database& database, std::string_view id) {
     const std::string term = id_term(id);
-    const Xapian::PostingIterator posting = database_.postlist_begin(term);
-    if (posting == database_.postlist_end(term)) return std::nullopt;
+    const Xapian::PostingIterator posting = database.postlist_begin(term);
+    if (posting == database.postlist_end(term)) return std::nullopt;
     return *posting;
+}
+
+std::optional<Xapian::docid> Snapshot::find(std::string_view id) const {
+    return find_document(database_, id);
 }
 
 Result<corpus::Document> Snapshot::head(Xapian::docid docid) const {

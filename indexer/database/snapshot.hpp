@@ -28,6 +28,10 @@ struct Generation {
 [[nodiscard]] Result<std::shared_ptr<const Generation>>
 open_generation(const std::string& index_dir, bool verify = false);
 
+/// The docid of the document with this id, in any database of ours. Throws Xapian::Error.
+[[nodiscard]] std::optional<Xapian::docid> find_document(const Xapian::Database& database,
+                                                         std::string_view id);
+
 class Snapshot {
 public:
     /// Opens the databases of `generation` for this thread.

@@ -76,13 +76,16 @@ std::string content_hash(std::string_view record) {
 }
 
 Xapian::Document DocumentBuilder::build(const corpus::Document& document) {
+    return build(document, database::pack_record(document));
+}
+
+Xapian::Document DocumentBuilder::build(const corpus::Document& document, std::string record) {
     Xapian::Document target;
     next_position_ = 1;
     add_title(document, target);
     add_text(document, target);
     add_fields(document, target);
     target.add_boolean_term(database::id_term(document.id));
-    std::string record = database::pack_record(document);
     target.add_value(database::kSlotTitle, title_sort_key(document.title));
     target.add_value(database::kSlotContentHash, content_hash(record));
     target.set_data(std::move(record));

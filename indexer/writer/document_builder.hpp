@@ -21,6 +21,8 @@ class DocumentBuilder {
 public:
     /// The database document for `document`, which must be annotated.
     [[nodiscard]] Xapian::Document build(const corpus::Document& document);
+    /// The same with the stored record (database::pack_record) that the caller has made already.
+    [[nodiscard]] Xapian::Document build(const corpus::Document& document, std::string record);
 
     /// Tokens analysed so far, for the report.
     [[nodiscard]] std::uint64_t tokens() const noexcept { return tokens_; }
