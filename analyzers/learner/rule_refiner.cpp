@@ -1,0 +1,245 @@
+#include "analyzers/learner/rule_refiner.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace evresi::analyzers::learner {
+namespace {
+
+constexpr std::size_t kTrials = 4;
+constexpr int kAlternationLetters = 3;
+constexpr std::size_t kAlternationTrials = 150;
+
+template <typename T>
+decltype(auto) at(T& items, int index) {
+    return items[static_cast<std::size_t>(index)];
+}
+
+}  // namespace
+
+RuleRefiner::RuleRefiner(const Lexicon& lexicon,
+                         const Settings& settings,
+                         const std::vector<int>& by_ending,
+                         RuleSet& rules)
+    : lexicon_(lexicon),
+      settings_(settings),
+      by_ending_(by_ending),
+      rules_(rules),
+      conflation_(lexicon, settings.precision_weight),
+      length_(lexicon.forms.size()) {
+    for (std::size_t form = 0; form < lexicon.forms.size(); ++form) {
+        const Letters& word = lexicon.forms[form].bare;
+        length_[form] = rules.longest(word);
+        conflation_.move(static_cast<int>(form), rules.stem(word, length_[form]));
+    }
+}
+
+int RuleRefiner::pass() {
+    changed_ = 0;
+    visit(0, by_ending_.size(), 0);
+    return changed_;
+}
+
+void RuleRefiner::visit(std::size_t low, std::size_t high, int depth) {
+    double weight = 0;
+    for (std::size_t i = low; i < high; ++i) {
+        const Form& form = at(lexicon_.forms, by_ending_[i]);
+        for (const int lemma : form.lemmas) {
+            const Lemma& its = at(lexicon_.lemmas, lemma);
+            weight += its.weight / static_cast<double>(its.forms.size());
+        }
+    }
+    if (2 * weight < settings_.refine_support) return;
+    improve(low, high, depth);
+    if (depth == settings_.max_suffix) return;
+    const auto letter = [&](std::size_t i) {
+        const Letters& word = at(lexicon_.forms, by_ending_[i]).bare;
+        return static_cast<int>(word.size()) > depth
+                   ? word[word.size() - 1 - static_cast<std::size_t>(depth)]
+                   : '\0';
+    };
+    for (std::size_t from = low; from < high;) {
+        std::size_t to = from + 1;
+        while (to < high && letter(to) == letter(from)) ++to;
+        if (letter(from) != '\0') visit(from, to, depth + 1);
+        from = to;
+    }
+}
+
+const Letters& RuleRefiner::wanted_stem(int lemma) const {
+    std::map<std::string_view, std::pair<int, int>> stems;  // stem -> forms, one of them
+    for (const int form : at(lexicon_.lemmas, lemma).forms) {
+        auto& entry = stems[conflation_.stem_of(form)];
+        ++entry.first;
+        entry.second = form;
+    }
+    const auto best = std::max_element(stems.begin(), stems.end(), [](const auto& a, const auto& b) {
+        return a.second.first < b.second.first;
+    });
+    return conflation_.stem_of(best->second.second);
+}
+
+std::vector<Change> RuleRefiner::candidates(const std::vector<int>& forms, int depth) const {
+    std::map<Change, double> votes;
+    std::map<int, const Letters*> wanted;
+    for (const int form : forms) {
+        const Form& its = at(lexicon_.forms, form);
+        for (const int lemma : its.lemmas) {
+            const Letters*& stem = wanted[lemma];
+            if (stem == nullptr) stem = &wanted_stem(lemma);
+            Change change = Change::between(its.bare, *stem);
+            if (change.strip > depth || static_cast<int>(change.append.size()) > settings_.max_append ||
+                !rules_.fits(its.bare, change)) {
+                continue;
+            }
+            const Lemma& of = at(lexicon_.lemmas, lemma);
+            votes[std::move(change)] += of.weight / std::sqrt(static_cast<double>(of.forms.size()));
+        }
+    }
+    std::vector<std::pair<double, Change>> ranked;
+    for (const auto& [change, weight] : votes) ranked.emplace_back(-weight, change);
+    std::sort(ranked.begin(), ranked.end());
+    std::vector<Change> best;
+    for (const auto& [weight, change] : ranked) {
+        if (best.size() == kTrials || -weight * 3 < settings_.refine_support) break;
+        best.push_back(change);
+    }
+    return best;
+}
+
+Letters RuleRefiner::stem_without(int form, int depth) const {
+    const Letters& word = at(lexicon_.forms, form).bare;
+    return rules_.stem(word, rules_.longest(word, depth));
+}
+
+double RuleRefiner::try_rule(const std::vector<int>& forms, int depth, const Change* change) {
+    std::vector<Letters> before;
+    before.reserve(forms.size());
+    conflation_.start();
+    for (const int form : forms) {
+        before.push_back(conflation_.stem_of(form));
+        const Letters& word = at(lexicon_.forms, form).bare;
+        const bool decides = change != nullptr && rules_.fits(word, *change);
+        conflation_.move(form, decides ? rules_.alternate(change->apply(word))
+                                      : stem_without(form, depth));
+    }
+    const double gain = conflation_.gain();
+    for (std::size_t i = 0; i < forms.size(); ++i) conflation_.move(forms[i], before[i]);
+    return gain;
+}
+
+void RuleRefiner::apply(const std::vector<int>& forms, int depth, const Change* change) {
+    for (const int form : forms) {
+        const Letters& word = at(lexicon_.forms, form).bare;
+        const bool decides = change != nullptr && rules_.fits(word, *change);
+        at(length_, form) = decides ? depth : rules_.longest(word, depth);
+        conflation_.move(form, decides ? rules_.alternate(change->apply(word))
+                                      : rules_.stem(word, at(length_, form)));
+    }
+}
+
+std::vector<std::pair<Letters, Change>> RuleRefiner::alternation_candidates() const {
+    std::map<std::pair<Letters, Change>, double> votes;
+    for (std::size_t number = 0; number < lexicon_.lemmas.size(); ++number) {
+        const Lemma& lemma = lexicon_.lemmas[number];
+        const Letters& wanted = wanted_stem(static_cast<int>(number));
+        for (const int form : lemma.forms) {
+            const Letters cut = rules_.cut(at(lexicon_.forms, form).bare, at(length_, form));
+            if (conflation_.stem_of(form) == wanted) continue;
+            const Change change = Change::between(cut, wanted);
+            if (change.strip == 0 || change.strip > kAlternationLetters ||
+                static_cast<int>(change.append.size()) > kAlternationLetters) {
+                continue;
+            }
+            for (int context = 0; context <= 2; ++context) {
+                const auto length = static_cast<std::size_t>(change.strip + context);
+                if (length >= cut.size()) break;
+                votes[{cut.substr(cut.size() - length), change}] +=
+                    lemma.weight / static_cast<double>(lemma.forms.size());
+            }
+        }
+    }
+    std::vector<std::pair<double, std::pair<Letters, Change>>> ranked;
+    for (const auto& [candidate, weight] : votes) {
+        if (weight >= 1.0) ranked.emplace_back(-weight, candidate);
+    }
+    std::sort(ranked.begin(), ranked.end());
+    std::vector<std::pair<Letters, Change>> best;
+    for (const auto& [weight, candidate] : ranked) {
+        if (best.size() == kAlternationTrials) break;
+        best.push_back(candidate);
+    }
+    return best;
+}
+
+/// Puts all stems that end so in their place and says what that gained.
+double RuleRefiner::gain_of_alternations(const Letters& ending) {
+    conflation_.start();
+    for (std::size_t i = 0; i < lexicon_.forms.size(); ++i) {
+        Letters cut = rules_.cut(lexicon_.forms[i].bare, length_[i]);
+        if (!cut.ends_with(ending)) continue;
+        conflation_.move(static_cast<int>(i), rules_.alternate(std::move(cut)));
+    }
+    return conflation_.gain();
+}
+
+int RuleRefiner::alternate() {
+    int made = 0;
+    for (const auto& [ending, change] : alternation_candidates()) {
+        const auto now = rules_.alternations().find(ending);
+        const bool is_new = now == rules_.alternations().end();
+        const Change old = is_new ? Change() : now->second;
+        if (!is_new && old == change) continue;
+        rules_.put_alternation(ending, change);
+        if (gain_of_alternations(ending) > settings_.refine_support) {
+            ++made;
+            continue;
+        }
+        if (is_new) {
+            rules_.remove_alternation(ending);
+        } else {
+            rules_.put_alternation(ending, old);
+        }
+        gain_of_alternations(ending);
+    }
+    return made;
+}
+
+void RuleRefiner::improve(std::size_t low, std::size_t high, int depth) {
+    std::vector<int> forms;
+    for (std::size_t i = low; i < high; ++i) {
+        if (at(length_, by_ending_[i]) <= depth) forms.push_back(by_ending_[i]);
+    }
+    if (forms.empty() && depth > 0) return;
+    const Letters& word = at(lexicon_.forms, by_ending_[low]).bare;
+    const Letters suffix = word.substr(word.size() - static_cast<std::size_t>(depth));
+    const Change* now = rules_.find(suffix);
+    const Change old = now == nullptr ? Change() : *now;
+    Trial best;
+    bool found = false;
+    const auto consider = [&](double gain, bool removes, const Change& change) {
+        if (gain <= (found ? best.gain : 0.0) + 1e-6) return;
+        best = {gain, removes, change};
+        found = true;
+    };
+    if (now != nullptr && depth > 0) {
+        consider(try_rule(forms, depth, nullptr) + settings_.refine_support, true, {});
+    }
+    for (const Change& change : candidates(forms, depth)) {
+        if (now != nullptr && change == old) continue;
+        const double price = now == nullptr ? settings_.refine_support : 0.1;
+        consider(try_rule(forms, depth, &change) - price, false, change);
+    }
+    if (!found) return;
+    ++changed_;
+    if (best.removes) {
+        rules_.remove(suffix);
+        apply(forms, depth, nullptr);
+    } else {
+        rules_.put(suffix, best.change);
+        apply(forms, depth, &best.change);
+    }
+}
+
+}  // namespace evresi::analyzers::learner
