@@ -1,5 +1,6 @@
 #include "analyzers/analyzer.hpp"
 
+#include "analyzers/explanation.hpp"
 #include "analyzers/registry.hpp"
 #include "analyzers/unicode/folder.hpp"
 #include "analyzers/unicode/tokenizer.hpp"
@@ -7,6 +8,7 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace evresi::analyzers {
 namespace {
@@ -16,6 +18,13 @@ constexpr std::size_t kMaxStemmedLetters = 64;
 
 bool has_digit(std::string_view word) {
     return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Why the stemmer is not asked and a word is its own stem; nothing where it is asked.
+std::optional<StemStepKind> reason_not_to_stem(std::string_view folded) {
+    if (has_digit(folded)) return StemStepKind::digits;
+    if (count_utf8(folded) > kMaxStemmedLetters) return StemStepKind::too_long;
+    return std::nullopt;
 }
 
 /// Bytes of a word that its form is made of.
@@ -37,10 +46,16 @@ struct Analyzer::State {
     std::string surface;
     std::string stem;
 
-    const AnalyzedWord& analyze_word(std::string_view raw);
+    /// Fills the strings above with the forms of a word. The result's views are of them.
+    AnalyzedWord make_word(std::string_view raw);
+    /// The same, kept in the cache.
+    const AnalyzedWord& analyze_word(std::string_view raw) {
+        return cache.insert(raw, make_word(raw));
+    }
+    ExplainedToken explain(std::string_view text, const Token& token);
 };
 
-const AnalyzedWord& Analyzer::State::analyze_word(std::string_view raw) {
+AnalyzedWord Analyzer::State::make_word(std::string_view raw) {
     casefolded.clear();
     folded.clear();
     surface.clear();
@@ -50,16 +65,36 @@ const AnalyzedWord& Analyzer::State::analyze_word(std::string_view raw) {
     keep_word_characters(casefolded);
     fold_surface(casefolded, surface);
     language.fold(casefolded, folded);
-    if (surface.empty() || folded.empty()) return cache.insert(raw, {});
+    if (surface.empty() || folded.empty()) return {};
 
     const bool is_stop =
         std::binary_search(language.stop_words.begin(), language.stop_words.end(), folded);
-    if (has_digit(folded) || count_utf8(folded) > kMaxStemmedLetters) {
+    if (reason_not_to_stem(folded)) {
         stem = folded;
     } else {
         stemmer->stem(folded, stem);
     }
-    return cache.insert(raw, {surface, stem, is_stop});
+    return {surface, stem, is_stop};
+}
+
+ExplainedToken Analyzer::State::explain(std::string_view text, const Token& token) {
+    ExplainedToken explained;
+    explained.text = text.substr(token.begin, token.end - token.begin);
+    make_word(explained.text);
+    explained.begin = token.begin;
+    explained.end = token.end;
+    explained.position = token.position;
+    explained.casefolded = casefolded;
+    explained.folded = folded;
+    explained.surface = token.surface;
+    explained.is_stop = token.is_stop;
+    explained.stem = token.stem;
+    if (const auto reason = reason_not_to_stem(folded)) {
+        explained.steps.push_back({*reason, {}, {}, {}, folded});
+    } else {
+        stemmer->explain(folded, explained.steps);
+    }
+    return explained;
 }
 
 Analyzer::Analyzer(const Language& language) : state_(std::make_unique<State>(language)) {}
@@ -89,6 +124,15 @@ void Analyzer::analyze(std::string_view text, std::vector<Token>& out) {
                        .position = position++,
                        .is_stop = word->is_stop});
     }
+}
+
+std::vector<ExplainedToken> Analyzer::explain(std::string_view text) {
+    std::vector<Token> tokens;
+    analyze(text, tokens);
+    std::vector<ExplainedToken> explained;
+    explained.reserve(tokens.size());
+    for (const Token& token : tokens) explained.push_back(state_->explain(text, token));
+    return explained;
 }
 
 AnalyzerSet::AnalyzerSet() : analyzers_(languages().size()) {}

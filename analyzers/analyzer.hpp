@@ -13,6 +13,8 @@
 
 namespace evresi::analyzers {
 
+struct ExplainedToken;
+
 class Analyzer {
 public:
     explicit Analyzer(const Language& language);
@@ -24,6 +26,10 @@ public:
     /// `text` is UTF-8; ill-formed bytes separate tokens. Views in the tokens stay valid until the
     /// next call. Cost: about 50 ns a token besides stems not yet cached.
     void analyze(std::string_view text, std::vector<Token>& out);
+
+    /// The tokens that analyze() gives for `text`, each with the forms and steps that led to it
+    /// (explanation.hpp). For people: slow, and as large as all these forms are.
+    [[nodiscard]] std::vector<ExplainedToken> explain(std::string_view text);
 
     [[nodiscard]] const Language& language() const noexcept;
 

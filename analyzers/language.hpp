@@ -2,6 +2,7 @@
 // analyzers/languages/, collected by the generated registry (see registry.hpp).
 #pragma once
 
+#include "analyzers/stemming/stem_step.hpp"
 #include "base/language_tag.hpp"
 
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace evresi::analyzers {
 
@@ -26,6 +28,10 @@ public:
     /// `word`: folded as the language folds, UTF-8. Writes the stem to `out`; a word without one
     /// is its own stem. Never empty for a non-empty word.
     virtual void stem(std::string_view word, std::string& out) = 0;
+
+    /// Appends to `steps` how stem() comes to the stem of `word`: at least one step, the last of
+    /// which has the stem. For people; slower than stem().
+    virtual void explain(std::string_view word, std::vector<StemStep>& steps) = 0;
 };
 
 struct Language {

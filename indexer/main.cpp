@@ -1,6 +1,7 @@
 // evresi-indexer: options -> job -> exit status; no logic.
 #include "analyzers/registry.hpp"
 #include "indexer/database/durable_file.hpp"
+#include "indexer/explanation_table.hpp"
 #include "indexer/inspection.hpp"
 #include "indexer/job.hpp"
 #include "indexer/progress_bar.hpp"
@@ -47,6 +48,7 @@ struct Arguments {
     bool delete_missing = false;
     bool as_json = false;
     bool stems_only = false;
+    bool shows_steps = false;
 };
 
 int fail_with(const Error& error) {
@@ -201,7 +203,7 @@ int main(int argc, char** argv) {
         "  zcat rows.jsonl.gz | evresi-indexer build --index index --report report.json -\n"
         "  evresi-indexer build --index index --column Title=title --column Summary=text ops.csv\n"
         "  evresi-indexer inspect page.html\n"
-        "  echo 'κοινωνικής οικονομίας' | evresi-indexer analyze --lang el\n\n"
+        "  echo 'κοινωνικής οικονομίας' | evresi-indexer analyze --lang el --steps\n\n"
         "Exit status: 0 all done; 3 done, but some inputs were rejected; 2 wrong usage; 1 failed.");
     int status = kDone;
 
@@ -279,7 +281,17 @@ int main(int argc, char** argv) {
     CLI::App* analyze =
         app.add_subcommand("analyze", "Tokens and stems of the lines on standard input");
     analyze->add_option("--lang", arguments.lang, "el, bg, sl, lv, en or und")->required();
-    analyze->add_flag("--stems", arguments.stems_only, "One stem per input line");
+    CLI::Option* const stems =
+        analyze->add_flag("--stems", arguments.stems_only, "One stem per input line");
+    analyze
+        ->add_flag("--steps", arguments.shows_steps,
+                   "A table for each word: its forms, the rules that were used, the stem")
+        ->excludes(stems);
+    analyze->footer(
+        "Without --stems or --steps, one JSON line of tokens per input line.\n\n"
+        "Two words meet where they have the same stem in a language, or the same surface in any.\n"
+        "To see why they do or do not:\n"
+        "  echo 'κοινωνικής κοινωνία' | evresi-indexer analyze --lang el --steps");
     analyze->callback([&] {
         const auto tag = LanguageTag::parse(arguments.lang);
         if (!tag || analyzers::find_language(*tag) == nullptr) {
@@ -288,7 +300,14 @@ int main(int argc, char** argv) {
                      "--lang: '" + arguments.lang + "' is none of el, bg, sl, lv, en, und"));
             return;
         }
-        indexer::analyze_lines(*tag, arguments.stems_only, std::cin, std::cout);
+        if (::isatty(STDIN_FILENO) == 1) {
+            std::cerr << "evresi-indexer: reading lines from standard input; Ctrl-D ends\n";
+        }
+        if (arguments.shows_steps) {
+            indexer::explain_lines(*tag, std::cin, std::cout);
+        } else {
+            indexer::analyze_lines(*tag, arguments.stems_only, std::cin, std::cout);
+        }
     });
 
     try {

@@ -3,6 +3,7 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace evresi::analyzers {
 namespace {
@@ -64,6 +65,28 @@ void RuleStemmer::stem(std::string_view word, std::string& out) {
     out.assign(bare.substr(0, bare.size() - rule->strip_bytes));
     out.append(table_.append(*rule));
     if (out.empty()) out.assign(bare);
+}
+
+void RuleStemmer::explain(std::string_view word, std::vector<StemStep>& steps) {
+    if (find_word(table_, word) != nullptr) {
+        steps.push_back({StemStepKind::whole_word, std::string(word), {}, {}, {}});
+        stem(word, steps.back().result);
+        return;
+    }
+    const std::string_view bare = without_prefix(table_, word);
+    if (bare.size() < word.size()) {
+        const std::string prefix(word.substr(0, word.size() - bare.size()));
+        steps.push_back({StemStepKind::prefix, prefix, prefix, {}, std::string(bare)});
+    }
+    StemStep last;
+    if (const SuffixRule* rule = find_rule(table_, bare)) {
+        last.kind = StemStepKind::suffix;
+        last.rule = bare.substr(bare.size() - rule->suffix_bytes);
+        last.removed = bare.substr(bare.size() - rule->strip_bytes);
+        last.appended = table_.append(*rule);
+    }
+    stem(word, last.result);
+    steps.push_back(std::move(last));
 }
 
 }  // namespace evresi::analyzers

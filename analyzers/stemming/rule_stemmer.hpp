@@ -13,6 +13,8 @@ public:
     explicit RuleStemmer(const RuleTable& table) : table_(table) {}
 
     void stem(std::string_view word, std::string& out) override;
+    /// A listed word does not tell whether it is an exception or a correction: the table does not.
+    void explain(std::string_view word, std::vector<StemStep>& steps) override;
 
 private:
     const RuleTable& table_;

@@ -2,10 +2,12 @@
 
 #include <libstemmer.h>
 
+#include <utility>
+
 namespace evresi::analyzers {
 
 SnowballStemmer::SnowballStemmer(const char* algorithm)
-    : stemmer_(sb_stemmer_new(algorithm, "UTF_8")) {}
+    : algorithm_(algorithm), stemmer_(sb_stemmer_new(algorithm, "UTF_8")) {}
 
 SnowballStemmer::~SnowballStemmer() {
     sb_stemmer_delete(stemmer_);
@@ -24,6 +26,18 @@ void SnowballStemmer::stem(std::string_view word, std::string& out) {
         }
     }
     if (out.empty()) out.assign(word);
+}
+
+void SnowballStemmer::explain(std::string_view word, std::vector<StemStep>& steps) {
+    StemStep step;
+    if (stemmer_ == nullptr) {
+        step.kind = StemStepKind::no_stemmer;
+    } else {
+        step.kind = StemStepKind::algorithm;
+        step.rule = algorithm_;
+    }
+    stem(word, step.result);
+    steps.push_back(std::move(step));
 }
 
 }  // namespace evresi::analyzers

@@ -16,8 +16,11 @@ public:
     ~SnowballStemmer() override;
 
     void stem(std::string_view word, std::string& out) override;
+    /// One step, which names the algorithm: libstemmer does not tell more.
+    void explain(std::string_view word, std::vector<StemStep>& steps) override;
 
 private:
+    std::string algorithm_;
     sb_stemmer* stemmer_;
 };
 

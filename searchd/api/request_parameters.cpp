@@ -1,8 +1,8 @@
 #include "searchd/api/request_parameters.hpp"
 
-#include "analyzers/registry.hpp"
 #include "base/utf8.hpp"
 #include "searchd/api/filter_parameters.hpp"
+#include "searchd/api/language_parameter.hpp"
 
 #include <algorithm>
 #include <array>
@@ -57,21 +57,6 @@ Done read_switch(const Reading& reading, bool& out) {
     return Done();
 }
 
-std::string known_languages() {
-    std::string names;
-    for (const analyzers::Language* language : analyzers::languages()) {
-        if (!names.empty()) names += ", ";
-        names += language->tag.view();
-    }
-    return names;
-}
-
-std::optional<LanguageTag> known_language(std::string_view text) {
-    const std::optional<LanguageTag> tag = LanguageTag::parse(text);
-    if (!tag || analyzers::find_language(*tag) == nullptr) return std::nullopt;
-    return tag;
-}
-
 bool is_control_character(char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == '\x7f';
 }
@@ -90,10 +75,9 @@ Done read_q(const Reading& reading) {
 }
 
 Done read_lang(const Reading& reading) {
-    if (reading.value.empty() || reading.value == "auto") return Done();
-    const auto tag = known_language(reading.value);
-    if (!tag) return refusal(reading, "give auto or one of " + known_languages());
-    reading.request.lang = *tag;
+    const auto lang = parse_language(reading.value);
+    if (!lang) return lang.error();
+    if (*lang) reading.request.lang = **lang;
     return Done();
 }
 

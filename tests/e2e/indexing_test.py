@@ -1,6 +1,7 @@
 """evresi-indexer and evresi-search as a user runs them."""
 import json
 import os
+import pty
 import signal
 import subprocess
 import time
@@ -149,6 +150,41 @@ class Building(IndexCase):
         self.assertEqual(len(stems), 5)
         self.assertEqual(stems[0], stems[1])
         self.assertEqual(stems[2], "")
+
+    def test_analyze_shows_the_steps_to_the_stem(self):
+        shown = self.indexer("analyze", "--lang", "en", "--steps", stdin="The Rivers\n...\n2020s\r\n").stdout
+        the, rivers, none, number = shown.rstrip("\n").split("\n\n")
+        self.assertEqual(rivers.split("\n"), [
+            "Rivers",
+            "  bytes       [4, 10) of the line",
+            "  casefolded  rivers",
+            "  folded      rivers",
+            "  surface     rivers",
+            "  stop word   no",
+            "  algorithm   english -> river",
+            "  stem        river",
+        ])
+        self.assertIn("  stop word   yes", the)
+        self.assertEqual(none, "(no words)")
+        self.assertIn("  number      a word with a digit is its own stem\n  stem        2020s", number)
+        greek = self.indexer("analyze", "--lang", "el", "--steps", stdin="κοινωνικής").stdout
+        self.assertRegex(greek, r"\n  suffix      -\w+: .* -> κοινωνικ\n  stem        κοινωνικ\n")
+        self.indexer("analyze", "--lang", "el", "--steps", "--stems", stdin="", expect=2)
+        self.assertIn("--lang el --steps", self.indexer("analyze", "--help").stdout)
+
+    def test_analyze_tells_a_person_that_it_waits_for_lines(self):
+        outer, inner = pty.openpty()
+        try:
+            process = subprocess.Popen([BIN / "evresi-indexer", "analyze", "--lang", "en", "--stems"],
+                                       stdin=inner, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            os.write(outer, b"rivers\n\x04")  # Ctrl-D
+            out, err = process.communicate(timeout=60)
+        finally:
+            os.close(outer)
+            os.close(inner)
+        self.assertEqual(out, b"river\n")
+        self.assertIn(b"reading lines from standard input", err)
+        self.assertEqual(self.indexer("analyze", "--lang", "en", stdin="").stderr, "")
 
 
 class CommandLineSearch(IndexCase):

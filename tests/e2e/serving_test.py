@@ -128,6 +128,33 @@ class Searching(ServingCase):
         self.assertEqual((status, problem["status"]), (404, 404))
         self.assertEqual(daemon.get("/v1/stats")[2]["documents"], 6)
 
+    def test_an_analysis_shows_each_step_to_the_stem(self):
+        daemon = self.daemon()
+        text = "Η ΚΟΙΝΩΝΙΚΉ\n€2019"
+        status, headers, answer = daemon.get("/v1/analyze", lang="el", text=text)
+        self.assertEqual(status, 200)
+        self.assertEqual(headers["Content-Type"], "application/json")
+        self.assertEqual((answer["lang"], answer["lang_from"], answer["confidence"]), ("el", "given", None))
+        article, word, number = answer["tokens"]
+        for token in answer["tokens"]:
+            self.assertEqual(text[token["begin"]:token["end"]], token["text"])
+            self.assertEqual(token["steps"][-1]["result"], token["stem"])
+        self.assertEqual((article["stop"], word["stop"]), (True, False))
+        self.assertEqual((word["casefolded"], word["folded"], word["surface"]),
+                         ("κοινωνική", "κοινωνικη", "κοινωνικη"))
+        self.assertEqual(word["steps"], [{"kind": "suffix", "rule": "η", "removed": "η", "appended": "",
+                                          "result": "κοινωνικ"}])
+        self.assertEqual(number["steps"][0]["kind"], "digits")
+        # The stem is what searching meets by: the inflected form of the title's word has the same.
+        inflected = daemon.get("/v1/analyze", lang="el", text="κοινωνικής")[2]["tokens"][0]
+        self.assertEqual(inflected["stem"], word["stem"])
+
+    def test_an_analysis_without_a_language_says_which_one_it_used(self):
+        answer = self.daemon().get("/v1/analyze", text="Проектът насърчава социалната икономика")[2]
+        self.assertEqual((answer["lang"], answer["lang_from"]), ("bg", "text"))
+        self.assertTrue(0 < answer["confidence"] <= 1, answer)
+        self.assertEqual(answer["tokens"][2]["stem"], answer["tokens"][2]["steps"][-1]["result"])
+
 
 class Protocol(ServingCase):
     def test_bad_values_are_named(self):
@@ -139,6 +166,24 @@ class Protocol(ServingCase):
             self.assertEqual(status, 400, parameters)
             self.assertIn("application/problem+json", headers["Content-Type"])
             self.assertEqual(problem["parameter"], name)
+
+    def test_analyze_refuses_by_name_and_takes_the_methods_of_its_kind(self):
+        daemon = self.daemon()
+        for parameters, name in (({}, "text"), ({"text": ["a", "b"]}, "text"), ({"text": "a" * 2049}, "text"),
+                                 ({"text": "a", "lang": "xx"}, "lang"), ({"text": "a", "q": "b"}, "q")):
+            status, headers, problem = daemon.get("/v1/analyze", **parameters)
+            self.assertEqual(status, 400, parameters)
+            self.assertIn("application/problem+json", headers["Content-Type"])
+            self.assertEqual(problem["parameter"], name)
+        self.assertIn("bg, el, en, lv, sl", daemon.get("/v1/analyze", text="a", lang="xx")[2]["detail"])
+        self.assertEqual(daemon.get("/v1/analyze?text=%C3")[0], 400)
+        self.assertEqual(len(daemon.get("/v1/analyze", text="a " * 1024)[2]["tokens"]), 1024)
+        _, headers, _ = daemon.get("/v1/analyze", text="rivers", lang="en")
+        status, head, body = daemon.get("/v1/analyze", method="HEAD", text="rivers", lang="en")
+        self.assertEqual((status, head["Content-Length"], body), (200, headers["Content-Length"], ""))
+        status, headers, _ = daemon.get("/v1/analyze", method="OPTIONS")
+        self.assertEqual((status, headers["Allow"]), (204, "GET, HEAD, OPTIONS"))
+        self.assertEqual(daemon.get("/v1/analyze", method="POST", body="{}")[0], 405)
 
     def test_unknown_paths_and_methods(self):
         daemon = self.daemon()

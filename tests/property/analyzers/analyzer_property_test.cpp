@@ -2,6 +2,7 @@
 // printed; EVRESI_TEST_SEED repeats a run.
 #include "analyzers/analyzer.hpp"
 #include "analyzers/detector.hpp"
+#include "analyzers/explanation.hpp"
 #include "analyzers/registry.hpp"
 #include "analyzers/unicode/folder.hpp"
 #include "base/utf8.hpp"
@@ -142,6 +143,29 @@ TEST_CASE("Random bytes never break the analysis or the detector") {
         }
         const Detection found = detector.detect(text);
         REQUIRE(find_language(found.tag) != nullptr);
+    }
+}
+
+TEST_CASE("The explanation of random text has the tokens of its analysis") {
+    RandomText random(6);
+    AnalyzerSet analyzers;
+    std::vector<Token> tokens;
+    for (int round = 0; round < 200; ++round) {
+        const std::string text = round % 4 == 0 ? random.bytes(random.below(400))
+                                                : random.text(random.below(200), false);
+        for (const Language* language : languages()) {
+            Analyzer& analyzer = analyzers.for_language(language->tag);
+            const std::vector<ExplainedToken> explained = analyzer.explain(text);
+            analyzer.analyze(text, tokens);
+            CAPTURE(seed(), round, language->tag.str(), text);
+            REQUIRE(explained.size() == tokens.size());
+            for (std::size_t i = 0; i < tokens.size(); ++i) {
+                REQUIRE(explained[i].begin == tokens[i].begin);
+                REQUIRE(explained[i].stem == tokens[i].stem);
+                REQUIRE_FALSE(explained[i].steps.empty());
+                REQUIRE(explained[i].steps.back().result == tokens[i].stem);
+            }
+        }
     }
 }
 

@@ -1,9 +1,11 @@
+#include "analyzers/stemming/identity_stemmer.hpp"
 #include "analyzers/stemming/rule_stemmer.hpp"
 #include "analyzers/stemming/snowball_stemmer.hpp"
 #include "tests/support/catch.hpp"
 
 #include <array>
 #include <string>
+#include <vector>
 
 using namespace evresi::analyzers;
 
@@ -26,6 +28,25 @@ std::string stem(std::string_view word) {
     return out;
 }
 
+/// The steps in one line: "prefix un -un + -> lika, ..."; only rules say what they take and give.
+std::string explained(Stemmer& stemmer, std::string_view word) {
+    std::vector<StemStep> steps;
+    stemmer.explain(word, steps);
+    std::string line;
+    for (const StemStep& step : steps) {
+        if (!line.empty()) line += ", ";
+        line.append(name_of(step.kind)).append(" ").append(step.rule);
+        if (is_affix_rule(step.kind)) line += " -" + step.removed + " +" + step.appended;
+        line += " -> " + step.result;
+    }
+    return line;
+}
+
+std::string explained(std::string_view word) {
+    RuleStemmer stemmer(kTable);
+    return explained(stemmer, word);
+}
+
 }  // namespace
 
 TEST_CASE("The longest suffix rule that leaves enough letters decides") {
@@ -46,6 +67,24 @@ TEST_CASE("A prefix goes if enough is left and the ending is right") {
     CHECK(stem("unlika") == "lik");
     CHECK(stem("unlike") == "unlike");
     CHECK(stem("unba") == "unbx");
+}
+
+TEST_CASE("The steps name what was listed, taken off and put on") {
+    CHECK(explained("went") == "whole-word went -> go");
+    CHECK(explained("tuba") == "suffix ba -a +x -> tubx");
+    CHECK(explained("singing") == "suffix ing -ing + -> sing");
+    CHECK(explained("unlika") == "prefix un -un + -> lika, suffix a -a + -> lik");
+    CHECK(explained("word") == "no-rule  -> word");
+    CHECK(explained("ba") == "no-rule  -> ba");
+}
+
+TEST_CASE("An algorithm gives its name, and says when there is none") {
+    SnowballStemmer english("english");
+    CHECK(explained(english, "rivers") == "algorithm english -> river");
+    SnowballStemmer unknown("no such language");
+    CHECK(explained(unknown, "rivers") == "no-stemmer  -> rivers");
+    IdentityStemmer identity;
+    CHECK(explained(identity, "rivers") == "no-stemmer  -> rivers");
 }
 
 TEST_CASE("An empty table leaves words as they are") {
