@@ -45,6 +45,8 @@ void put(std::ostream& out, const StemStep& step) {
         return put(out, "prefix", step.rule + "-: " + step.removed + " off" + result);
     case StemStepKind::suffix:
         return put(out, "suffix", "-" + step.rule + ": " + change_of(step) + result);
+    case StemStepKind::alternation:
+        return put(out, "alternation", "-" + step.rule + ": " + change_of(step) + result);
     case StemStepKind::algorithm:
         return put(out, "algorithm", step.rule + result);
     case StemStepKind::no_rule:

@@ -12,13 +12,36 @@ Conflation::Conflation(const Lexicon& lexicon, double precision_weight)
     start();
 }
 
-double Conflation::worth(int lemma) const {
-    const Lemma& its = lexicon_.lemmas[static_cast<std::size_t>(lemma)];
+double Conflation::precision(int lemma) const {
     const Tally& tally = tallies_[static_cast<std::size_t>(lemma)];
-    const auto forms = static_cast<double>(its.forms.size());
-    const double precision = tally.brought > 0 ? tally.related / tally.brought : 1.0;
-    const double recall = forms > 1 ? tally.together / (forms * (forms - 1) / 2) : 1.0;
-    return its.weight * (precision_weight_ * precision + recall);
+    return tally.brought > 0 ? tally.related / tally.brought : 1.0;
+}
+
+double Conflation::recall(int lemma) const {
+    const auto forms =
+        static_cast<double>(lexicon_.lemmas[static_cast<std::size_t>(lemma)].forms.size());
+    if (forms < 2) return 1.0;
+    return tallies_[static_cast<std::size_t>(lemma)].together / (forms * (forms - 1) / 2);
+}
+
+double Conflation::worth(int lemma) const {
+    return lexicon_.lemmas[static_cast<std::size_t>(lemma)].weight *
+           (precision_weight_ * precision(lemma) + recall(lemma));
+}
+
+Conflation::Figures Conflation::figures(const std::function<bool(const Lemma&)>& measured) const {
+    Figures sum;
+    double lemmas = 0;
+    double with_forms = 0;
+    for (std::size_t i = 0; i < lexicon_.lemmas.size(); ++i) {
+        if (!measured(lexicon_.lemmas[i])) continue;
+        ++lemmas;
+        sum.precision += precision(static_cast<int>(i));
+        if (lexicon_.lemmas[i].forms.size() < 2) continue;
+        ++with_forms;
+        sum.recall += recall(static_cast<int>(i));
+    }
+    return {sum.precision / std::max(1.0, lemmas), sum.recall / std::max(1.0, with_forms)};
 }
 
 void Conflation::touch(int lemma) {

@@ -7,6 +7,7 @@
 #include "analyzers/learner/lexicon.hpp"
 #include "analyzers/learner/rule_set.hpp"
 
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -24,6 +25,16 @@ public:
         return stems_[static_cast<std::size_t>(class_of_[static_cast<std::size_t>(form)])];
     }
 
+    struct Figures {
+        double precision = 0.0;
+        double recall = 0.0;
+        [[nodiscard]] double f1() const {
+            return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0.0;
+        }
+    };
+    /// Means over the lemmas that `measured` holds for, each counting once.
+    [[nodiscard]] Figures figures(const std::function<bool(const Lemma&)>& measured) const;
+
     /// Gain of the moves since the last call of start(), in lemmas put right.
     void start();
     [[nodiscard]] double gain() const;
@@ -37,6 +48,8 @@ private:
         int stamp = 0;
     };
 
+    [[nodiscard]] double precision(int lemma) const;
+    [[nodiscard]] double recall(int lemma) const;
     [[nodiscard]] double worth(int lemma) const;
     void touch(int lemma);
     void count(int form, int class_id, double sign);

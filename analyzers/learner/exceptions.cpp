@@ -1,6 +1,8 @@
 #include "analyzers/learner/exceptions.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -10,57 +12,110 @@ namespace {
 /// Weight of a form that was never met beside one that was met once.
 constexpr double kUnmet = 0.2;
 
-Letters usual_stem(const Lexicon& lexicon, const Lemma& lemma, const RuleSet& rules) {
-    std::map<Letters, double> stems;
-    for (std::size_t i = 0; i < lemma.forms.size(); ++i) {
-        const Form& form = lexicon.forms[static_cast<std::size_t>(lemma.forms[i])];
-        stems[rules.stem(form.bare)] += kUnmet + static_cast<double>(lemma.counts[i]);
-    }
-    return std::max_element(stems.begin(), stems.end(), [](const auto& a, const auto& b) {
-               return a.second < b.second;
-           })->first;
-}
+struct Candidate {
+    std::int64_t count;
+    std::int64_t lemma_count;
+    Letters word;
+    Letters stem;
+};
 
-}  // namespace
-
-std::map<Letters, Letters> learn_exceptions(const Lexicon& lexicon,
-                                            const RuleSet& rules,
-                                            const Settings& settings) {
-    struct Candidate {
-        std::int64_t count;
-        std::int64_t lemma_count;
-        Letters word;
-        Letters stem;
-    };
-    std::vector<Candidate> candidates;
-    std::vector<std::int64_t> met(lexicon.lemmas.size());
-    for (std::size_t i = 0; i < lexicon.lemmas.size(); ++i) {
-        for (const std::int64_t count : lexicon.lemmas[i].counts) met[i] += count;
+class Learner {
+public:
+    Learner(const Lexicon& lexicon,
+            const RuleSet& rules,
+            const WordStems& corrections,
+            const Settings& settings)
+        : lexicon_(lexicon), rules_(rules), corrections_(corrections), settings_(settings) {
+        for (const Lemma& lemma : lexicon.lemmas) met_.push_back(lemma.count());
     }
-    for (std::size_t number = 0; number < lexicon.forms.size(); ++number) {
-        const Form& form = lexicon.forms[number];
+
+    /// Nothing if the rules, or a person, have put the form right or it is too rare.
+    [[nodiscard]] std::optional<Candidate> candidate(int number) const {
+        const Form& form = lexicon_.forms[static_cast<std::size_t>(number)];
+        if (corrections_.contains(form.word)) return std::nullopt;
         std::int64_t count = -1;
         int chosen = -1;
         for (const int id : form.lemmas) {
-            const Lemma& lemma = lexicon.lemmas[static_cast<std::size_t>(id)];
-            const auto at = std::find(lemma.forms.begin(), lemma.forms.end(), static_cast<int>(number));
-            const std::int64_t its = lemma.counts[static_cast<std::size_t>(at - lemma.forms.begin())];
-            if (its > count || (its == count && met[static_cast<std::size_t>(id)] >
-                                                    met[static_cast<std::size_t>(chosen)])) {
+            const std::int64_t its = count_as(number, id);
+            if (its > count || (its == count && met(id) > met(chosen))) {
                 count = its;
                 chosen = id;
             }
         }
-        const std::int64_t lemma_count = met[static_cast<std::size_t>(chosen)];
-        if (count < settings.least_count && lemma_count < settings.least_lemma) continue;
-        Letters stem = usual_stem(lexicon, lexicon.lemmas[static_cast<std::size_t>(chosen)], rules);
-        if (stem == rules.stem(form.bare)) continue;
-        candidates.push_back({count, lemma_count, form.word, std::move(stem)});
+        const Lemma& lemma = lexicon_.lemmas[static_cast<std::size_t>(chosen)];
+        std::optional<Letters> stem = corrected_stem(lemma);
+        // Half a lemma put right by hand would be worse than none of it.
+        const bool must = stem && form.lemmas.size() == 1;
+        if (!must && count < settings_.least_count && met(chosen) < settings_.least_lemma) {
+            return std::nullopt;
+        }
+        if (!stem) stem = usual_stem(lemma);
+        if (*stem == rules_.stem(form.bare)) return std::nullopt;
+        return Candidate{must ? std::numeric_limits<std::int64_t>::max() : count, met(chosen),
+                         form.word, std::move(*stem)};
+    }
+
+private:
+    [[nodiscard]] std::int64_t met(int lemma) const { return met_[static_cast<std::size_t>(lemma)]; }
+
+    [[nodiscard]] std::int64_t count_as(int form, int id) const {
+        const Lemma& lemma = lexicon_.lemmas[static_cast<std::size_t>(id)];
+        const auto at = std::lower_bound(lemma.forms.begin(), lemma.forms.end(), form);
+        return lemma.counts[static_cast<std::size_t>(at - lemma.forms.begin())];
+    }
+
+    /// The stem by hand that most of the lemma's corrected forms have, if they are forms of no
+    /// other lemma.
+    [[nodiscard]] std::optional<Letters> corrected_stem(const Lemma& lemma) const {
+        std::map<Letters, int> stems;
+        for (const int number : lemma.forms) {
+            const Form& form = lexicon_.forms[static_cast<std::size_t>(number)];
+            const auto found = corrections_.find(form.word);
+            if (found != corrections_.end() && form.lemmas.size() == 1) ++stems[found->second];
+        }
+        if (stems.empty()) return std::nullopt;
+        return best(stems);
+    }
+
+    [[nodiscard]] Letters usual_stem(const Lemma& lemma) const {
+        std::map<Letters, double> stems;
+        for (std::size_t i = 0; i < lemma.forms.size(); ++i) {
+            const Form& form = lexicon_.forms[static_cast<std::size_t>(lemma.forms[i])];
+            stems[rules_.stem(form.bare)] += kUnmet + static_cast<double>(lemma.counts[i]);
+        }
+        return best(stems);
+    }
+
+    template <typename Stems>
+    [[nodiscard]] static Letters best(const Stems& stems) {
+        return std::max_element(stems.begin(), stems.end(), [](const auto& a, const auto& b) {
+                   return a.second < b.second;
+               })->first;
+    }
+
+    const Lexicon& lexicon_;
+    const RuleSet& rules_;
+    const WordStems& corrections_;
+    const Settings& settings_;
+    std::vector<std::int64_t> met_;
+};
+
+}  // namespace
+
+WordStems learn_exceptions(const Lexicon& lexicon,
+                           const RuleSet& rules,
+                           const WordStems& corrections,
+                           const Settings& settings) {
+    const Learner learner(lexicon, rules, corrections, settings);
+    std::vector<Candidate> candidates;
+    for (std::size_t number = 0; number < lexicon.forms.size(); ++number) {
+        auto candidate = learner.candidate(static_cast<int>(number));
+        if (candidate) candidates.push_back(std::move(*candidate));
     }
     std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
         return std::tie(b.count, b.lemma_count, a.word) < std::tie(a.count, a.lemma_count, b.word);
     });
-    std::map<Letters, Letters> exceptions;
+    WordStems exceptions;
     for (Candidate& candidate : candidates) {
         if (static_cast<int>(exceptions.size()) >= settings.max_exceptions) break;
         exceptions.emplace(std::move(candidate.word), std::move(candidate.stem));

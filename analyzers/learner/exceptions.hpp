@@ -9,10 +9,14 @@
 
 namespace evresi::analyzers::learner {
 
+using WordStems = std::map<Letters, Letters>;
+
 /// Word -> the stem that most of its lemma's forms get (by the number of times met), the most
-/// frequent words first up to the settings' limit.
-[[nodiscard]] std::map<Letters, Letters> learn_exceptions(const Lexicon& lexicon,
-                                                          const RuleSet& rules,
-                                                          const Settings& settings);
+/// frequent words first up to the settings' limit. A lemma with words in `corrections` (put right by
+/// hand) has the stem given there, for all its forms; those words themselves are left out.
+[[nodiscard]] WordStems learn_exceptions(const Lexicon& lexicon,
+                                         const RuleSet& rules,
+                                         const WordStems& corrections,
+                                         const Settings& settings);
 
 }  // namespace evresi::analyzers::learner

@@ -1,12 +1,10 @@
-// Lexicon: which word forms belong to which lemma, as the learner sees it. Built once by
-// LexiconReader, then constant.
+// Lexicon: which word forms belong to which lemma, as the learner sees it. Built by LexiconReader.
 #pragma once
 
 #include "analyzers/learner/alphabet.hpp"
 
 #include <cstdint>
-#include <string>
-#include <unordered_map>
+#include <functional>
 #include <vector>
 
 namespace evresi::analyzers::learner {
@@ -15,22 +13,24 @@ struct Form {
     Letters word;
     Letters bare;             ///< the word without a prefix that a prefix rule takes off
     std::vector<int> lemmas;  ///< ascending
-    std::int64_t count = 0;   ///< times met in running text, if known
 };
 
 struct Lemma {
     Letters word;
-    std::vector<int> forms;             ///< ascending
-    std::vector<std::int64_t> counts;   ///< of each form as this lemma
-    double weight = 0.0;                ///< how much its forms count in learning
-    bool is_trusted = false;            ///< from the pairs that the rules must serve
+    std::vector<int> forms;            ///< ascending
+    std::vector<std::int64_t> counts;  ///< times that each form was met as this lemma, if known
+    double weight = 0.0;               ///< how much its forms count in learning
+    bool is_trusted = false;           ///< from the pairs that the rules must serve
+
+    [[nodiscard]] std::int64_t count() const;
 };
 
 struct Lexicon {
     std::vector<Form> forms;
     std::vector<Lemma> lemmas;
 
-    [[nodiscard]] bool share_lemma(int a, int b) const;
+    /// The lemmas that `keep` holds for, and their forms.
+    [[nodiscard]] Lexicon part(const std::function<bool(const Lemma&)>& keep) const;
 };
 
 }  // namespace evresi::analyzers::learner

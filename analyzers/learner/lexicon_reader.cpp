@@ -12,6 +12,9 @@
 namespace evresi::analyzers::learner {
 namespace {
 
+/// Times that a word must stand in texts to count as met once among the pairs.
+constexpr std::int64_t kTextsPerPair = 10;
+
 Letters without_prefix(const Letters& word, const Alphabet& alphabet, const Settings& settings) {
     for (const PrefixSetting& rule : settings.prefixes) {
         const Letters prefix = alphabet.encode(rule.prefix).value_or(Letters());
@@ -85,6 +88,16 @@ void LexiconReader::add(const std::string& path, bool trusted) {
     });
 }
 
+void LexiconReader::add_frequencies(const std::string& path) {
+    read_rows(path, [&](const std::vector<std::string_view>& columns) {
+        if (columns.size() < 2) return;
+        const auto word = letters(columns[0]);
+        std::int64_t count = 0;
+        std::from_chars(columns[1].data(), columns[1].data() + columns[1].size(), count);
+        if (word) frequencies_[*word] += count;
+    });
+}
+
 /// Lemmas of the less trusted pairs that the trusted ones, or the settings, file under another
 /// lemma: a lexicon may list a comparative or a passive by itself.
 std::map<Letters, Letters> LexiconReader::renamed_lemmas() const {
@@ -121,6 +134,16 @@ std::map<Letters, Letters> LexiconReader::renamed_lemmas() const {
     return renamed;
 }
 
+/// A lemma that the pairs do not count gets what the texts say of its forms.
+void LexiconReader::add_frequencies_to(Lemma& lemma, const Lexicon& lexicon) const {
+    if (lemma.count() > 0) return;
+    for (std::size_t i = 0; i < lemma.forms.size(); ++i) {
+        const auto found =
+            frequencies_.find(lexicon.forms[static_cast<std::size_t>(lemma.forms[i])].word);
+        if (found != frequencies_.end()) lemma.counts[i] = found->second / kTextsPerPair;
+    }
+}
+
 Lexicon LexiconReader::lexicon() const {
     const std::map<Letters, Letters> renamed = renamed_lemmas();
     struct Count {
@@ -141,7 +164,7 @@ Lexicon LexiconReader::lexicon() const {
     }
     for (auto& [form, number] : numbers) {
         number = static_cast<int>(lexicon.forms.size());
-        lexicon.forms.push_back({form, bare(form), {}, 0});
+        lexicon.forms.push_back({form, bare(form), {}});
     }
     for (const auto& [word, forms] : lemmas) {
         Lemma lemma;
@@ -153,20 +176,12 @@ Lexicon LexiconReader::lexicon() const {
             lemma.is_trusted |= count.trusted;
             Form& its = lexicon.forms[static_cast<std::size_t>(number)];
             its.lemmas.push_back(static_cast<int>(lexicon.lemmas.size()));
-            its.count += count.count;
         }
+        add_frequencies_to(lemma, lexicon);
         lemma.weight = lemma.is_trusted ? 1.0 : settings_.more_weight;
         lexicon.lemmas.push_back(std::move(lemma));
     }
     return lexicon;
-}
-
-bool Lexicon::share_lemma(int a, int b) const {
-    const std::vector<int>& first = forms[static_cast<std::size_t>(a)].lemmas;
-    const std::vector<int>& second = forms[static_cast<std::size_t>(b)].lemmas;
-    return std::ranges::any_of(first, [&](int lemma) {
-        return std::ranges::find(second, lemma) != second.end();
-    });
 }
 
 }  // namespace evresi::analyzers::learner

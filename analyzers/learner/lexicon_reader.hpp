@@ -24,6 +24,9 @@ public:
     /// `trusted`: pairs that the rules must serve. Throws std::runtime_error naming the file.
     void add(const std::string& path, bool trusted);
 
+    /// Rows `word TAB times met`: for words whose pairs have no counts. Throws likewise.
+    void add_frequencies(const std::string& path);
+
     [[nodiscard]] Lexicon lexicon() const;
 
     /// The word folded; nothing if it has letters that are none of the alphabet's.
@@ -44,7 +47,10 @@ private:
     const Language& language_;
     const Alphabet& alphabet_;
     const Settings& settings_;
+    void add_frequencies_to(Lemma& lemma, const Lexicon& lexicon) const;
+
     std::vector<Row> rows_;
+    std::map<Letters, std::int64_t> frequencies_;
 };
 
 /// Calls `row` with the columns of each line of a file, plain or gzip. Throws std::runtime_error.

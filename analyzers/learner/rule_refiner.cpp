@@ -174,7 +174,7 @@ std::vector<std::pair<Letters, Change>> RuleRefiner::alternation_candidates() co
 }
 
 /// Puts all stems that end so in their place and says what that gained.
-double RuleRefiner::gain_of_alternations(const Letters& ending) {
+double RuleRefiner::gain_of_alternation(const Letters& ending) {
     conflation_.start();
     for (std::size_t i = 0; i < lexicon_.forms.size(); ++i) {
         Letters cut = rules_.cut(lexicon_.forms[i].bare, length_[i]);
@@ -192,7 +192,7 @@ int RuleRefiner::alternate() {
         const Change old = is_new ? Change() : now->second;
         if (!is_new && old == change) continue;
         rules_.put_alternation(ending, change);
-        if (gain_of_alternations(ending) > settings_.refine_support) {
+        if (gain_of_alternation(ending) > settings_.refine_support) {
             ++made;
             continue;
         }
@@ -201,7 +201,7 @@ int RuleRefiner::alternate() {
         } else {
             rules_.put_alternation(ending, old);
         }
-        gain_of_alternations(ending);
+        static_cast<void>(gain_of_alternation(ending));
     }
     return made;
 }

@@ -35,7 +35,7 @@ private:
     };
 
     [[nodiscard]] std::vector<std::pair<Letters, Change>> alternation_candidates() const;
-    [[nodiscard]] double gain_of_alternations(const Letters& ending);
+    [[nodiscard]] double gain_of_alternation(const Letters& ending);
     void visit(std::size_t low, std::size_t high, int depth);
     void improve(std::size_t low, std::size_t high, int depth);
     [[nodiscard]] std::vector<Change> candidates(const std::vector<int>& forms, int depth) const;

@@ -24,7 +24,7 @@ struct Settings {
     int max_append = 4;
     int least_stem = 2;        ///< letters that a rule leaves
     double support = 1.5;      ///< lemmas that a rule must gain
-    double refine_support = 1.0;
+    double refine_support = 0.0;  ///< lemmas that refining must gain by a rule; 0: by inner validation
     double precision_weight = 1.0;  ///< of a lemma's precision against its recall, while refining
     int rounds = 3;
     int refine_rounds = 3;

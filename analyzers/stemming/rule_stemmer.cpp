@@ -3,16 +3,84 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
-#include <utility>
+#include <array>
 
 namespace evresi::analyzers {
 namespace {
 
-const WholeWord* find_word(const RuleTable& table, std::string_view word) {
-    const auto found = std::lower_bound(
-        table.words.begin(), table.words.end(), word,
-        [&](const WholeWord& entry, std::string_view w) { return table.word(entry) < w; });
-    return found != table.words.end() && table.word(*found) == word ? &*found : nullptr;
+constexpr std::size_t kMaxLetters = 64;
+
+/// A word on its way to the stem: its beginning as it was given, and letters that rules appended.
+class Letters {
+public:
+    Letters(const RuleTable& table, std::string_view word) : table_(&table), word_(word) {
+        std::size_t at = 0;
+        while (at < word.size()) {
+            if (count_ == kMaxLetters) {
+                is_too_long_ = true;
+                return;
+            }
+            ends_[count_] = static_cast<std::uint16_t>(at);
+            numbers_[count_] = number_of(next_utf8(word, at));
+            ++count_;
+        }
+        ends_[count_] = static_cast<std::uint16_t>(at);
+        kept_ = count_;
+    }
+
+    [[nodiscard]] bool is_too_long() const { return is_too_long_; }
+    [[nodiscard]] std::string_view numbers() const { return {numbers_.data(), count_}; }
+
+    void apply(const StemChange& change) {
+        count_ -= change.strip;
+        kept_ = std::min(kept_, count_);
+        const std::string_view appended = table_->text.substr(change.append, change.append_letters);
+        if (count_ + appended.size() > kMaxLetters) return;
+        std::copy(appended.begin(), appended.end(), numbers_.begin() + static_cast<long>(count_));
+        count_ += appended.size();
+    }
+
+    /// The last `letters` letters.
+    [[nodiscard]] std::string tail(std::size_t letters) const {
+        std::string out;
+        write(count_ - letters, out);
+        return out;
+    }
+
+    void write(std::size_t from, std::string& out) const {
+        if (from < kept_) out.append(word_.substr(ends_[from], ends_[kept_] - ends_[from]));
+        for (std::size_t i = std::max(from, kept_); i < count_; ++i) {
+            append_utf8(table_->alphabet[static_cast<unsigned char>(numbers_[i])], out);
+        }
+    }
+
+private:
+    [[nodiscard]] char number_of(char32_t letter) const {
+        const char32_t index = letter - table_->first_code_point;  // wraps for smaller ones
+        return index < table_->letter_numbers.size() ? static_cast<char>(table_->letter_numbers[index])
+                                                    : '\0';
+    }
+
+    const RuleTable* table_;
+    std::string_view word_;
+    std::array<char, kMaxLetters> numbers_{};
+    std::array<std::uint16_t, kMaxLetters + 1> ends_{};  ///< where each letter begins in word_
+    std::size_t count_ = 0;
+    std::size_t kept_ = 0;  ///< letters that still are word_'s own
+    bool is_too_long_ = false;
+};
+
+const StemChange* find_word(const RuleTable& table, std::string_view letters) {
+    if (table.word_slots.empty()) return nullptr;
+    const std::size_t mask = table.word_slots.size() - 1;
+    for (std::size_t slot = hash_letters(letters) & mask; table.word_slots[slot] != kNoWord;
+         slot = (slot + 1) & mask) {
+        const WholeWord& word = table.words[table.word_slots[slot]];
+        if (table.text.substr(word.offset, word.letters) == letters) {
+            return &table.changes[word.change];
+        }
+    }
+    return nullptr;
 }
 
 std::string_view without_prefix(const RuleTable& table, std::string_view word) {
@@ -24,69 +92,87 @@ std::string_view without_prefix(const RuleTable& table, std::string_view word) {
     return word;
 }
 
-/// The longest rule that fits. The rules that share a reversed suffix stand side by side, so each
-/// byte read from the word's end narrows a range of the table, as a walk down a trie would.
-const SuffixRule* find_rule(const RuleTable& table, std::string_view word) {
-    const std::size_t letters = count_utf8(word);
-    const SuffixRule* best = nullptr;
-    const SuffixRule* low = table.suffixes.data();
-    const SuffixRule* high = low + table.suffixes.size();
-    for (std::size_t depth = 0; low != high; ++depth) {
-        if (low->suffix_bytes == depth) {
-            if (letters >= low->least_letters) best = low;
-            ++low;
+struct FoundChange {
+    const StemChange* change = nullptr;
+    std::size_t suffix_letters = 0;
+};
+
+/// The change of the longest suffix that has one which leaves enough letters.
+FoundChange find_change(const RuleTable& table,
+                        std::span<const SuffixNode> nodes,
+                        std::string_view letters) {
+    FoundChange found;
+    if (nodes.empty()) return found;
+    const SuffixNode* node = nodes.data();
+    for (std::size_t depth = 0;; ++depth) {
+        if (node->change != kNoChange) {
+            const StemChange& change = table.changes[node->change];
+            if (letters.size() >= change.least_letters) found = {&change, depth};
         }
-        if (depth == word.size()) break;
-        const auto wanted = static_cast<unsigned char>(word[word.size() - 1 - depth]);
-        const auto byte_of = [&](const SuffixRule& rule) {
-            return static_cast<unsigned char>(table.suffix_text[rule.offset + depth]);
-        };
-        low = std::partition_point(low, high,
-                                   [&](const SuffixRule& rule) { return byte_of(rule) < wanted; });
-        high = std::partition_point(
-            low, high, [&](const SuffixRule& rule) { return byte_of(rule) == wanted; });
+        if (depth == letters.size() || node->children == 0) return found;
+        const auto wanted = static_cast<std::uint8_t>(letters[letters.size() - 1 - depth]);
+        const SuffixNode* first = nodes.data() + node->first_child;
+        const SuffixNode* last = first + node->children;
+        node = std::lower_bound(first, last, wanted, [](const SuffixNode& child, std::uint8_t letter) {
+            return child.letter < letter;
+        });
+        if (node == last || node->letter != wanted) return found;
     }
-    return best;
 }
 
 }  // namespace
 
 void RuleStemmer::stem(std::string_view word, std::string& out) {
-    if (const WholeWord* exception = find_word(table_, word)) {
-        out.assign(table_.stem(*exception));
+    out.clear();
+    Letters letters(table_, word);
+    if (letters.is_too_long()) {
+        out.assign(word);
+        return;
+    }
+    if (const StemChange* change = find_word(table_, letters.numbers())) {
+        letters.apply(*change);
+        letters.write(0, out);
         return;
     }
     const std::string_view bare = without_prefix(table_, word);
-    const SuffixRule* rule = find_rule(table_, bare);
-    if (rule == nullptr) {
-        out.assign(bare);
-        return;
+    if (bare.size() < word.size()) letters = Letters(table_, bare);
+    for (const auto nodes : {table_.suffixes, table_.alternations}) {
+        const FoundChange found = find_change(table_, nodes, letters.numbers());
+        if (found.change != nullptr) letters.apply(*found.change);
     }
-    out.assign(bare.substr(0, bare.size() - rule->strip_bytes));
-    out.append(table_.append(*rule));
-    if (out.empty()) out.assign(bare);
+    letters.write(0, out);
 }
 
 void RuleStemmer::explain(std::string_view word, std::vector<StemStep>& steps) {
-    if (find_word(table_, word) != nullptr) {
-        steps.push_back({StemStepKind::whole_word, std::string(word), {}, {}, {}});
-        stem(word, steps.back().result);
+    Letters letters(table_, word);
+    const bool is_listed =
+        !letters.is_too_long() && find_word(table_, letters.numbers()) != nullptr;
+    if (is_listed || letters.is_too_long()) {
+        StemStep step{is_listed ? StemStepKind::whole_word : StemStepKind::too_long, {}, {}, {}, {}};
+        if (is_listed) step.rule = word;
+        stem(word, step.result);
+        steps.push_back(std::move(step));
         return;
     }
     const std::string_view bare = without_prefix(table_, word);
     if (bare.size() < word.size()) {
         const std::string prefix(word.substr(0, word.size() - bare.size()));
         steps.push_back({StemStepKind::prefix, prefix, prefix, {}, std::string(bare)});
+        letters = Letters(table_, bare);
     }
-    StemStep last;
-    if (const SuffixRule* rule = find_rule(table_, bare)) {
-        last.kind = StemStepKind::suffix;
-        last.rule = bare.substr(bare.size() - rule->suffix_bytes);
-        last.removed = bare.substr(bare.size() - rule->strip_bytes);
-        last.appended = table_.append(*rule);
+    for (const auto kind : {StemStepKind::suffix, StemStepKind::alternation}) {
+        const auto nodes = kind == StemStepKind::suffix ? table_.suffixes : table_.alternations;
+        const FoundChange found = find_change(table_, nodes, letters.numbers());
+        if (found.change == nullptr) continue;
+        StemStep step{kind, letters.tail(found.suffix_letters), letters.tail(found.change->strip), {}, {}};
+        letters.apply(*found.change);
+        step.appended = letters.tail(found.change->append_letters);
+        letters.write(0, step.result);
+        steps.push_back(std::move(step));
     }
-    stem(word, last.result);
-    steps.push_back(std::move(last));
+    if (steps.empty() || steps.back().kind == StemStepKind::prefix) {
+        steps.push_back({StemStepKind::no_rule, {}, {}, {}, std::string(bare)});
+    }
 }
 
 }  // namespace evresi::analyzers

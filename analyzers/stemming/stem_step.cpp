@@ -10,6 +10,8 @@ std::string_view name_of(StemStepKind kind) noexcept {
         return "prefix";
     case StemStepKind::suffix:
         return "suffix";
+    case StemStepKind::alternation:
+        return "alternation";
     case StemStepKind::algorithm:
         return "algorithm";
     case StemStepKind::no_rule:

@@ -13,6 +13,7 @@ enum class StemStepKind : std::uint8_t {
     whole_word,  ///< the word is listed with its stem; rule: the word
     prefix,      ///< rule: the prefix that was taken off
     suffix,      ///< rule: the suffix that decided, which is not always what was removed
+    alternation,  ///< rule: the end of the stem that another one stands for
     algorithm,   ///< rule: the name of the algorithm, which does not tell more
     no_rule,     ///< no rule fits what is left of the word
     no_stemmer,  ///< words have no stems here: text in no known language
@@ -23,8 +24,8 @@ enum class StemStepKind : std::uint8_t {
 struct StemStep {
     StemStepKind kind = StemStepKind::no_rule;
     std::string rule;
-    std::string removed;   ///< by a rule for prefix or suffix; may be empty
-    std::string appended;  ///< by a rule for a suffix; may be empty
+    std::string removed;   ///< by a rule for prefix, suffix or alternation; may be empty
+    std::string appended;  ///< by a rule for a suffix or an alternation; may be empty
     std::string result;    ///< the word after this step; after the last one, its stem
 };
 
@@ -33,7 +34,8 @@ struct StemStep {
 
 /// Whether the step says what it removed and appended.
 [[nodiscard]] constexpr bool is_affix_rule(StemStepKind kind) noexcept {
-    return kind == StemStepKind::prefix || kind == StemStepKind::suffix;
+    return kind == StemStepKind::prefix || kind == StemStepKind::suffix ||
+           kind == StemStepKind::alternation;
 }
 
 }  // namespace evresi::analyzers
