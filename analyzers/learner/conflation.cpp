@@ -5,9 +5,7 @@
 namespace evresi::analyzers::learner {
 
 Conflation::Conflation(const Lexicon& lexicon, double precision_weight)
-    : lexicon_(lexicon),
-      precision_weight_(precision_weight),
-      tallies_(lexicon.lemmas.size()),
+    : lexicon_(lexicon), precision_weight_(precision_weight), tallies_(lexicon.lemmas.size()),
       class_of_(lexicon.forms.size(), -1) {
     start();
 }

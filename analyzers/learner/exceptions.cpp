@@ -56,7 +56,9 @@ public:
     }
 
 private:
-    [[nodiscard]] std::int64_t met(int lemma) const { return met_[static_cast<std::size_t>(lemma)]; }
+    [[nodiscard]] std::int64_t met(int lemma) const {
+        return met_[static_cast<std::size_t>(lemma)];
+    }
 
     [[nodiscard]] std::int64_t count_as(int form, int id) const {
         const Lemma& lemma = lexicon_.lemmas[static_cast<std::size_t>(id)];
@@ -88,9 +90,9 @@ private:
 
     template <typename Stems>
     [[nodiscard]] static Letters best(const Stems& stems) {
-        return std::max_element(stems.begin(), stems.end(), [](const auto& a, const auto& b) {
-                   return a.second < b.second;
-               })->first;
+        return std::max_element(stems.begin(), stems.end(),
+                                [](const auto& a, const auto& b) { return a.second < b.second; })
+            ->first;
     }
 
     const Lexicon& lexicon_;

@@ -42,15 +42,13 @@ bool is_held_out(const Lemma& lemma) {
 }
 
 /// How the rules do on the lemmas that were kept from them.
-Conflation::Figures held_out_figures(const Lexicon& lexicon,
-                                     const RuleSet& rules,
-                                     const WordStems& listed) {
+Conflation::Figures
+held_out_figures(const Lexicon& lexicon, const RuleSet& rules, const WordStems& listed) {
     Conflation conflation(lexicon, 1.0);
     for (std::size_t i = 0; i < lexicon.forms.size(); ++i) {
         const auto found = listed.find(lexicon.forms[i].word);
-        conflation.move(static_cast<int>(i), found != listed.end()
-                                                 ? found->second
-                                                 : rules.stem(lexicon.forms[i].bare));
+        conflation.move(static_cast<int>(i),
+                        found != listed.end() ? found->second : rules.stem(lexicon.forms[i].bare));
     }
     return conflation.figures(is_held_out);
 }
@@ -70,8 +68,8 @@ double validated_support(const Lexicon& lexicon, const Alphabet& alphabet, Setti
         settings.refine_support = tried;
         const RuleSet rules = RuleLearner(seen, alphabet, settings).learn();
         const Conflation::Figures figures = held_out_figures(trusted, rules, {});
-        std::cerr << "support " << tried << ": " << rules.rules().size() << " rules; held-out lemmas: "
-                  << figures << '\n';
+        std::cerr << "support " << tried << ": " << rules.rules().size()
+                  << " rules; held-out lemmas: " << figures << '\n';
         if (figures.f1() <= best) continue;
         best = figures.f1();
         support = tried;
@@ -125,7 +123,8 @@ int run(const Arguments& arguments) {
         read_rows(arguments.words, [&](const std::vector<std::string_view>& columns) {
             const auto letters = reader.letters(columns[0]);
             std::cout << columns[0] << '\t'
-                      << (letters ? alphabet.decode(stem(*letters)) : std::string(columns[0])) << '\n';
+                      << (letters ? alphabet.decode(stem(*letters)) : std::string(columns[0]))
+                      << '\n';
         });
     }
     if (arguments.write) {
@@ -140,13 +139,13 @@ int run(const Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app(
-        "Learns the stemming rules of a language from pairs of word form and lemma.\n"
-        "How it learns is told in analyzers/stemming/README.md.");
-    app.footer(
-        "Examples:\n"
-        "  evresi-learn-stemmer analyzers/languages/lv --pairs lv.tsv --more wiktionary-lv.tsv.gz --hold-out\n"
-        "  evresi-learn-stemmer analyzers/languages/lv --pairs lv.tsv --more wiktionary-lv.tsv.gz --write");
+    CLI::App app("Learns the stemming rules of a language from pairs of word form and lemma.\n"
+                 "How it learns is told in analyzers/stemming/README.md.");
+    app.footer("Examples:\n"
+               "  evresi-learn-stemmer analyzers/languages/lv --pairs lv.tsv --more "
+               "wiktionary-lv.tsv.gz --hold-out\n"
+               "  evresi-learn-stemmer analyzers/languages/lv --pairs lv.tsv --more "
+               "wiktionary-lv.tsv.gz --write");
     Arguments arguments;
     app.add_option("FOLDER", arguments.folder,
                    "The language's folder; learner.json there holds the settings")
@@ -162,7 +161,8 @@ int main(int argc, char** argv) {
     app.add_flag("--hold-out", arguments.hold_out,
                  "Learn without a fifth of the lemmas and print figures on them");
     app.add_flag("--no-corrections", arguments.no_corrections, "Leave corrections.tsv alone");
-    app.add_option("--words", arguments.words, "Print 'word TAB stem' for the first column of a file");
+    app.add_option("--words", arguments.words,
+                   "Print 'word TAB stem' for the first column of a file");
     app.add_flag("--write", arguments.write,
                  "Write rules.tsv, exceptions.tsv and testdata/stems.tsv into FOLDER");
     CLI11_PARSE(app, argc, argv);

@@ -22,7 +22,8 @@ bool ends_before(const Letters& a, const Letters& b) {
 }  // namespace
 
 RuleLearner::RuleLearner(const Lexicon& lexicon, const Alphabet& alphabet, const Settings& settings)
-    : lexicon_(lexicon), alphabet_(alphabet), settings_(settings), by_ending_(lexicon.forms.size()) {
+    : lexicon_(lexicon), alphabet_(alphabet), settings_(settings),
+      by_ending_(lexicon.forms.size()) {
     std::iota(by_ending_.begin(), by_ending_.end(), 0);
     std::sort(by_ending_.begin(), by_ending_.end(), [&](int a, int b) {
         const Letters& first = at(lexicon.forms, a).bare;
@@ -52,7 +53,9 @@ std::vector<Letters> RuleLearner::first_targets() const {
         endings.emplace_back(alphabet_.encode(from).value_or(Letters()),
                              alphabet_.encode(to).value_or(Letters()));
     }
-    const auto longer = [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); };
+    const auto longer = [](const auto& a, const auto& b) {
+        return a.first.size() > b.first.size();
+    };
     std::stable_sort(endings.begin(), endings.end(), longer);
     const auto plain = static_cast<std::ptrdiff_t>(endings.size());
     for (const std::string& ending : settings_.endings) {
@@ -64,7 +67,8 @@ std::vector<Letters> RuleLearner::first_targets() const {
         Letters target = lemma.word;
         for (const auto& [from, to] : endings) {
             if (!lemma.word.ends_with(from)) continue;
-            if (static_cast<int>(lemma.word.size() - from.size()) < settings_.least_target) continue;
+            if (static_cast<int>(lemma.word.size() - from.size()) < settings_.least_target)
+                continue;
             target = lemma.word.substr(0, lemma.word.size() - from.size()) + to;
             break;
         }
@@ -76,10 +80,11 @@ std::vector<Letters> RuleLearner::first_targets() const {
 void RuleLearner::retarget(const RuleSet& rules, std::vector<Letters>& targets) const {
     for (std::size_t i = 0; i < targets.size(); ++i) {
         std::map<Letters, int> stems;
-        for (const int form : lexicon_.lemmas[i].forms) ++stems[rules.stem(at(lexicon_.forms, form).bare)];
-        const auto best = std::max_element(stems.begin(), stems.end(), [](const auto& a, const auto& b) {
-            return a.second < b.second;
-        });
+        for (const int form : lexicon_.lemmas[i].forms)
+            ++stems[rules.stem(at(lexicon_.forms, form).bare)];
+        const auto best =
+            std::max_element(stems.begin(), stems.end(),
+                             [](const auto& a, const auto& b) { return a.second < b.second; });
         const auto now = stems.find(targets[i]);
         if (now == stems.end() || best->second > now->second) targets[i] = best->first;
     }
@@ -105,7 +110,7 @@ RuleSet RuleLearner::vote(const std::vector<Letters>& targets) {
                 continue;
             }
             samples.push_back({form, change_number(change),
-                               static_cast<float>(of.weight / std::pow(static_cast<double>(of.forms.size()), 0.7))});
+                               of.weight / std::pow(static_cast<double>(of.forms.size()), 0.7)});
         }
     }
     RuleSet rules(settings_.max_suffix, settings_.least_stem);
@@ -133,7 +138,8 @@ void RuleLearner::vote_below(std::vector<Sample>& samples,
     for (const auto& [change, weight] : votes) {
         if (at(changes_, change).strip > depth) continue;
         if (best < 0 || weight > votes[best] + 1e-9 ||
-            (weight > votes[best] - 1e-9 && at(changes_, change).strip < at(changes_, best).strip)) {
+            (weight > votes[best] - 1e-9 &&
+             at(changes_, change).strip < at(changes_, best).strip)) {
             best = change;
         }
     }
@@ -171,9 +177,11 @@ void RuleLearner::prune(const std::vector<Sample>& samples, RuleSet& rules) cons
             const Change& wanted = at(changes_, sample.change);
             const Change* first = rules.find(suffix);
             const Change* second =
-                next < 0 ? nullptr : rules.find(word.substr(word.size() - static_cast<std::size_t>(next)));
-            gain[suffix] += sample.weight * ((*first == wanted ? 1 : 0) -
-                                             (second != nullptr && *second == wanted ? 1 : 0));
+                next < 0 ? nullptr
+                         : rules.find(word.substr(word.size() - static_cast<std::size_t>(next)));
+            const int better =
+                ((*first == wanted ? 1 : 0) - (second != nullptr && *second == wanted ? 1 : 0));
+            gain[suffix] += sample.weight * better;
         }
         std::set<Letters> weak;
         for (const auto& [suffix, change] : rules.rules()) {
@@ -184,7 +192,8 @@ void RuleLearner::prune(const std::vector<Sample>& samples, RuleSet& rules) cons
         std::vector<Letters> gone;
         for (const Letters& suffix : weak) {
             bool leans = false;
-            for (std::size_t i = 1; i < suffix.size(); ++i) leans |= weak.contains(suffix.substr(i));
+            for (std::size_t i = 1; i < suffix.size(); ++i)
+                leans |= weak.contains(suffix.substr(i));
             if (!leans) gone.push_back(suffix);
         }
         for (const Letters& suffix : gone) rules.remove(suffix);

@@ -30,7 +30,7 @@ private:
     struct Sample {
         int form;
         int change;  ///< -1: no rule may make it
-        float weight;
+        double weight;
     };
 
     [[nodiscard]] std::vector<Letters> first_targets() const;

@@ -22,12 +22,8 @@ RuleRefiner::RuleRefiner(const Lexicon& lexicon,
                          const Settings& settings,
                          const std::vector<int>& by_ending,
                          RuleSet& rules)
-    : lexicon_(lexicon),
-      settings_(settings),
-      by_ending_(by_ending),
-      rules_(rules),
-      conflation_(lexicon, settings.precision_weight),
-      length_(lexicon.forms.size()) {
+    : lexicon_(lexicon), settings_(settings), by_ending_(by_ending), rules_(rules),
+      conflation_(lexicon, settings.precision_weight), length_(lexicon.forms.size()) {
     for (std::size_t form = 0; form < lexicon.forms.size(); ++form) {
         const Letters& word = lexicon.forms[form].bare;
         length_[form] = rules.longest(word);
@@ -74,9 +70,10 @@ const Letters& RuleRefiner::wanted_stem(int lemma) const {
         ++entry.first;
         entry.second = form;
     }
-    const auto best = std::max_element(stems.begin(), stems.end(), [](const auto& a, const auto& b) {
-        return a.second.first < b.second.first;
-    });
+    const auto best =
+        std::max_element(stems.begin(), stems.end(), [](const auto& a, const auto& b) {
+            return a.second.first < b.second.first;
+        });
     return conflation_.stem_of(best->second.second);
 }
 
@@ -89,7 +86,8 @@ std::vector<Change> RuleRefiner::candidates(const std::vector<int>& forms, int d
             const Letters*& stem = wanted[lemma];
             if (stem == nullptr) stem = &wanted_stem(lemma);
             Change change = Change::between(its.bare, *stem);
-            if (change.strip > depth || static_cast<int>(change.append.size()) > settings_.max_append ||
+            if (change.strip > depth ||
+                static_cast<int>(change.append.size()) > settings_.max_append ||
                 !rules_.fits(its.bare, change)) {
                 continue;
             }
@@ -122,7 +120,7 @@ double RuleRefiner::try_rule(const std::vector<int>& forms, int depth, const Cha
         const Letters& word = at(lexicon_.forms, form).bare;
         const bool decides = change != nullptr && rules_.fits(word, *change);
         conflation_.move(form, decides ? rules_.alternate(change->apply(word))
-                                      : stem_without(form, depth));
+                                       : stem_without(form, depth));
     }
     const double gain = conflation_.gain();
     for (std::size_t i = 0; i < forms.size(); ++i) conflation_.move(forms[i], before[i]);
@@ -135,7 +133,7 @@ void RuleRefiner::apply(const std::vector<int>& forms, int depth, const Change* 
         const bool decides = change != nullptr && rules_.fits(word, *change);
         at(length_, form) = decides ? depth : rules_.longest(word, depth);
         conflation_.move(form, decides ? rules_.alternate(change->apply(word))
-                                      : rules_.stem(word, at(length_, form)));
+                                       : rules_.stem(word, at(length_, form)));
     }
 }
 

@@ -21,8 +21,8 @@ const Change* RuleSet::find(std::string_view suffix) const {
 }
 
 int RuleSet::longest(std::string_view word, int below) const {
-    for (int length = std::min({below - 1, max_suffix_, static_cast<int>(word.size())}); length >= 0;
-         --length) {
+    for (int length = std::min({below - 1, max_suffix_, static_cast<int>(word.size())});
+         length >= 0; --length) {
         const Change* change = find(word.substr(word.size() - static_cast<std::size_t>(length)));
         if (change != nullptr && fits(word, *change)) return length;
     }
@@ -47,7 +47,8 @@ int RuleSet::longest_alternation(std::string_view stem) const {
 Letters RuleSet::alternate(Letters stem) const {
     const int length = longest_alternation(stem);
     if (length == 0) return stem;
-    return alternations_.find(std::string_view(stem).substr(stem.size() - static_cast<std::size_t>(length)))
+    return alternations_
+        .find(std::string_view(stem).substr(stem.size() - static_cast<std::size_t>(length)))
         ->second.apply(stem);
 }
 

@@ -45,7 +45,8 @@ void put(const Number& number, double value) {
 
 std::vector<std::pair<std::string, std::string>> pairs(const rapidjson::Value& list) {
     std::vector<std::pair<std::string, std::string>> out;
-    for (const auto& pair : list.GetArray()) out.emplace_back(pair[0].GetString(), pair[1].GetString());
+    for (const auto& pair : list.GetArray())
+        out.emplace_back(pair[0].GetString(), pair[1].GetString());
     return out;
 }
 
@@ -68,14 +69,16 @@ Settings read_settings(const std::string& path) {
         } else if (name == "letters" && value.IsString()) {
             settings.letters = value.GetString();
         } else if (name == "endings" && value.IsArray()) {
-            for (const auto& ending : value.GetArray()) settings.endings.emplace_back(ending.GetString());
+            for (const auto& ending : value.GetArray())
+                settings.endings.emplace_back(ending.GetString());
         } else if (name == "replace" && value.IsArray()) {
             settings.replace = pairs(value);
         } else if (name == "lemma_of" && value.IsArray()) {
             settings.lemma_of = pairs(value);
         } else if (name == "prefixes" && value.IsArray()) {
             for (const auto& rule : value.GetArray()) {
-                settings.prefixes.push_back({rule[0].GetString(), rule[1].GetInt(), rule[2].GetString()});
+                settings.prefixes.push_back(
+                    {rule[0].GetString(), rule[1].GetInt(), rule[2].GetString()});
             }
         } else {
             throw std::runtime_error(path + ": '" + name + "' is no setting, or of the wrong kind");

@@ -68,7 +68,8 @@ void TableWriter::write_rules(const RuleSet& rules) const {
 
 void TableWriter::write_exceptions(const WordStems& exceptions) const {
     File file(folder_ + "/exceptions.tsv");
-    file << "# Frequent words that the rules get wrong, found by evresi-learn-stemmer: word, stem\n";
+    file
+        << "# Frequent words that the rules get wrong, found by evresi-learn-stemmer: word, stem\n";
     for (const auto& [word, stem] : exceptions) {
         file << alphabet_.decode(word) << '\t' << alphabet_.decode(stem) << '\n';
     }

@@ -1,7 +1,7 @@
 #include "analyzers/language.hpp"
 
+#include "analyzers/stemming/rule_stemmer.hpp"
 #include "analyzers/stemming/rule_table.hpp"
-#include "analyzers/stemming/snowball_stemmer.hpp"
 #include "analyzers/unicode/folder.hpp"
 
 namespace evresi::analyzers {
@@ -17,7 +17,7 @@ const Language& language_en() {
         .stop_words = language_tables_en().stop_words,
         .fold = &fold_surface,
         .make_stemmer = []() -> std::unique_ptr<Stemmer> {
-            return std::make_unique<SnowballStemmer>("english");
+            return std::make_unique<RuleStemmer>(language_tables_en().rules);
         },
         .version = language_tables_en().version,
     };

@@ -4,6 +4,7 @@
 #include "tests/support/catch.hpp"
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,15 +12,42 @@ using namespace evresi::analyzers;
 
 namespace {
 
-// Suffixes reversed and sorted, each followed by what is appended: -a, -ba (keep b, add x), -ing.
-constexpr std::array<SuffixRule, 3> kSuffixes{{
-    {0, 1, 0, 1, 3},  // "a" off, three letters at least
-    {1, 2, 1, 1, 4},  // "ba": one letter off, "x" on, four letters at least
-    {4, 3, 0, 3, 5},  // "ing" off
+// Letters: a 1, b 2, g 3, i 4, n 5, x 6, e 7, o 8, t 9, w 10. Suffixes -a, -ba (keep b, add x),
+// -ing; an alternation of -nx to -n; "went" is a word of its own.
+constexpr std::array<std::uint16_t, 11> kAlphabet{0xFFFD, 'a', 'b', 'g', 'i', 'n',
+                                                  'x',    'e', 'o', 't', 'w'};
+constexpr std::array<std::uint8_t, 24> kNumbers{1, 2, 0, 0, 7, 0, 3, 0, 4, 0, 0,  0,
+                                                0, 5, 8, 0, 0, 0, 0, 9, 0, 0, 10, 6};
+constexpr std::string_view kText{"\x0a\x07\x05\x09\x06\x03\x08"};  // "went", "x", "go"
+constexpr std::array<StemChange, 5> kChanges{{
+    {1, 3, 0, 0},  // "a" off, three letters at least
+    {1, 4, 1, 4},  // "a" off, "x" on, four letters at least
+    {3, 5, 0, 0},  // "ing" off
+    {1, 3, 0, 0},  // "x" off
+    {4, 0, 2, 5},  // "went" off, "go" on
 }};
-constexpr std::array<WholeWord, 1> kWords{{{0, 4, 2}}};
+constexpr std::array<SuffixNode, 6> kSuffixes{{
+    {0, 2, 1, kNoChange},
+    {1, 1, 3, 0},
+    {3, 1, 4, kNoChange},
+    {2, 0, 5, 1},
+    {5, 1, 5, kNoChange},
+    {4, 0, 6, 2},
+}};
+constexpr std::array<SuffixNode, 3> kAlternations{{
+    {0, 1, 1, kNoChange},
+    {6, 1, 2, kNoChange},
+    {5, 0, 3, 3},
+}};
+constexpr std::array<WholeWord, 1> kWords{{{0, 4, 4}}};
+constexpr std::array<std::uint16_t, 2> kSlots = [] {
+    std::array<std::uint16_t, 2> slots{kNoWord, kNoWord};
+    slots[hash_letters(kText.substr(0, 4)) % 2] = 0;
+    return slots;
+}();
 constexpr std::array<PrefixRule, 1> kPrefixes{{{"un", "a", 3}}};
-constexpr RuleTable kTable{kPrefixes, kSuffixes, kWords, "aabxgni", "wentgo"};
+constexpr RuleTable kTable{kPrefixes, kSuffixes, kAlternations, kChanges, kWords,
+                           kSlots,    kText,     kAlphabet,     'a',      kNumbers};
 
 std::string stem(std::string_view word) {
     RuleStemmer stemmer(kTable);
@@ -61,6 +89,28 @@ TEST_CASE("The longest suffix rule that leaves enough letters decides") {
 
 TEST_CASE("A whole-word exception comes before the rules") {
     CHECK(stem("went") == "go");
+}
+
+TEST_CASE("An alternation changes what the suffix rules leave") {
+    CHECK(stem("onx") == "on");
+    CHECK(stem("onxa") == "on");
+    CHECK(stem("nx") == "nx");  // too short
+    CHECK(explained("onxa") == "suffix a -a + -> onx, alternation nx -x + -> on");
+    CHECK(explained("onx") == "alternation nx -x + -> on");
+}
+
+TEST_CASE("Letters that no rule knows stay as they are") {
+    CHECK(stem("źśa") == "źś");
+    CHECK(stem("źśba") == "źśbx");
+    CHECK(stem("źśь") == "źśь");
+    CHECK(stem("went\xff") == "went\xff");
+}
+
+TEST_CASE("A word of very many letters is its own stem") {
+    const std::string word = std::string(64, 'b') + "a";
+    CHECK(stem(word) == word);
+    CHECK(explained(word) == "too-long  -> " + word);
+    CHECK(stem(word.substr(1)) == word.substr(1, 63) + "x");
 }
 
 TEST_CASE("A prefix goes if enough is left and the ending is right") {
