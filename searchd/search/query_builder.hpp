@@ -74,6 +74,9 @@ private:
     [[nodiscard]] double documents_in(LanguageTag lang) const;
 
     Xapian::Query concept_query(const Concept& word, Scope scope);
+    /// A stem or one of its other spellings, for where positions count; the empty query when the
+    /// index has none of them.
+    [[nodiscard]] Xapian::Query stem_query(const Alternative& alternative, bool in_title) const;
     /// Words of the same family raise a match: they rank and never match by themselves.
     void add_root(const Concept& word);
     /// So does the word near the one before it.
@@ -90,6 +93,10 @@ private:
     std::vector<Concept> expand(std::string_view text);
     [[nodiscard]] bool has_telling_word(const QueryNode& node);
     int mark(const Concept& word, bool needs_neighbour);
+    /// Tells the user of a stem that was added in another spelling.
+    void list_spelling(const Concept& word, LanguageTag lang, const std::string& stem);
+    [[nodiscard]] std::string
+    term_of(LanguageTag lang, std::string_view stem, bool in_title) const;
     [[nodiscard]] std::string term_of(const Alternative& alternative, bool in_title) const;
     [[nodiscard]] bool exists(const std::string& term) const;
 
