@@ -184,27 +184,44 @@ Xapian::Query QueryBuilder::concept_query(const Concept& word, Scope scope) {
     return group(Query::OP_OR, parts);
 }
 
-Xapian::Query QueryBuilder::stem_query(const Alternative& alternative, bool in_title) const {
-    TermGroup stems;
-    TermGroup spellings;
+Xapian::Query QueryBuilder::together(const std::vector<const Alternative*>& words,
+                                     Query::op op,
+                                     Xapian::termcount window,
+                                     bool in_title) const {
     const double documents = database_.get_doccount();
-    add_term(term_of(alternative, in_title), documents, stems);
-    for (const std::string& stem : alternative.spellings) {
-        add_term(term_of(alternative.lang, stem, in_title), documents, spellings);
+    std::vector<Query> exact;
+    std::vector<Query> any;
+    double wanted = 0;
+    double given = 0;
+    for (const Alternative* word : words) {
+        TermGroup terms;
+        add_term(term_of(*word, in_title), documents, terms);
+        if (!terms.terms.empty()) exact.emplace_back(terms.terms.front());
+        for (const std::string& stem : word->spellings) {
+            add_term(term_of(word->lang, stem, in_title), documents, terms);
+        }
+        if (terms.terms.empty()) return {};
+        wanted += ranking::xapian_rarity(terms.frequency, documents);
+        double rarest = 0;
+        for (const std::string& term : terms.terms) {
+            rarest = std::max(
+                rarest, ranking::xapian_rarity(database_.get_termfreq(term), documents));
+        }
+        given += rarest;
+        any.push_back(terms_query(Query::OP_OR, terms.terms));
     }
-    if (spellings.terms.empty()) {
-        return stems.terms.empty() ? Query() : Query(stems.terms.front());
+    const Query as_typed(op, exact.begin(), exact.end(), window);
+    if (std::ranges::all_of(any, [](const Query& query) {
+            return query.get_type() == Query::LEAF_TERM;
+        }) && exact.size() == words.size()) {
+        return as_typed;
     }
-    // Xapian would take the rarer spelling for the more telling one.
-    const double given = ranking::xapian_rarity(spellings.frequency, documents);
-    double wanted = given;
-    if (!stems.terms.empty()) {
-        wanted = std::min(given, ranking::xapian_rarity(stems.frequency, documents));
-    }
-    const Query respelled(Query::OP_SCALE_WEIGHT, terms_query(Query::OP_SYNONYM, spellings.terms),
+    // Only terms and OP_OR of them have positions, and Xapian takes the rarest spelling for the
+    // most telling one: scaled down as a whole, no spelling outweighs the one that was typed.
+    const Query respelled(Query::OP_SCALE_WEIGHT, Query(op, any.begin(), any.end(), window),
                           ranking::kSpellingWeight * wanted / given);
-    return stems.terms.empty() ? respelled
-                               : Query(Query::OP_OR, Query(stems.terms.front()), respelled);
+    if (exact.size() < words.size()) return respelled;
+    return {Query::OP_MAX, as_typed, respelled};
 }
 
 void QueryBuilder::add_term(std::string term, double documents, TermGroup& terms) const {
@@ -254,12 +271,10 @@ void QueryBuilder::add_pair(const Concept& word) {
         for (const Alternative& second : word.alternatives) {
             if (first.lang != second.lang) continue;
             if (first.stem == second.stem) continue;
-            const std::array words = {stem_query(first, false), stem_query(second, false)};
-            if (words[0].empty() || words[1].empty()) continue;
-            boosts_.emplace_back(
-                Query::OP_SCALE_WEIGHT,
-                Query(Query::OP_NEAR, words.begin(), words.end(), ranking::kPairWindow),
-                ranking::kPairWeight);
+            const Query pair =
+                together({&first, &second}, Query::OP_NEAR, ranking::kPairWindow, false);
+            if (pair.empty()) continue;
+            boosts_.emplace_back(Query::OP_SCALE_WEIGHT, pair, ranking::kPairWeight);
         }
     }
 }
@@ -297,18 +312,17 @@ Xapian::Query QueryBuilder::positional_query(const std::vector<Concept>& words,
     }
     std::vector<Query> parts;
     for (const Alternative& first : words.front().alternatives) {
-        std::vector<Query> stems;
+        std::vector<const Alternative*> in_language;
         for (const Concept& word : words) {
             const auto same = std::find_if(
                 word.alternatives.begin(), word.alternatives.end(),
                 [&](const Alternative& alternative) { return alternative.lang == first.lang; });
             if (same == word.alternatives.end()) break;
-            Query stem = stem_query(*same, scope.in_title);
-            if (stem.empty()) break;
-            stems.push_back(std::move(stem));
+            in_language.push_back(&*same);
         }
-        if (stems.size() < words.size()) continue;
-        parts.emplace_back(op, stems.begin(), stems.end(), window);
+        if (in_language.size() < words.size()) continue;
+        Query part = together(in_language, op, window, scope.in_title);
+        if (!part.empty()) parts.push_back(std::move(part));
     }
     if (parts.empty()) return {};
     return group(Query::OP_OR, parts);

@@ -74,9 +74,12 @@ private:
     [[nodiscard]] double documents_in(LanguageTag lang) const;
 
     Xapian::Query concept_query(const Concept& word, Scope scope);
-    /// A stem or one of its other spellings, for where positions count; the empty query when the
-    /// index has none of them.
-    [[nodiscard]] Xapian::Query stem_query(const Alternative& alternative, bool in_title) const;
+    /// `op` over words of one language, each as typed or in another spelling; the empty query when
+    /// the index lacks one of them.
+    [[nodiscard]] Xapian::Query together(const std::vector<const Alternative*>& words,
+                                         Xapian::Query::op op,
+                                         Xapian::termcount window,
+                                         bool in_title) const;
     /// Words of the same family raise a match: they rank and never match by themselves.
     void add_root(const Concept& word);
     /// So does the word near the one before it.
