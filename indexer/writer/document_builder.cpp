@@ -129,6 +129,12 @@ void DocumentBuilder::add_terms(LanguageTag lang,
             target.add_term(database::surface_term(token.surface), weight);
             const std::string root = database::root_term(lang, token.surface);
             if (!root.empty()) target.add_term(root, weight);
+            const std::string_view word = text.substr(token.begin, token.end - token.begin);
+            if (word != token.surface) {
+                const std::string marked = database::marked_term(lang, word);
+                // Greek texts must not become longer than others by their accents.
+                if (!marked.empty()) target.add_boolean_term(marked);
+            }
         }
         next_position_ = position + 1;
     }

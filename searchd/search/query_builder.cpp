@@ -134,6 +134,7 @@ QueryBuilder::Maybe QueryBuilder::build_word(const QueryNode& node, Scope scope)
         previous_concept_ = number;
         parts.push_back(concept_query(word, scope));
         if (!scope.in_title) {
+            add_marks(word);
             add_root(word);
             add_pair(word);
         }
@@ -258,6 +259,21 @@ void QueryBuilder::add_root(const Concept& word) {
         }
     }
     if (!roots.terms.empty()) boosts_.push_back(weighted(roots, ranking::kRootWeight));
+}
+
+void QueryBuilder::add_marks(const Concept& word) {
+    if (boosted_.contains(word.surface)) return;
+    TermGroup marked;
+    for (const Alternative& alternative : word.alternatives) {
+        std::string term = database::marked_term(alternative.lang, word.typed);
+        if (!term.empty()) add_term(std::move(term), documents_in(alternative.lang), marked);
+    }
+    if (marked.terms.empty()) return;
+    // These terms do not say how often they occur: a document has them or has not.
+    Xapian::PostingSource* const all = new Xapian::FixedWeightPostingSource(
+        ranking::kMarksWeight * ranking::rarity(marked.occurrences, marked.documents));
+    boosts_.emplace_back(Query::OP_FILTER, Query(all->release()),
+                         terms_query(Query::OP_OR, marked.terms));
 }
 
 void QueryBuilder::add_pair(const Concept& word) {

@@ -82,6 +82,8 @@ private:
                                          bool in_title) const;
     /// Words of the same family raise a match: they rank and never match by themselves.
     void add_root(const Concept& word);
+    /// So does the word with its very marks, where its stems have lost them.
+    void add_marks(const Concept& word);
     /// So does the word near the one before it.
     void add_pair(const Concept& word);
     /// What comes next is no neighbour of what was before.

@@ -85,7 +85,9 @@ std::vector<Concept> QueryExpander::expand(std::string_view text) {
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             // All languages part words alike; should one ever not, its surplus tokens still count.
             if (i >= concepts.size()) {
-                concepts.emplace_back().surface = tokens_[i].surface;
+                Concept& added = concepts.emplace_back();
+                added.typed = text.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
+                added.surface = tokens_[i].surface;
             }
             const bool is_stop = tokens_[i].is_stop;
             Alternative& alternative = concepts[i].alternatives.emplace_back();

@@ -26,6 +26,7 @@ struct Alternative {
 
 /// What one token of the query stands for.
 struct Concept {
+    std::string typed;
     std::string surface;
     std::vector<Alternative> alternatives;
     /// Says nothing by itself: a stop word of the query's language, or where that is not known, of
