@@ -1,5 +1,6 @@
-// Snapshot: a read-only view of one generation. Generation is the part that threads share (manifest,
-// columns and spellings, immutable); Snapshot adds the Xapian database, which is confined to one thread.
+// Snapshot: a read-only view of one generation. Generation is the part that threads share
+// (manifest, columns and spellings, immutable); Snapshot adds the Xapian database, which is
+// confined to one thread.
 #pragma once
 
 #include "base/result.hpp"
@@ -25,8 +26,8 @@ struct Generation {
     Spellings spellings;
 };
 
-/// Opens the live generation: manifest checked, columns and spellings loaded. `verify`: also compare checksums.
-/// index_missing, index_incompatible, index_damaged, io_error.
+/// Opens the live generation: manifest checked, columns and spellings loaded. `verify`: also
+/// compare checksums. index_missing, index_incompatible, index_damaged, io_error.
 [[nodiscard]] Result<std::shared_ptr<const Generation>>
 open_generation(const std::string& index_dir, bool verify = false);
 

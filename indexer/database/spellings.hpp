@@ -1,9 +1,9 @@
-// Spellings: which stems with marks a stem without them may stand for ("sol" -> "šol"), by language:
-// how a word typed without its marks meets texts that have them. Only languages whose stems keep
-// marks (Latvian, Slovenian) have any. Made at the end of each job from the stems of the database
-// and from what the writer noted beside them, one file of the generation, read whole when that is
-// opened. Immutable; shared by all searchers of a generation. Not here: which of them a query takes
-// (searchd/search/query_expander.hpp).
+// Spellings: which stems with marks a stem without them may stand for ("sol" -> "šol"), by
+// language: how a word typed without its marks meets texts that have them. Only languages whose
+// stems keep marks (Latvian, Slovenian) have any. Made at the end of each job from the stems of the
+// database and from what the writer noted beside them, one file of the generation, read whole when
+// that is opened. Immutable; shared by all searchers of a generation. Not here: which of them a
+// query takes (searchd/search/query_expander.hpp).
 #pragma once
 
 #include "base/language_tag.hpp"
@@ -50,7 +50,9 @@ public:
                                                      std::string_view unmarked) const;
 
     /// Stems without marks that stand for others.
-    [[nodiscard]] std::size_t size() const noexcept { return lines_.empty() ? 0 : lines_.size() - 1; }
+    [[nodiscard]] std::size_t size() const noexcept {
+        return lines_.empty() ? 0 : lines_.size() - 1;
+    }
 
 private:
     [[nodiscard]] std::string_view line(std::size_t number) const noexcept;

@@ -26,8 +26,8 @@ public:
     /// The same with the stored record (database::pack_record) that the caller has made already.
     [[nodiscard]] Xapian::Document build(const corpus::Document& document, std::string record);
 
-    /// Keys of metadata (database::spelling_key) that belong into the database of the documents built
-    /// since the last call. Each may come several times.
+    /// Keys of metadata (database::spelling_key) that belong into the database of the documents
+    /// built since the last call. Each may come several times.
     [[nodiscard]] std::vector<std::string> take_spelling_keys();
 
     /// Tokens analysed so far, for the report.

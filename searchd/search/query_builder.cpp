@@ -205,16 +205,16 @@ Xapian::Query QueryBuilder::together(const std::vector<const Alternative*>& word
         wanted += ranking::xapian_rarity(terms.frequency, documents);
         double rarest = 0;
         for (const std::string& term : terms.terms) {
-            rarest = std::max(
-                rarest, ranking::xapian_rarity(database_.get_termfreq(term), documents));
+            rarest =
+                std::max(rarest, ranking::xapian_rarity(database_.get_termfreq(term), documents));
         }
         given += rarest;
         any.push_back(terms_query(Query::OP_OR, terms.terms));
     }
     const Query as_typed(op, exact.begin(), exact.end(), window);
-    if (std::ranges::all_of(any, [](const Query& query) {
-            return query.get_type() == Query::LEAF_TERM;
-        }) && exact.size() == words.size()) {
+    if (std::ranges::all_of(
+            any, [](const Query& query) { return query.get_type() == Query::LEAF_TERM; }) &&
+        exact.size() == words.size()) {
         return as_typed;
     }
     // Only terms and OP_OR of them have positions, and Xapian takes the rarest spelling for the
@@ -268,11 +268,13 @@ void QueryBuilder::add_marks(const Concept& word) {
         std::string term = database::marked_term(alternative.lang, word.typed);
         if (!term.empty()) add_term(std::move(term), documents_in(alternative.lang), marked);
     }
-    if (marked.terms.empty()) return;
-    // These terms do not say how often they occur: a document has them or has not.
-    Xapian::PostingSource* const all = new Xapian::FixedWeightPostingSource(
-        ranking::kMarksWeight * ranking::rarity(marked.occurrences, marked.documents));
-    boosts_.emplace_back(Query::OP_FILTER, Query(all->release()),
+    TermGroup surface;
+    add_term(database::surface_term(word.surface), database_.get_doccount(), surface);
+    if (marked.terms.empty() || surface.terms.empty()) return;
+    // The terms with marks say where, the surface form how often.
+    surface.occurrences = marked.occurrences;
+    surface.documents = marked.documents;
+    boosts_.emplace_back(Query::OP_FILTER, weighted(surface, ranking::kMarksWeight),
                          terms_query(Query::OP_OR, marked.terms));
 }
 
@@ -499,8 +501,8 @@ int QueryBuilder::mark(const Concept& word, bool needs_neighbour) {
     for (const Alternative& alternative : word.alternatives) {
         frequency = std::max(frequency, database_.get_termfreq(term_of(alternative, false)));
         for (const std::string& stem : alternative.spellings) {
-            frequency = std::max(frequency,
-                                 database_.get_termfreq(term_of(alternative.lang, stem, false)));
+            frequency =
+                std::max(frequency, database_.get_termfreq(term_of(alternative.lang, stem, false)));
         }
     }
     const double documents = database_.get_doccount();

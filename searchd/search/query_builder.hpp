@@ -100,8 +100,7 @@ private:
     int mark(const Concept& word, bool needs_neighbour);
     /// Tells the user of a stem that was added in another spelling.
     void list_spelling(const Concept& word, LanguageTag lang, const std::string& stem);
-    [[nodiscard]] std::string
-    term_of(LanguageTag lang, std::string_view stem, bool in_title) const;
+    [[nodiscard]] std::string term_of(LanguageTag lang, std::string_view stem, bool in_title) const;
     [[nodiscard]] std::string term_of(const Alternative& alternative, bool in_title) const;
     [[nodiscard]] bool exists(const std::string& term) const;
 

@@ -125,8 +125,7 @@ void QueryExpander::add_spellings(analyzers::Analyzer& analyzer,
         if (unmarked_tokens_.size() == 1) add(unmarked_tokens_.front().stem);
         return;
     }
-    for (const std::string_view stem :
-         spellings_.find(analyzer.language().tag, alternative.stem)) {
+    for (const std::string_view stem : spellings_.find(analyzer.language().tag, alternative.stem)) {
         add(stem);
     }
 }
