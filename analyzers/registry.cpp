@@ -25,6 +25,10 @@ const Language& language_or_und(LanguageTag tag) noexcept {
     return *found;
 }
 
+bool keeps_marks(const Language& language) noexcept {
+    return language.fold != &fold_surface;
+}
+
 std::string analysis_fingerprint() {
     std::string print = "chain " + std::to_string(kChainVersion) + ", Unicode " + unicode_version();
     for (const Language* language : languages()) {

@@ -17,6 +17,9 @@ namespace evresi::analyzers {
 /// The language for a tag, or the `und` chain for a tag that we do not know.
 [[nodiscard]] const Language& language_or_und(LanguageTag tag) noexcept;
 
+/// Whether the language's stems have marks that the surface form has not (Slovenian č, Latvian ā).
+[[nodiscard]] bool keeps_marks(const Language& language) noexcept;
+
 /// Changes whenever any analysis output may change; stored in the index manifest.
 [[nodiscard]] std::string analysis_fingerprint();
 

@@ -8,6 +8,7 @@
 #include "indexer/database/generation.hpp"
 #include "indexer/database/schema.hpp"
 #include "indexer/database/snapshot.hpp"
+#include "indexer/database/spellings.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "indexer/writer/document_builder.hpp"
 #include "indexer/writer/part_writer.hpp"
@@ -114,6 +115,7 @@ private:
             add(entry, sequence++, part, local);
             entry.document = {};  // frees the text before the batch ends
         }
+        for (const std::string& key : builder_.take_spelling_keys()) part.set_metadata(key, "1");
         Part finished = part.finish();
         const std::lock_guard lock(results_.mutex);
         results_.parts.push_back(std::move(finished));
@@ -326,7 +328,11 @@ public:
         const std::string target = writer_->path() + "/" + std::string(database::kShardName);
         merge_parts(std::move(parts_), scratch_, target);
         fs::remove_all(scratch_);
-        report_.documents = Xapian::Database(target).get_doccount();
+        const Xapian::Database merged(target);
+        report_.documents = merged.get_doccount();
+        if (const auto done = database::write_spellings(merged, writer_->path()); !done) {
+            return done.error();
+        }
         report_.seconds.emplace_back("merging", watch_.lap());
         if (is_stopped()) return fail(ErrorCode::interrupted, "stopped; the index is unchanged");
         show("publishing", 0, 0);

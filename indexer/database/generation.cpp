@@ -36,10 +36,6 @@ std::optional<std::uint64_t> generation_number(std::string_view name) {
     return std::stoull(std::string(name));
 }
 
-std::string generation_path(const std::string& index_dir, std::uint64_t generation) {
-    return index_dir + "/" + generation_name(generation);
-}
-
 /// Folders of generations below `index_dir`, by number.
 std::map<std::uint64_t, fs::path> list_generations(const std::string& index_dir) {
     std::map<std::uint64_t, fs::path> found;
@@ -120,6 +116,10 @@ std::string generation_name(std::uint64_t generation) {
     std::string digits = std::to_string(generation);
     if (digits.size() < 6) digits.insert(0, 6 - digits.size(), '0');
     return std::string(kPrefix) + digits;
+}
+
+std::string generation_path(const std::string& index_dir, std::uint64_t generation) {
+    return index_dir + "/" + generation_name(generation);
 }
 
 std::string shard_path(const std::string& index_dir, std::uint64_t generation) {

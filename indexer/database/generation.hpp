@@ -16,6 +16,9 @@ namespace evresi::database {
 /// "gen-000007".
 [[nodiscard]] std::string generation_name(std::uint64_t generation);
 
+/// A generation's folder.
+[[nodiscard]] std::string generation_path(const std::string& index_dir, std::uint64_t generation);
+
 /// Where a generation's database is.
 [[nodiscard]] std::string shard_path(const std::string& index_dir, std::uint64_t generation);
 

@@ -6,6 +6,8 @@
 //   Z<lang>:stem   stem of a language, with positions; "Zund:word" for text in no known language
 //   S<lang>:stem   the same from the title only, with positions
 //   R<lang>:root   first five letters of a surface form, for ranking only, no positions
+//   M<lang>:word   a short word with the marks that its stem lacks, for ranking only, no positions,
+//                  not counted in a document's length
 //   Q<id>          the document's own id
 //   XP XC XY XL XA boolean terms of the fields below
 // Surface forms are lower case, so that no prefix can collide with one.

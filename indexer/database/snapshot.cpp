@@ -48,6 +48,10 @@ Result<std::shared_ptr<const Generation>> open_generation(const std::string& ind
     } catch (const Xapian::Error& fault) {
         return unreadable(path, fault);
     }
+    Result<Spellings> spellings =
+        Spellings::read(generation_path(index_dir, generation->manifest.generation));
+    if (!spellings) return spellings.error();
+    generation->spellings = std::move(*spellings);
     return std::shared_ptr<const Generation>(std::move(generation));
 }
 

@@ -1,11 +1,13 @@
-// Snapshot: a read-only view of one generation. Generation is the part that threads share (manifest
-// and columns, immutable); Snapshot adds the Xapian database, which is confined to one thread.
+// Snapshot: a read-only view of one generation. Generation is the part that threads share
+// (manifest, columns and spellings, immutable); Snapshot adds the Xapian database, which is
+// confined to one thread.
 #pragma once
 
 #include "base/result.hpp"
 #include "corpus/document.hpp"
 #include "indexer/database/columns.hpp"
 #include "indexer/database/manifest.hpp"
+#include "indexer/database/spellings.hpp"
 
 #include <xapian.h>
 
@@ -21,10 +23,11 @@ struct Generation {
     std::string index_dir;
     Manifest manifest;
     std::unique_ptr<const Columns> columns;
+    Spellings spellings;
 };
 
-/// Opens the live generation: manifest checked, columns loaded. `verify`: also compare checksums.
-/// index_missing, index_incompatible, index_damaged, io_error.
+/// Opens the live generation: manifest checked, columns and spellings loaded. `verify`: also
+/// compare checksums. index_missing, index_incompatible, index_damaged, io_error.
 [[nodiscard]] Result<std::shared_ptr<const Generation>>
 open_generation(const std::string& index_dir, bool verify = false);
 
@@ -42,6 +45,7 @@ public:
         return generation_;
     }
     [[nodiscard]] const Columns& columns() const noexcept { return *generation_->columns; }
+    [[nodiscard]] const Spellings& spellings() const noexcept { return generation_->spellings; }
     /// Callers catch Xapian::Error: reading a damaged table throws.
     [[nodiscard]] Xapian::Database& database() noexcept { return database_; }
 

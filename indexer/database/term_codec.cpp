@@ -1,5 +1,6 @@
 #include "indexer/database/term_codec.hpp"
 
+#include "analyzers/registry.hpp"
 #include "analyzers/unicode/folder.hpp"
 #include "base/utf8.hpp"
 #include "indexer/database/checksum.hpp"
@@ -59,6 +60,19 @@ std::string root_term(LanguageTag lang, std::string_view surface) {
         bytes += decode_utf8(surface, bytes).bytes;
     }
     return prefixed('R', lang, surface.substr(0, bytes));
+}
+
+std::string marked_term(LanguageTag lang, std::string_view word) {
+    // Compatibility forms and separate marks take more bytes than what they stand for.
+    if (is_ascii(word) || word.size() > 8 * kMarkedLetters) return {};
+    std::string written;
+    analyzers::casefold(word, written);
+    analyzers::keep_word_characters(written);
+    const std::size_t letters = count_utf8(written);
+    if (letters < 3 || letters > kMarkedLetters) return {};
+    std::string folded;
+    analyzers::language_or_und(lang).fold(written, folded);
+    return folded == written ? std::string() : prefixed('M', lang, written);
 }
 
 std::string id_term(std::string_view id) {

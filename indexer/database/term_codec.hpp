@@ -24,6 +24,13 @@ inline constexpr std::size_t kTermBytes = 245;
 /// shorter or is a number: such a form is its own root.
 inline constexpr std::size_t kRootLetters = 5;
 [[nodiscard]] std::string root_term(LanguageTag lang, std::string_view surface);
+/// A short word as it is written, with the marks that the language's stems lack (Greek νόμος "law",
+/// νομός "prefecture"); only ranks, never matches. Empty for a word without such marks, and for one
+/// of more than kMarkedLetters letters: long words seldom differ in a mark alone, and in Greek,
+/// where nearly every word has one, these terms would take a seventh of the index. `word`: as
+/// typed, one token.
+inline constexpr std::size_t kMarkedLetters = 6;
+[[nodiscard]] std::string marked_term(LanguageTag lang, std::string_view word);
 /// A document's id.
 [[nodiscard]] std::string id_term(std::string_view id);
 /// A boolean term of a field; project acronyms are compared without case.

@@ -6,9 +6,11 @@
 #include "indexer/database/checksum.hpp"
 #include "indexer/database/document_record.hpp"
 #include "indexer/database/schema.hpp"
+#include "indexer/database/spellings.hpp"
 #include "indexer/database/term_codec.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace evresi::indexer {
 namespace {
@@ -99,7 +101,7 @@ void DocumentBuilder::add_title(const corpus::Document& document, Xapian::Docume
     for (const analyzers::Token& token : token_buffer_) {
         target.add_posting(database::title_term(lang, token.stem), next_position_ + token.position);
     }
-    add_terms(lang, next_position_, kTitleWeight, target);
+    add_terms(lang, document.title, next_position_, kTitleWeight, target);
     next_position_ += database::kTitleGap;
 }
 
@@ -107,15 +109,15 @@ void DocumentBuilder::add_text(const corpus::Document& document, Xapian::Documen
     for (const corpus::Paragraph& paragraph : document.paragraphs) {
         if (paragraph.is_boilerplate) continue;
         const LanguageTag lang = analysed_as(paragraph.lang);
-        analyzers_.for_language(lang).analyze(
-            std::string_view(document.text)
-                .substr(paragraph.begin, paragraph.end - paragraph.begin),
-            token_buffer_);
-        add_terms(lang, next_position_, 1, target);
+        const std::string_view text = std::string_view(document.text)
+                                          .substr(paragraph.begin, paragraph.end - paragraph.begin);
+        analyzers_.for_language(lang).analyze(text, token_buffer_);
+        add_terms(lang, text, next_position_, 1, target);
     }
 }
 
 void DocumentBuilder::add_terms(LanguageTag lang,
+                                std::string_view text,
                                 Xapian::termpos base,
                                 Xapian::termcount weight,
                                 Xapian::Document& target) {
@@ -127,10 +129,42 @@ void DocumentBuilder::add_terms(LanguageTag lang,
             target.add_term(database::surface_term(token.surface), weight);
             const std::string root = database::root_term(lang, token.surface);
             if (!root.empty()) target.add_term(root, weight);
+            const std::string_view word = text.substr(token.begin, token.end - token.begin);
+            if (word != token.surface) {
+                const std::string marked = database::marked_term(lang, word);
+                // Greek texts must not become longer than others by their accents.
+                if (!marked.empty()) target.add_boolean_term(marked);
+            }
         }
         next_position_ = position + 1;
     }
+    if (analyzers::keeps_marks(analyzers::language_or_und(lang))) note_spellings(lang, text);
     tokens_ += token_buffer_.size();
+}
+
+void DocumentBuilder::note_spellings(LanguageTag lang, std::string_view text) {
+    for (const analyzers::Token& token : token_buffer_) {
+        if (token.is_stop || is_ascii(text.substr(token.begin, token.end - token.begin))) continue;
+        known_word_.assign(lang.view());
+        known_word_ += token.surface;
+        known_word_ += ' ';
+        known_word_ += token.stem;
+        if (!known_words_.insert(known_word_).second) continue;
+        // By an analyzer of its own: the tokens' views end with the next call of theirs.
+        unmarked_analyzers_.for_language(lang).analyze(token.surface, unmarked_tokens_);
+        if (unmarked_tokens_.size() != 1) continue;
+        const std::string_view unmarked = unmarked_tokens_.front().stem;
+        std::string folded;
+        analyzers::fold_surface(token.stem, folded);
+        if (unmarked == folded || unmarked == token.stem) continue;
+        std::string key = database::spelling_key(lang, unmarked, token.stem);
+        if (!key.empty()) spelling_keys_.push_back(std::move(key));
+    }
+}
+
+std::vector<std::string> DocumentBuilder::take_spelling_keys() {
+    known_words_.clear();
+    return std::exchange(spelling_keys_, {});
 }
 
 }  // namespace evresi::indexer

@@ -9,6 +9,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace evresi::indexer {
@@ -24,19 +26,33 @@ public:
     /// The same with the stored record (database::pack_record) that the caller has made already.
     [[nodiscard]] Xapian::Document build(const corpus::Document& document, std::string record);
 
+    /// Keys of metadata (database::spelling_key) that belong into the database of the documents
+    /// built since the last call. Each may come several times.
+    [[nodiscard]] std::vector<std::string> take_spelling_keys();
+
     /// Tokens analysed so far, for the report.
     [[nodiscard]] std::uint64_t tokens() const noexcept { return tokens_; }
 
 private:
     void add_title(const corpus::Document& document, Xapian::Document& target);
     void add_text(const corpus::Document& document, Xapian::Document& target);
+    /// Adds the terms of token_buffer_, the tokens of `text`.
     void add_terms(LanguageTag lang,
+                   std::string_view text,
                    Xapian::termpos base,
                    Xapian::termcount weight,
                    Xapian::Document& target);
 
+    /// Notes which words have stems that they would not have without their marks.
+    void note_spellings(LanguageTag lang, std::string_view text);
+
     analyzers::AnalyzerSet analyzers_;
     std::vector<analyzers::Token> token_buffer_;
+    analyzers::AnalyzerSet unmarked_analyzers_;
+    std::vector<analyzers::Token> unmarked_tokens_;
+    std::unordered_set<std::string> known_words_;  ///< whose spelling has been looked at
+    std::string known_word_;
+    std::vector<std::string> spelling_keys_;
     Xapian::termpos next_position_ = 0;
     std::uint64_t tokens_ = 0;
 };

@@ -1,5 +1,6 @@
 #include "searchd/search/query_builder.hpp"
 
+#include "analyzers/unicode/folder.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "searchd/search/filters.hpp"
 #include "searchd/search/ranking.hpp"
@@ -133,6 +134,7 @@ QueryBuilder::Maybe QueryBuilder::build_word(const QueryNode& node, Scope scope)
         previous_concept_ = number;
         parts.push_back(concept_query(word, scope));
         if (!scope.in_title) {
+            add_marks(word);
             add_root(word);
             add_pair(word);
         }
@@ -144,27 +146,83 @@ QueryBuilder::Maybe QueryBuilder::build_word(const QueryNode& node, Scope scope)
 Xapian::Query QueryBuilder::concept_query(const Concept& word, Scope scope) {
     const double documents = database_.get_doccount();
     TermGroup stems;
+    TermGroup spellings;
+    double documents_with_any = 0;  // in all languages that have the word in any spelling
     for (const Alternative& alternative : word.alternatives) {
         if (alternative.is_stop && !keeps_stop_words_ && !scope.keeps_stop_words &&
             scope.role == Role::ranked) {
             continue;
         }
-        add_term(term_of(alternative, scope.in_title), documents_in(alternative.lang), stems);
+        const double searched = documents_in(alternative.lang);
+        const double before = stems.occurrences + spellings.occurrences;
+        add_term(term_of(alternative, scope.in_title), searched, stems);
+        for (const std::string& stem : alternative.spellings) {
+            add_term(term_of(alternative.lang, stem, scope.in_title), searched, spellings);
+        }
+        const double found = stems.occurrences + spellings.occurrences - before;
+        if (found > 0) documents_with_any += std::max(searched, found);
     }
-    TermGroup spelling;
-    if (!scope.in_title) add_term(database::surface_term(word.surface), documents, spelling);
+    if (!spellings.terms.empty()) {
+        // One word, and none of its spellings is more telling than another.
+        stems.occurrences = spellings.occurrences += stems.occurrences;
+        stems.documents = spellings.documents = documents_with_any;
+    }
+    TermGroup surface;
+    if (!scope.in_title) add_term(database::surface_term(word.surface), documents, surface);
     std::vector<Query> parts;
     if (!stems.terms.empty()) parts.push_back(weighted(stems, 1.0));
-    if (!spelling.terms.empty()) {
+    if (!spellings.terms.empty()) parts.push_back(weighted(spellings, ranking::kSpellingWeight));
+    if (!surface.terms.empty()) {
         // As telling as the word, not as one of its forms.
-        if (!stems.terms.empty()) {
-            spelling.occurrences = stems.occurrences;
-            spelling.documents = stems.documents;
+        const TermGroup& telling = stems.terms.empty() ? spellings : stems;
+        if (!telling.terms.empty()) {
+            surface.occurrences = telling.occurrences;
+            surface.documents = telling.documents;
         }
-        parts.push_back(weighted(spelling, ranking::kSurfaceWeight));
+        parts.push_back(weighted(surface, ranking::kSurfaceWeight));
     }
     if (parts.empty()) return {};
     return group(Query::OP_OR, parts);
+}
+
+Xapian::Query QueryBuilder::together(const std::vector<const Alternative*>& words,
+                                     Query::op op,
+                                     Xapian::termcount window,
+                                     bool in_title) const {
+    const double documents = database_.get_doccount();
+    std::vector<Query> exact;
+    std::vector<Query> any;
+    double wanted = 0;
+    double given = 0;
+    for (const Alternative* word : words) {
+        TermGroup terms;
+        add_term(term_of(*word, in_title), documents, terms);
+        if (!terms.terms.empty()) exact.emplace_back(terms.terms.front());
+        for (const std::string& stem : word->spellings) {
+            add_term(term_of(word->lang, stem, in_title), documents, terms);
+        }
+        if (terms.terms.empty()) return {};
+        wanted += ranking::xapian_rarity(terms.frequency, documents);
+        double rarest = 0;
+        for (const std::string& term : terms.terms) {
+            rarest =
+                std::max(rarest, ranking::xapian_rarity(database_.get_termfreq(term), documents));
+        }
+        given += rarest;
+        any.push_back(terms_query(Query::OP_OR, terms.terms));
+    }
+    const Query as_typed(op, exact.begin(), exact.end(), window);
+    if (std::ranges::all_of(
+            any, [](const Query& query) { return query.get_type() == Query::LEAF_TERM; }) &&
+        exact.size() == words.size()) {
+        return as_typed;
+    }
+    // Only terms and OP_OR of them have positions, and Xapian takes the rarest spelling for the
+    // most telling one: scaled down as a whole, no spelling outweighs the one that was typed.
+    const Query respelled(Query::OP_SCALE_WEIGHT, Query(op, any.begin(), any.end(), window),
+                          ranking::kSpellingWeight * wanted / given);
+    if (exact.size() < words.size()) return respelled;
+    return {Query::OP_MAX, as_typed, respelled};
 }
 
 void QueryBuilder::add_term(std::string term, double documents, TermGroup& terms) const {
@@ -203,6 +261,23 @@ void QueryBuilder::add_root(const Concept& word) {
     if (!roots.terms.empty()) boosts_.push_back(weighted(roots, ranking::kRootWeight));
 }
 
+void QueryBuilder::add_marks(const Concept& word) {
+    if (boosted_.contains(word.surface)) return;
+    TermGroup marked;
+    for (const Alternative& alternative : word.alternatives) {
+        std::string term = database::marked_term(alternative.lang, word.typed);
+        if (!term.empty()) add_term(std::move(term), documents_in(alternative.lang), marked);
+    }
+    TermGroup surface;
+    add_term(database::surface_term(word.surface), database_.get_doccount(), surface);
+    if (marked.terms.empty() || surface.terms.empty()) return;
+    // The terms with marks say where, the surface form how often.
+    surface.occurrences = marked.occurrences;
+    surface.documents = marked.documents;
+    boosts_.emplace_back(Query::OP_FILTER, weighted(surface, ranking::kMarksWeight),
+                         terms_query(Query::OP_OR, marked.terms));
+}
+
 void QueryBuilder::add_pair(const Concept& word) {
     const std::optional<Concept> previous = std::exchange(previous_word_, word);
     if (!previous || pairs_ >= ranking::kMostPairs ||
@@ -213,12 +288,11 @@ void QueryBuilder::add_pair(const Concept& word) {
     for (const Alternative& first : previous->alternatives) {
         for (const Alternative& second : word.alternatives) {
             if (first.lang != second.lang) continue;
-            const std::array terms = {term_of(first, false), term_of(second, false)};
-            if (terms[0] == terms[1] || !exists(terms[0]) || !exists(terms[1])) continue;
-            boosts_.emplace_back(
-                Query::OP_SCALE_WEIGHT,
-                Query(Query::OP_NEAR, terms.begin(), terms.end(), ranking::kPairWindow),
-                ranking::kPairWeight);
+            if (first.stem == second.stem) continue;
+            const Query pair =
+                together({&first, &second}, Query::OP_NEAR, ranking::kPairWindow, false);
+            if (pair.empty()) continue;
+            boosts_.emplace_back(Query::OP_SCALE_WEIGHT, pair, ranking::kPairWeight);
         }
     }
 }
@@ -256,18 +330,17 @@ Xapian::Query QueryBuilder::positional_query(const std::vector<Concept>& words,
     }
     std::vector<Query> parts;
     for (const Alternative& first : words.front().alternatives) {
-        std::vector<std::string> terms;
+        std::vector<const Alternative*> in_language;
         for (const Concept& word : words) {
             const auto same = std::find_if(
                 word.alternatives.begin(), word.alternatives.end(),
                 [&](const Alternative& alternative) { return alternative.lang == first.lang; });
             if (same == word.alternatives.end()) break;
-            std::string term = term_of(*same, scope.in_title);
-            if (!exists(term)) break;
-            terms.push_back(std::move(term));
+            in_language.push_back(&*same);
         }
-        if (terms.size() < words.size()) continue;
-        parts.emplace_back(op, terms.begin(), terms.end(), window);
+        if (in_language.size() < words.size()) continue;
+        Query part = together(in_language, op, window, scope.in_title);
+        if (!part.empty()) parts.push_back(std::move(part));
     }
     if (parts.empty()) return {};
     return group(Query::OP_OR, parts);
@@ -307,6 +380,10 @@ QueryBuilder::Maybe QueryBuilder::build_prefix(const QueryNode& node, Scope scop
             for (const Alternative& alternative : word.alternatives) {
                 std::string term = term_of(alternative, true);
                 if (exists(term)) terms.push_back(std::move(term));
+                for (const std::string& stem : alternative.spellings) {
+                    term = term_of(alternative.lang, stem, true);
+                    if (exists(term)) terms.push_back(std::move(term));
+                }
             }
         }
     }
@@ -423,6 +500,10 @@ int QueryBuilder::mark(const Concept& word, bool needs_neighbour) {
     Xapian::doccount frequency = 0;
     for (const Alternative& alternative : word.alternatives) {
         frequency = std::max(frequency, database_.get_termfreq(term_of(alternative, false)));
+        for (const std::string& stem : alternative.spellings) {
+            frequency =
+                std::max(frequency, database_.get_termfreq(term_of(alternative.lang, stem, false)));
+        }
     }
     const double documents = database_.get_doccount();
     const double rarity = std::log1p((documents + 1.0) / (static_cast<double>(frequency) + 1.0));
@@ -431,14 +512,34 @@ int QueryBuilder::mark(const Concept& word, bool needs_neighbour) {
         // A stop word of another language is not what was meant there ("on", "most").
         if (alternative.is_stop && !word.is_stop) continue;
         built_.marks.add_stem(alternative.lang, alternative.stem, number);
+        for (const std::string& stem : alternative.spellings) {
+            built_.marks.add_stem(alternative.lang, stem, number);
+            list_spelling(word, alternative.lang, stem);
+        }
     }
     if (!word.is_stop) built_.marks.add_surface(word.surface, number);
     return number;
 }
 
+void QueryBuilder::list_spelling(const Concept& word, LanguageTag lang, const std::string& stem) {
+    if (!exists(term_of(lang, stem, false))) return;
+    // With the ending that was typed it reads better than as a bare stem.
+    std::string to = stem;
+    const std::string beginning = analyzers::surface_form(stem);
+    if (word.surface.starts_with(beginning)) to += word.surface.substr(beginning.size());
+    const bool is_listed = std::ranges::any_of(built_.expansions, [&](const Expansion& listed) {
+        return listed.from == word.surface && listed.to == to && listed.lang == lang;
+    });
+    if (is_listed || built_.expansions.size() >= kListedExpansions) return;
+    built_.expansions.push_back({word.surface, std::move(to), lang, "spelling"});
+}
+
+std::string QueryBuilder::term_of(LanguageTag lang, std::string_view stem, bool in_title) const {
+    return in_title ? database::title_term(lang, stem) : database::stem_term(lang, stem);
+}
+
 std::string QueryBuilder::term_of(const Alternative& alternative, bool in_title) const {
-    return in_title ? database::title_term(alternative.lang, alternative.stem)
-                    : database::stem_term(alternative.lang, alternative.stem);
+    return term_of(alternative.lang, alternative.stem, in_title);
 }
 
 bool QueryBuilder::exists(const std::string& term) const {

@@ -74,8 +74,16 @@ private:
     [[nodiscard]] double documents_in(LanguageTag lang) const;
 
     Xapian::Query concept_query(const Concept& word, Scope scope);
+    /// `op` over words of one language, each as typed or in another spelling; the empty query when
+    /// the index lacks one of them.
+    [[nodiscard]] Xapian::Query together(const std::vector<const Alternative*>& words,
+                                         Xapian::Query::op op,
+                                         Xapian::termcount window,
+                                         bool in_title) const;
     /// Words of the same family raise a match: they rank and never match by themselves.
     void add_root(const Concept& word);
+    /// So does the word with its very marks, where its stems have lost them.
+    void add_marks(const Concept& word);
     /// So does the word near the one before it.
     void add_pair(const Concept& word);
     /// What comes next is no neighbour of what was before.
@@ -90,6 +98,9 @@ private:
     std::vector<Concept> expand(std::string_view text);
     [[nodiscard]] bool has_telling_word(const QueryNode& node);
     int mark(const Concept& word, bool needs_neighbour);
+    /// Tells the user of a stem that was added in another spelling.
+    void list_spelling(const Concept& word, LanguageTag lang, const std::string& stem);
+    [[nodiscard]] std::string term_of(LanguageTag lang, std::string_view stem, bool in_title) const;
     [[nodiscard]] std::string term_of(const Alternative& alternative, bool in_title) const;
     [[nodiscard]] bool exists(const std::string& term) const;
 

@@ -1,6 +1,7 @@
 #include "searchd/search/query_expander.hpp"
 
 #include "analyzers/registry.hpp"
+#include "analyzers/unicode/folder.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -14,6 +15,20 @@ using analyzers::Script;
 /// languages are left out instead.
 constexpr double kLeastConfidence = 0.5;
 
+std::string folded(std::string_view text) {
+    std::string out;
+    analyzers::fold_surface(text, out);
+    return out;
+}
+
+/// Whether the word has any mark as it was typed; a final sigma is none.
+bool has_marks(std::string_view typed, std::string_view surface) {
+    std::string casefolded;
+    analyzers::casefold(typed, casefolded);
+    analyzers::keep_word_characters(casefolded);
+    return casefolded != surface;
+}
+
 bool contains(const std::vector<LanguageTag>& tags, LanguageTag tag) {
     return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
@@ -23,8 +38,9 @@ bool contains(const std::vector<LanguageTag>& tags, LanguageTag tag) {
 QueryExpander::QueryExpander(analyzers::AnalyzerSet& analyzers,
                              LanguageTag lang,
                              std::vector<LanguageTag> in,
-                             std::string_view text)
-    : analyzers_(analyzers), lang_(lang), likely_(lang), in_(std::move(in)) {
+                             std::string_view text,
+                             const database::Spellings& spellings)
+    : analyzers_(analyzers), spellings_(spellings), lang_(lang), likely_(lang), in_(std::move(in)) {
     if (analyzers::find_language(lang_) == nullptr) lang_ = likely_ = LanguageTag();
     if (!likely_.is_undetermined()) return;
     const analyzers::Detection detection = analyzers::LanguageDetector().detect(text);
@@ -61,21 +77,57 @@ std::vector<Concept> QueryExpander::expand(std::string_view text) {
     const std::vector<LanguageTag> chosen = candidates(text);
     const bool knows_language = contains(chosen, likely_) && !likely_.is_undetermined();
     for (const LanguageTag tag : chosen) {
-        analyzers_.for_language(tag).analyze(text, tokens_);
+        analyzers::Analyzer& analyzer = analyzers_.for_language(tag);
+        analyzer.analyze(text, tokens_);
         if (!tokens_.empty() && !tag.is_undetermined() && !contains(languages_, tag)) {
             languages_.push_back(tag);
         }
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             // All languages part words alike; should one ever not, its surplus tokens still count.
             if (i >= concepts.size()) {
-                concepts.emplace_back().surface = tokens_[i].surface;
+                Concept& added = concepts.emplace_back();
+                added.typed = text.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
+                added.surface = tokens_[i].surface;
             }
             const bool is_stop = tokens_[i].is_stop;
-            concepts[i].alternatives.push_back({tag, std::string(tokens_[i].stem), is_stop});
+            Alternative& alternative = concepts[i].alternatives.emplace_back();
+            alternative.lang = tag;
+            alternative.stem = tokens_[i].stem;
+            alternative.is_stop = is_stop;
             if (is_stop && (!knows_language || tag == likely_)) concepts[i].is_stop = true;
+        }
+        if (!analyzers::keeps_marks(analyzer.language())) continue;
+        for (std::size_t i = 0; i < tokens_.size(); ++i) {
+            const std::string_view typed =
+                text.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
+            add_spellings(analyzer, typed, concepts[i].surface, concepts[i].alternatives.back());
         }
     }
     return concepts;
+}
+
+void QueryExpander::add_spellings(analyzers::Analyzer& analyzer,
+                                  std::string_view typed,
+                                  const std::string& surface,
+                                  Alternative& alternative) {
+    const auto stop_words = analyzer.language().stop_words;
+    const auto add = [&](std::string_view stem) {
+        // Stop words are no words to look for, in whatever spelling.
+        if (stem == alternative.stem || std::ranges::binary_search(stop_words, stem)) return;
+        std::vector<std::string>& spellings = alternative.spellings;
+        if (std::ranges::find(spellings, stem) == spellings.end()) spellings.emplace_back(stem);
+    };
+    if (alternative.is_stop) return;
+    if (has_marks(typed, surface)) {
+        // A text typed without marks has been stemmed without them, by other rules at times.
+        add(folded(alternative.stem));
+        analyzer.analyze(surface, unmarked_tokens_);
+        if (unmarked_tokens_.size() == 1) add(unmarked_tokens_.front().stem);
+        return;
+    }
+    for (const std::string_view stem : spellings_.find(analyzer.language().tag, alternative.stem)) {
+        add(stem);
+    }
 }
 
 std::string QueryExpander::fold(std::string_view text) {

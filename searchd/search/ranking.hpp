@@ -22,6 +22,15 @@ namespace evresi::search::ranking {
 /// forms of one word, too little to outweigh another word of the query.
 inline constexpr double kSurfaceWeight = 0.15;
 
+/// Weight of a stem that differs from the query's in the marks of its letters only (skola, škola):
+/// most often the same word typed in another way, at times another word.
+inline constexpr double kSpellingWeight = 0.6;
+
+/// Weight of a word written with the very marks of the query, where its stem has lost them
+/// (database::marked_term): decides between otherwise equal texts. More makes the words that are
+/// short enough to have such a term heavier than the others.
+inline constexpr double kMarksWeight = 0.01;
+
 /// Weight of a word's root (database::root_term) beside its stem. A stem joins the forms of one
 /// word; words of one family (register, registration) meet in the root only.
 inline constexpr double kRootWeight = 1.2;

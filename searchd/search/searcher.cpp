@@ -257,7 +257,7 @@ Result<BuiltQuery> Searcher::State::build(const SearchRequest& request) {
     Result<ParsedQuery> parsed =
         request.plain ? parse_plain_query(request.q, limits) : parse_query(request.q, limits);
     if (!parsed) return parsed.error();
-    QueryExpander expander(analyzers, request.lang, request.in, request.q);
+    QueryExpander expander(analyzers, request.lang, request.in, request.q, snapshot.spellings());
     Result<BuiltQuery> built = QueryBuilder(snapshot, expander, limits).build(parsed->root);
     if (built) {
         built->warnings.insert(built->warnings.begin(), parsed->warnings.begin(),

@@ -156,6 +156,65 @@ class Searching(ServingCase):
         self.assertEqual(answer["tokens"][2]["stem"], answer["tokens"][2]["steps"][-1]["result"])
 
 
+# Pairs of texts that differ in marks only, one spelled as it should be, one as it is often typed.
+PAIRS = [
+    ("sl", "Pravice človeka", "Pravice cloveka", "človekom", "clovekom"),
+    ("sl", "Nova šola", "Nova sola", "šolam", "solam"),
+    ("sl", "Podjetnost žena", "Podjetnost zena", "žene", "zene"),
+    ("lv", "Jauna māja", "Jauna maja", "māju", "maju"),
+    ("lv", "Atbalsts ģimenei", "Atbalsts gimenei", "ģimenes", "gimenes"),
+    ("el", "Ο νόμος", "Ο νομός", "νόμος", "νομός"),
+    ("el", "Ένας θεϊκός τόπος", "Ένας θεικός τόπος", "θεϊκός", "θεικός"),
+]
+
+
+class Spelling(IndexCase):
+    def setUp(self):
+        super().setUp()
+        self.build(self.rows("rows.jsonl", [
+            {"id": f"{lang}{number}{sign}", "lang": lang, "title": title, "text": title + "."}
+            for number, (lang, marked, plain, *_) in enumerate(PAIRS)
+            for sign, title in (("-", plain), ("+", marked))]))
+
+    def check(self, daemon):
+        for number, (lang, marked, plain, *queries) in enumerate(PAIRS):
+            for query, first, second, title in ((queries[0], "+", "-", marked), (queries[1], "-", "+", plain)):
+                expected = [f"{lang}{number}{first}", f"{lang}{number}{second}"]
+                for q in (query, f"title:{query}", f'"{title}"', query.upper()):
+                    with self.subTest(q=q):
+                        answer = daemon.search(q=q, lang=lang)
+                        self.assertEqual(answer["total"], {"value": 2, "relation": "eq"})
+                        ids = [hit["id"] for hit in answer["hits"]]
+                        # A term in a title or in upper case has no Greek accents to go by.
+                        is_ordered = lang != "el" or q == query
+                        self.assertEqual(ids if is_ordered else sorted(ids),
+                                         expected if is_ordered else sorted(expected))
+                        for hit in answer["hits"]:
+                            self.assertTrue(hit["snippets"][0]["marks"])
+
+    def test_both_spellings_are_found_the_exact_one_first(self):
+        daemon = self.daemon()
+        self.check(daemon)
+        expansions = daemon.search(q="clovekom", lang="sl")["query"]["expansions"]
+        self.assertEqual(expansions, [{"from": "clovekom", "to": "človekom", "lang": "sl", "source": "spelling"}])
+
+    def test_spellings_outlive_update_delete_and_compact(self):
+        self.indexer("update", "--index", self.index, self.rows("more.jsonl", [
+            {"id": "new", "lang": "lv", "title": "Skatīt ēku", "text": "Ko skatīt pilsētā."}]))
+        self.indexer("delete", "--index", self.index, "sl0-")
+        self.indexer("compact", "--index", self.index)
+        self.indexer("check", "--index", self.index)
+        daemon = self.daemon()
+        self.assertEqual(daemon.ids(q="clovekom", lang="sl"), {"sl0+"})
+        self.assertEqual(daemon.ids(q="eka", lang="lv"), {"new"})
+        self.assertEqual(daemon.ids(q="skatit", lang="lv"), {"new"})
+        self.assertEqual(daemon.ids(q="gimene", lang="lv"), {"lv4+", "lv4-"})
+
+    def test_an_index_without_spellings_is_damaged(self):
+        (self.index / "gen-000001" / "spellings.tsv").unlink()
+        self.assertEqual(self.indexer("check", "--index", self.index, expect=1).returncode, 1)
+
+
 class Protocol(ServingCase):
     def test_bad_values_are_named(self):
         daemon = self.daemon()

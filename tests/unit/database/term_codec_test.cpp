@@ -39,3 +39,22 @@ TEST_CASE("project acronyms are compared without case or marks") {
     CHECK(database::filter_term(Field::project, "ΔΡΆΣΗ") ==
           database::filter_term(Field::project, "δραση"));
 }
+
+TEST_CASE("only short words with marks that their stem lacks have a term with marks") {
+    const LanguageTag el = LanguageTag::of("el");
+    const LanguageTag lv = LanguageTag::of("lv");
+    CHECK(database::marked_term(el, "νόμος") == "Mel:νόμοσ");
+    CHECK(database::marked_term(el, "Νόμος") == database::marked_term(el, "νόμος"));
+    CHECK(database::marked_term(el, "νομός") != database::marked_term(el, "νόμος"));
+    // A final sigma is no mark.
+    CHECK(database::marked_term(el, "ΝΟΜΟΣ").empty());
+    CHECK(database::marked_term(el, "νομος").empty());
+    CHECK(database::marked_term(el, "επιχείρηση").empty());
+    CHECK(database::marked_term(el, "ή").empty());
+    // Letters of the language's own stay in its stems.
+    CHECK(database::marked_term(lv, "māja").empty());
+    CHECK(database::marked_term(lv, "café") == "Mlv:café");
+    CHECK(database::marked_term(LanguageTag::of("bg"), "край").empty());
+    CHECK(database::marked_term(el, std::string(5000, '\xCE')).empty());
+    CHECK(database::marked_term(el, "").empty());
+}

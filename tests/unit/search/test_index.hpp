@@ -3,6 +3,7 @@
 
 #include "indexer/database/generation.hpp"
 #include "indexer/database/snapshot.hpp"
+#include "indexer/database/spellings.hpp"
 #include "indexer/writer/document_builder.hpp"
 #include "searchd/search/searcher.hpp"
 #include "tests/support/catch.hpp"
@@ -34,7 +35,13 @@ public:
                     target.set_metadata(database::programme_label_key(id), label);
                 }
             }
+            for (const std::string& key : builder.take_spelling_keys()) {
+                target.set_metadata(key, "1");
+            }
             target.commit();
+            if (const auto written = database::write_spellings(target, writer->path()); !written) {
+                FAIL(written.error().message);
+            }
         }
         const auto done = writer->publish(documents.size(), 1);
         if (!done) FAIL(done.error().message);
