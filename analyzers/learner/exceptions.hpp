@@ -12,11 +12,17 @@ namespace evresi::analyzers::learner {
 using WordStems = std::map<Letters, Letters>;
 
 /// Word -> the stem that most of its lemma's forms get (by the number of times met), the most
-/// frequent words first up to the settings' limit. A lemma with words in `corrections` (put right by
-/// hand) has the stem given there, for all its forms; those words themselves are left out.
+/// frequent words first up to the settings' limit. A lemma with words in `corrections` (put right
+/// by hand) has the stem given there, for all its forms; those words themselves are left out.
 [[nodiscard]] WordStems learn_exceptions(const Lexicon& lexicon,
                                          const RuleSet& rules,
                                          const WordStems& corrections,
                                          const Settings& settings);
+
+/// Words of frequent lemmas that share a stem with another frequent lemma ("new" and "news") -> a
+/// stem of their own, the lemma itself. `listed`: what stands beside the rules so far. The lemmas
+/// that are confused most often for each word listed come first, up to `limit` words.
+[[nodiscard]] WordStems
+learn_separations(const Lexicon& lexicon, const RuleSet& rules, const WordStems& listed, int limit);
 
 }  // namespace evresi::analyzers::learner

@@ -54,6 +54,7 @@ private:
 };
 
 /// Calls `row` with the columns of each line of a file, plain or gzip. Throws std::runtime_error.
-void read_rows(const std::string& path, const std::function<void(const std::vector<std::string_view>&)>& row);
+void read_rows(const std::string& path,
+               const std::function<void(const std::vector<std::string_view>&)>& row);
 
 }  // namespace evresi::analyzers::learner

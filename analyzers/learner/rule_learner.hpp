@@ -36,8 +36,12 @@ private:
     [[nodiscard]] std::vector<Letters> first_targets() const;
     void retarget(const RuleSet& rules, std::vector<Letters>& targets) const;
     [[nodiscard]] RuleSet vote(const std::vector<Letters>& targets);
-    void vote_below(std::vector<Sample>& samples, std::size_t low, std::size_t high, int depth,
-                    int inherited, RuleSet& rules);
+    void vote_below(std::vector<Sample>& samples,
+                    std::size_t low,
+                    std::size_t high,
+                    int depth,
+                    int inherited,
+                    RuleSet& rules);
     void prune(const std::vector<Sample>& samples, RuleSet& rules) const;
     int change_number(const Change& change);
 

@@ -1,4 +1,5 @@
-// RuleSet: suffix rules while they are being learnt, and the change that turns one word into another.
+// RuleSet: suffix rules while they are being learnt, and the change that turns one word into
+// another.
 #pragma once
 
 #include "analyzers/learner/alphabet.hpp"
@@ -42,7 +43,9 @@ public:
 
     /// Length of the longest rule that fits the word and is shorter than `below`; -1 if none is.
     [[nodiscard]] int longest(std::string_view word, int below) const;
-    [[nodiscard]] int longest(std::string_view word) const { return longest(word, max_suffix_ + 1); }
+    [[nodiscard]] int longest(std::string_view word) const {
+        return longest(word, max_suffix_ + 1);
+    }
     /// What the rule of that length makes of the word; the word itself for -1.
     [[nodiscard]] Letters cut(std::string_view word, int length) const;
     /// Then the alternation for the longest ending that has one and leaves enough of the stem.

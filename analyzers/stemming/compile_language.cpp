@@ -280,13 +280,16 @@ private:
             change = change_number(static_cast<std::size_t>(from.end() - parting.first),
                                    std::string(parting.second, to.end()), 0);
         }
-        std::size_t slots = 1;
-        while (slots * 3 < listed.size() * 4) slots *= 2;
-        slots_.assign(listed.empty() ? 0 : slots, evresi::analyzers::kNoWord);
+        // Long words first: a shorter one often is a part of a longer, and needs no text of its own.
+        std::stable_sort(listed.begin(), listed.end(), [](const auto& a, const auto& b) {
+            return a.first.size() > b.first.size();
+        });
+        const std::size_t slots = listed.empty() ? 0 : listed.size() * 5 / 4 + 1;
+        slots_.assign(slots, evresi::analyzers::kNoWord);
         for (const auto& [word, change] : listed) {
             const std::string letters = encoded(word);
-            std::size_t slot = evresi::analyzers::hash_letters(letters) & (slots - 1);
-            while (slots_[slot] != evresi::analyzers::kNoWord) slot = (slot + 1) & (slots - 1);
+            std::size_t slot = evresi::analyzers::first_slot(letters, slots);
+            while (slots_[slot] != evresi::analyzers::kNoWord) slot = (slot + 1) % slots;
             slots_[slot] = static_cast<std::uint16_t>(words_.size());
             words_.push_back(
                 {text_offset(letters), static_cast<std::uint8_t>(letters.size()), change});

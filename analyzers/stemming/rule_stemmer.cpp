@@ -72,9 +72,9 @@ private:
 
 const StemChange* find_word(const RuleTable& table, std::string_view letters) {
     if (table.word_slots.empty()) return nullptr;
-    const std::size_t mask = table.word_slots.size() - 1;
-    for (std::size_t slot = hash_letters(letters) & mask; table.word_slots[slot] != kNoWord;
-         slot = (slot + 1) & mask) {
+    const std::size_t slots = table.word_slots.size();
+    for (std::size_t slot = first_slot(letters, slots); table.word_slots[slot] != kNoWord;
+         slot = slot + 1 == slots ? 0 : slot + 1) {
         const WholeWord& word = table.words[table.word_slots[slot]];
         if (table.text.substr(word.offset, word.letters) == letters) {
             return &table.changes[word.change];

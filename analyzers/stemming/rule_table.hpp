@@ -51,20 +51,25 @@ struct RuleTable {
     std::span<const SuffixNode> alternations;  ///< likewise, for what the suffix rules leave
     std::span<const StemChange> changes;
     std::span<const WholeWord> words;
-    std::span<const std::uint16_t> word_slots;  ///< a power of two; index of a word, or kNoWord
+    std::span<const std::uint16_t> word_slots;  ///< index of a word, or kNoWord; never full
     std::string_view text;                      ///< letters of words and of what is appended
     std::span<const std::uint16_t> alphabet;    ///< code point of each letter number
     std::uint16_t first_code_point = 0;
     std::span<const std::uint8_t> letter_numbers;  ///< of first_code_point and those behind it
 };
 
-/// The slot that the search for a word begins at.
 [[nodiscard]] constexpr std::uint32_t hash_letters(std::string_view letters) noexcept {
     std::uint32_t hash = 2166136261U;  // FNV-1a
     for (const char letter : letters) {
         hash = (hash ^ static_cast<unsigned char>(letter)) * 16777619U;
     }
-    return hash ^ (hash >> 15U);
+    return (hash ^ (hash >> 15U)) * 0x9E3779B1U;
+}
+
+/// The slot, of so many, that the search for a word begins at.
+[[nodiscard]] constexpr std::size_t first_slot(std::string_view letters,
+                                               std::size_t slots) noexcept {
+    return static_cast<std::size_t>((std::uint64_t{hash_letters(letters)} * slots) >> 32U);
 }
 
 /// What the build compiles from a language's folder.

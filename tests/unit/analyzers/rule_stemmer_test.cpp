@@ -42,7 +42,7 @@ constexpr std::array<SuffixNode, 3> kAlternations{{
 constexpr std::array<WholeWord, 1> kWords{{{0, 4, 4}}};
 constexpr std::array<std::uint16_t, 2> kSlots = [] {
     std::array<std::uint16_t, 2> slots{kNoWord, kNoWord};
-    slots[hash_letters(kText.substr(0, 4)) % 2] = 0;
+    slots[first_slot(kText.substr(0, 4), 2)] = 0;
     return slots;
 }();
 constexpr std::array<PrefixRule, 1> kPrefixes{{{"un", "a", 3}}};
