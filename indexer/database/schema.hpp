@@ -5,7 +5,7 @@
 //   word           folded surface form, shared by all languages, no positions
 //   Z<lang>:stem   stem of a language, with positions; "Zund:word" for text in no known language
 //   S<lang>:stem   the same from the title only, with positions
-//   R<lang>:root   first five letters of a surface form, for ranking only, no positions
+//   R<lang>:root   first four letters of a surface form, for ranking only, no positions
 //   Q<id>          the document's own id
 //   XP XC XY XL XA boolean terms of the fields below
 // Surface forms are lower case, so that no prefix can collide with one.

@@ -15,12 +15,12 @@ namespace evresi::search::ranking {
 /// query. k2 is 0, as it adds a part that depends on the length of the query only. The least
 /// normalised length lets short texts be as short as they are: most of ours are.
 [[nodiscard]] inline Xapian::BM25Weight weight() {
-    return {1.4, 0.0, 1.0, 0.85, 0.05};
+    return {2.8, 0.0, 1.0, 0.75, 0.05};
 }
 
 /// Weight of a word's exact spelling beside its stem: enough to put the exact form first among
 /// forms of one word, too little to outweigh another word of the query.
-inline constexpr double kSurfaceWeight = 0.15;
+inline constexpr double kSurfaceWeight = 0.2;
 
 /// Weight of a word's root (database::root_term) beside its stem. A stem joins the forms of one
 /// word; words of one family (register, registration) meet in the root only.
