@@ -23,7 +23,7 @@ struct Opening {
     std::size_t words;  ///< at the beginning of the text, up to this one
     Xapian::termcount weight;
 };
-inline constexpr std::array kOpenings = {Opening{5, 4}, Opening{10, 3}, Opening{30, 2}};
+inline constexpr std::array kOpenings = {Opening{10, 4}, Opening{20, 3}, Opening{60, 2}};
 
 /// What one occurrence of a stem or of a spelling counts, where one of a root counts 1. BM25 knows
 /// one k1 for all terms: a root that counts half saturates as if its k1 were twice theirs, which is

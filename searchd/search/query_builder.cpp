@@ -220,9 +220,20 @@ void QueryBuilder::add_pair(const Concept& word) {
             boosts_.emplace_back(
                 Query::OP_SCALE_WEIGHT,
                 Query(Query::OP_NEAR, terms.begin(), terms.end(), ranking::kPairWindow + between),
-                ranking::kPairWeight);
+                ranking::kPairWeight * rarity_ratio(terms, documents_in(first.lang)));
         }
     }
+}
+
+double QueryBuilder::rarity_ratio(const std::array<std::string, 2>& terms, double documents) const {
+    double wanted = 0;
+    double given = 0;
+    for (const std::string& term : terms) {
+        const double found = database_.get_termfreq(term);
+        wanted += ranking::rarity(found, std::max(documents, found));
+        given += ranking::xapian_rarity(found, database_.get_doccount());
+    }
+    return wanted / given;
 }
 
 void QueryBuilder::break_chain() {
