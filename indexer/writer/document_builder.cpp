@@ -107,7 +107,8 @@ void DocumentBuilder::add_title(const corpus::Document& document, Xapian::Docume
     for (const analyzers::Token& token : token_buffer_) {
         target.add_posting(database::title_term(lang, token.stem), next_position_ + token.position);
     }
-    add_terms(lang, next_position_, [](std::size_t) { return kTitleWeight; }, target);
+    add_terms(
+        lang, next_position_, [](std::size_t) { return kTitleWeight; }, target);
     next_position_ += database::kTitleGap;
 }
 

@@ -13,8 +13,9 @@ namespace evresi::search::ranking {
 /// BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009): k1 says how soon
 /// repetition stops to count, b how much long texts are held back, k3 counts repetition in the
 /// query. k2 is 0, as it adds a part that depends on the length of the query only. The least
-/// normalised length lets short texts be as short as they are: most of ours are. Stems and spellings
-/// are counted twice in the index (kWordCount), so that this k1 is 1.4 for them and 2.8 for roots.
+/// normalised length lets short texts be as short as they are: most of ours are. Stems and
+/// spellings are counted twice in the index (kWordCount), so that this k1 is 1.4 for them and 2.8
+/// for roots.
 [[nodiscard]] inline Xapian::BM25Weight weight() {
     return {2.8, 0.0, 1.0, 0.85, 0.05};
 }
