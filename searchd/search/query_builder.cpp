@@ -125,8 +125,7 @@ QueryBuilder::Maybe QueryBuilder::build_word(const QueryNode& node, Scope scope)
     std::vector<Query> parts;
     for (const Concept& word : words) {
         if (word.is_stop && !keeps_stop_words_) {
-            previous_concept_ = -1;
-            ++words_between_;
+            break_chain();
             continue;
         }
         const int number = mark(word, false);
@@ -206,7 +205,6 @@ void QueryBuilder::add_root(const Concept& word) {
 
 void QueryBuilder::add_pair(const Concept& word) {
     const std::optional<Concept> previous = std::exchange(previous_word_, word);
-    const Xapian::termcount between = std::exchange(words_between_, 0);
     if (!previous || pairs_ >= ranking::kMostPairs ||
         !boosted_.insert(previous->surface + ' ' + word.surface).second) {
         return;
@@ -219,7 +217,7 @@ void QueryBuilder::add_pair(const Concept& word) {
             if (terms[0] == terms[1] || !exists(terms[0]) || !exists(terms[1])) continue;
             boosts_.emplace_back(
                 Query::OP_SCALE_WEIGHT,
-                Query(Query::OP_NEAR, terms.begin(), terms.end(), ranking::kPairWindow + between),
+                Query(Query::OP_NEAR, terms.begin(), terms.end(), ranking::kPairWindow),
                 ranking::kPairWeight * rarity_ratio(terms, documents_in(first.lang)));
         }
     }
@@ -239,7 +237,6 @@ double QueryBuilder::rarity_ratio(const std::array<std::string, 2>& terms, doubl
 void QueryBuilder::break_chain() {
     previous_concept_ = -1;
     previous_word_.reset();
-    words_between_ = 0;
 }
 
 double QueryBuilder::documents_in(LanguageTag lang) const {

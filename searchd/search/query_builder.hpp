@@ -107,9 +107,8 @@ private:
     int tokens_ = 0;
     int previous_concept_ = -1;  ///< of the word just before, for neighbours in snippets
     std::optional<Concept> previous_word_;
-    Xapian::termcount words_between_ = 0;  ///< stop words since previous_word_
-    std::vector<Xapian::Query> boosts_;    ///< what ranks without matching
-    std::set<std::string> boosted_;        ///< words and pairs that boosts_ has
+    std::vector<Xapian::Query> boosts_;  ///< what ranks without matching
+    std::set<std::string> boosted_;      ///< words and pairs that boosts_ has
     int pairs_ = 0;
 };
 

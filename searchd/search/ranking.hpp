@@ -29,8 +29,8 @@ inline constexpr double kSurfaceWeight = 0.2;
 inline constexpr double kRootWeight = 1.2;
 
 /// Weight of two words of the query that stand near each other in the text as they do in the
-/// query, and the window that both must lie in, in words. Stop words between them in the query
-/// widen it. Their rarity is counted like the words', within the language.
+/// query, and the window that both must lie in, in words. Their rarity is counted like the words',
+/// within the language.
 inline constexpr double kPairWeight = 0.25;
 inline constexpr Xapian::termcount kPairWindow = 3;
 

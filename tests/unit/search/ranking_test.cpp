@@ -60,16 +60,6 @@ TEST_CASE("words that stand together in the query raise texts where they do too"
     CHECK(ids(answer(searcher, request_for("green hydrogen", "en"))) == Ids{"together", "apart"});
 }
 
-TEST_CASE("words around a stop word are near as well") {
-    const TestIndex index({
-        make_document("apart", "en", "", "ships quality carry and lately some paint water"),
-        make_document("together", "en", "", "ships carry and lately quality of some water paint"),
-    });
-    Searcher searcher = index.searcher();
-    CHECK(ids(answer(searcher, request_for("quality of the water", "en"))) ==
-          Ids{"together", "apart"});
-}
-
 TEST_CASE("what a text begins with tells more than what it ends with") {
     std::string filling;
     for (int i = 0; i < 100; ++i) filling += " filling";
