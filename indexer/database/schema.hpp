@@ -5,7 +5,7 @@
 //   word           folded surface form, shared by all languages, no positions
 //   Z<lang>:stem   stem of a language, with positions; "Zund:word" for text in no known language
 //   S<lang>:stem   the same from the title only, with positions
-//   R<lang>:root   first five letters of a surface form, for ranking only, no positions
+//   R<lang>:root   first four letters of a surface form, for ranking only, no positions
 //   M<lang>:word   a short word with the marks that its stem lacks, for ranking only, no positions,
 //                  not counted in a document's length
 //   Q<id>          the document's own id

@@ -22,7 +22,7 @@ inline constexpr std::size_t kTermBytes = 245;
 /// Beginning of a surface form, which words of one family share (register, registration): its first
 /// kRootLetters letters, in a language. Only ranks, never matches. Empty for a form that is
 /// shorter or is a number: such a form is its own root.
-inline constexpr std::size_t kRootLetters = 5;
+inline constexpr std::size_t kRootLetters = 4;
 [[nodiscard]] std::string root_term(LanguageTag lang, std::string_view surface);
 /// A short word as it is written, with the marks that the language's stems lack (Greek νόμος "law",
 /// νομός "prefecture"); only ranks, never matches. Empty for a word without such marks, and for one

@@ -63,6 +63,14 @@ void add_fields(const corpus::Document& document, Xapian::Document& target) {
     add_field(Field::project, project, target);
 }
 
+/// The weight of the text's word with this number.
+Xapian::termcount weight_at(std::size_t word) {
+    for (const Opening& opening : kOpenings) {
+        if (word < opening.words) return opening.weight;
+    }
+    return 1;
+}
+
 std::string title_sort_key(std::string_view title) {
     std::string casefolded;
     analyzers::casefold(title, casefolded);
@@ -101,32 +109,40 @@ void DocumentBuilder::add_title(const corpus::Document& document, Xapian::Docume
     for (const analyzers::Token& token : token_buffer_) {
         target.add_posting(database::title_term(lang, token.stem), next_position_ + token.position);
     }
-    add_terms(lang, document.title, next_position_, kTitleWeight, target);
+    add_terms(
+        lang, document.title, next_position_, [](std::size_t) { return kTitleWeight; }, target);
     next_position_ += database::kTitleGap;
 }
 
 void DocumentBuilder::add_text(const corpus::Document& document, Xapian::Document& target) {
+    std::size_t words = 0;
     for (const corpus::Paragraph& paragraph : document.paragraphs) {
         if (paragraph.is_boilerplate) continue;
         const LanguageTag lang = analysed_as(paragraph.lang);
         const std::string_view text = std::string_view(document.text)
                                           .substr(paragraph.begin, paragraph.end - paragraph.begin);
         analyzers_.for_language(lang).analyze(text, token_buffer_);
-        add_terms(lang, text, next_position_, 1, target);
+        add_terms(
+            lang, text, next_position_,
+            [&](std::size_t token) { return weight_at(words + token); }, target);
+        words += token_buffer_.size();
     }
 }
 
+template <typename WeightOf>
 void DocumentBuilder::add_terms(LanguageTag lang,
                                 std::string_view text,
                                 Xapian::termpos base,
-                                Xapian::termcount weight,
+                                const WeightOf& weight_of,
                                 Xapian::Document& target) {
-    for (const analyzers::Token& token : token_buffer_) {
+    for (std::size_t i = 0; i < token_buffer_.size(); ++i) {
+        const analyzers::Token& token = token_buffer_[i];
+        const Xapian::termcount weight = weight_of(i);
         const Xapian::termpos position = base + token.position;
-        target.add_posting(database::stem_term(lang, token.stem), position, weight);
+        target.add_posting(database::stem_term(lang, token.stem), position, kWordCount * weight);
         // Stop words are looked for in phrases only, and phrases are made of stems.
         if (!token.is_stop) {
-            target.add_term(database::surface_term(token.surface), weight);
+            target.add_term(database::surface_term(token.surface), kWordCount * weight);
             const std::string root = database::root_term(lang, token.surface);
             if (!root.empty()) target.add_term(root, weight);
             const std::string_view word = text.substr(token.begin, token.end - token.begin);

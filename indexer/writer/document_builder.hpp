@@ -7,6 +7,8 @@
 
 #include <xapian.h>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,9 +17,20 @@
 
 namespace evresi::indexer {
 
-/// How often a word of the title counts beside its place in the text. Measured on the retrieval
-/// sets that have titles (bench/RESULTS.md).
-inline constexpr Xapian::termcount kTitleWeight = 2;
+/// How often a word counts by its place. Texts say first what they are about: a word of the title
+/// or of the opening tells more than one further down. Measured on the retrieval sets
+/// (bench/RESULTS.md).
+inline constexpr Xapian::termcount kTitleWeight = 3;
+struct Opening {
+    std::size_t words;  ///< at the beginning of the text, up to this one
+    Xapian::termcount weight;
+};
+inline constexpr std::array kOpenings = {Opening{10, 4}, Opening{20, 3}, Opening{60, 2}};
+
+/// What one occurrence of a stem or of a spelling counts, where one of a root counts 1. BM25 knows
+/// one k1 for all terms: a root that counts half saturates as if its k1 were twice theirs, which is
+/// right for what many words share.
+inline constexpr Xapian::termcount kWordCount = 2;
 
 class DocumentBuilder {
 public:
@@ -36,11 +49,12 @@ public:
 private:
     void add_title(const corpus::Document& document, Xapian::Document& target);
     void add_text(const corpus::Document& document, Xapian::Document& target);
-    /// Adds the terms of token_buffer_, the tokens of `text`.
+    /// Adds the terms of token_buffer_, the tokens of `text`, each with its weight.
+    template <typename WeightOf>
     void add_terms(LanguageTag lang,
                    std::string_view text,
                    Xapian::termpos base,
-                   Xapian::termcount weight,
+                   const WeightOf& weight_of,
                    Xapian::Document& target);
 
     /// Notes which words have stems that they would not have without their marks.

@@ -288,13 +288,27 @@ void QueryBuilder::add_pair(const Concept& word) {
     for (const Alternative& first : previous->alternatives) {
         for (const Alternative& second : word.alternatives) {
             if (first.lang != second.lang) continue;
-            if (first.stem == second.stem) continue;
+            const std::array terms = {term_of(first, false), term_of(second, false)};
+            if (terms[0] == terms[1]) continue;
             const Query pair =
                 together({&first, &second}, Query::OP_NEAR, ranking::kPairWindow, false);
             if (pair.empty()) continue;
-            boosts_.emplace_back(Query::OP_SCALE_WEIGHT, pair, ranking::kPairWeight);
+            boosts_.emplace_back(
+                Query::OP_SCALE_WEIGHT, pair,
+                ranking::kPairWeight * rarity_ratio(terms, documents_in(first.lang)));
         }
     }
+}
+
+double QueryBuilder::rarity_ratio(const std::array<std::string, 2>& terms, double documents) const {
+    double wanted = 0;
+    double given = 0;
+    for (const std::string& term : terms) {
+        const double found = database_.get_termfreq(term);
+        wanted += ranking::rarity(found, std::max(documents, found));
+        given += ranking::xapian_rarity(found, database_.get_doccount());
+    }
+    return wanted / given;
 }
 
 void QueryBuilder::break_chain() {

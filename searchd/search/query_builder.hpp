@@ -11,6 +11,7 @@
 
 #include <xapian.h>
 
+#include <array>
 #include <optional>
 #include <set>
 #include <string>
@@ -70,6 +71,10 @@ private:
     /// The group as one term with its own rarity, in place of what Xapian would make of the whole
     /// collection, times `weight`.
     [[nodiscard]] Xapian::Query weighted(const TermGroup& terms, double weight) const;
+    /// What makes the rarity of two terms, which Xapian counts over the whole collection, the one
+    /// among `documents` documents.
+    [[nodiscard]] double rarity_ratio(const std::array<std::string, 2>& terms,
+                                      double documents) const;
     /// Documents in a language.
     [[nodiscard]] double documents_in(LanguageTag lang) const;
 

@@ -13,14 +13,16 @@ namespace evresi::search::ranking {
 /// BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009): k1 says how soon
 /// repetition stops to count, b how much long texts are held back, k3 counts repetition in the
 /// query. k2 is 0, as it adds a part that depends on the length of the query only. The least
-/// normalised length lets short texts be as short as they are: most of ours are.
+/// normalised length lets short texts be as short as they are: most of ours are. Stems and
+/// spellings are counted twice in the index (kWordCount), so that this k1 is 1.4 for them and 2.8
+/// for roots.
 [[nodiscard]] inline Xapian::BM25Weight weight() {
-    return {1.4, 0.0, 1.0, 0.85, 0.05};
+    return {2.8, 0.0, 1.0, 0.85, 0.05};
 }
 
 /// Weight of a word's exact spelling beside its stem: enough to put the exact form first among
 /// forms of one word, too little to outweigh another word of the query.
-inline constexpr double kSurfaceWeight = 0.15;
+inline constexpr double kSurfaceWeight = 0.2;
 
 /// Weight of a stem that differs from the query's in the marks of its letters only (skola, škola):
 /// most often the same word typed in another way, at times another word.
@@ -36,8 +38,9 @@ inline constexpr double kMarksWeight = 0.01;
 inline constexpr double kRootWeight = 1.2;
 
 /// Weight of two words of the query that stand near each other in the text as they do in the
-/// query, and the window that both must lie in, in words.
-inline constexpr double kPairWeight = 0.2;
+/// query, and the window that both must lie in, in words. Their rarity is counted like the words',
+/// within the language.
+inline constexpr double kPairWeight = 0.25;
 inline constexpr Xapian::termcount kPairWindow = 3;
 
 /// Pairs looked at in one query. Positions are the dearest part of a match; a long query is told

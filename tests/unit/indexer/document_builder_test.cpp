@@ -72,6 +72,28 @@ TEST_CASE("a phrase never spans title and text") {
     CHECK(delta[0] == gamma[0] + 1);
 }
 
+TEST_CASE("words count by their place, and roots half as much as stems") {
+    std::string text = "opening";
+    const std::size_t last = indexer::kOpenings.back().words;
+    for (std::size_t i = 1; i < last; ++i) text += " filling";
+    indexer::DocumentBuilder builder;
+    const Xapian::Document built =
+        builder.build(make_document("d", "en", "headline", text + "\nending"));
+    const auto count_of = [&](const std::string& name) {
+        auto term = built.termlist_begin();
+        term.skip_to(name);
+        REQUIRE(*term == name);
+        return term.get_wdf();
+    };
+    const LanguageTag en = LanguageTag::of("en");
+    CHECK(count_of(database::root_term(en, "ending")) == 1);
+    CHECK(count_of(stem_of("en", "ending")) == indexer::kWordCount);
+    CHECK(count_of("ending") == indexer::kWordCount);
+    CHECK(count_of(database::root_term(en, "opening")) == indexer::kOpenings.front().weight);
+    CHECK(count_of(database::root_term(en, "headline")) == indexer::kTitleWeight);
+    CHECK(count_of(stem_of("en", "headline")) == indexer::kTitleWeight * indexer::kWordCount);
+}
+
 TEST_CASE("page furniture is stored but not indexed") {
     corpus::Document document = make_document("d", "en", "", "Skip to content\nReal words here");
     document.paragraphs[0].is_boilerplate = true;

@@ -60,6 +60,18 @@ TEST_CASE("words that stand together in the query raise texts where they do too"
     CHECK(ids(answer(searcher, request_for("green hydrogen", "en"))) == Ids{"together", "apart"});
 }
 
+TEST_CASE("what a text begins with tells more than what it ends with") {
+    std::string filling;
+    for (int i = 0; i < 100; ++i) filling += " filling";
+    const TestIndex index({
+        make_document("end", "en", "", "paint" + filling + " harbour"),
+        make_document("beginning", "en", "", "harbour" + filling + " paint"),
+    });
+    Searcher searcher = index.searcher();
+    CHECK(ids(answer(searcher, request_for("harbour", "en"))) == Ids{"beginning", "end"});
+    CHECK(ids(answer(searcher, request_for("paint", "en"))) == Ids{"end", "beginning"});
+}
+
 TEST_CASE("a stop word in quotation marks is searched, and one that is required tells nothing") {
     const TestIndex index({
         make_document("with", "en", "", "the water"),
