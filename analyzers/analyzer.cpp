@@ -46,10 +46,17 @@ const AnalyzedWord& Analyzer::State::analyze_word(std::string_view raw) {
     surface.clear();
     stem.clear();
     // Normalisation grows some characters eighteenfold (U+FDFA); no word is told by its second KiB.
-    casefold(utf8_prefix(raw, kMaxWordBytes), casefolded);
-    keep_word_characters(casefolded);
-    fold_surface(casefolded, surface);
-    language.fold(casefolded, folded);
+    const std::string_view told = utf8_prefix(raw, kMaxWordBytes);
+    if (!fold_common_word(told, casefolded, surface)) {
+        casefold(told, casefolded);
+        keep_word_characters(casefolded);
+        fold_surface(casefolded, surface);
+    }
+    if (language.fold == &fold_surface) {
+        folded = surface;
+    } else {
+        language.fold(casefolded, folded);
+    }
     if (surface.empty() || folded.empty()) return cache.insert(raw, {});
 
     const bool is_stop =
