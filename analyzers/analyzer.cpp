@@ -7,6 +7,8 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace evresi::analyzers {
 namespace {
@@ -16,6 +18,13 @@ constexpr std::size_t kMaxStemmedLetters = 64;
 
 bool has_digit(std::string_view word) {
     return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Words whose look-ups are begun before the first of them is needed.
+constexpr std::size_t kWordsAhead = 16;
+
+std::string_view text_of(std::string_view text, WordSpan span) {
+    return text.substr(span.begin, span.end - span.begin);
 }
 
 /// Bytes of a word that its form is made of.
@@ -84,17 +93,29 @@ void Analyzer::analyze(std::string_view text, std::vector<Token>& out) {
     if (state.cache.is_full()) state.cache.clear();
     state.tokenizer.split(text, state.words);
     std::uint32_t position = 0;
-    for (const WordSpan& span : state.words) {
-        const std::string_view raw = text.substr(span.begin, span.end - span.begin);
-        const AnalyzedWord* word = state.cache.find(raw);
-        if (word == nullptr) word = &state.analyze_word(raw);
-        if (word->surface.empty()) continue;
-        out.push_back({.surface = word->surface,
-                       .stem = word->stem,
-                       .begin = span.begin,
-                       .end = span.end,
-                       .position = position++,
-                       .is_stop = word->is_stop});
+    std::array<std::uint64_t, kWordsAhead> hashes{};
+    for (std::size_t first = 0; first < state.words.size(); first += kWordsAhead) {
+        const std::span<const WordSpan> batch =
+            std::span(state.words)
+                .subspan(first, std::min(kWordsAhead, state.words.size() - first));
+        // Look-ups wait for memory, so those of a batch wait together.
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            hashes[i] = WordCache::hash(text_of(text, batch[i]));
+            state.cache.fetch_slot(hashes[i]);
+        }
+        for (std::size_t i = 0; i < batch.size(); ++i) state.cache.fetch_entry(hashes[i]);
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            const std::string_view raw = text_of(text, batch[i]);
+            const AnalyzedWord* word = state.cache.find(raw, hashes[i]);
+            if (word == nullptr) word = &state.analyze_word(raw);
+            if (word->surface.empty()) continue;
+            out.push_back({.surface = word->surface,
+                           .stem = word->stem,
+                           .begin = batch[i].begin,
+                           .end = batch[i].end,
+                           .position = position++,
+                           .is_stop = word->is_stop});
+        }
     }
 }
 

@@ -69,8 +69,20 @@ std::size_t WordCache::slot_of(std::string_view raw, std::uint64_t hash) const n
     return at;
 }
 
-const AnalyzedWord* WordCache::find(std::string_view raw) const noexcept {
-    const Slot& slot = slots_[slot_of(raw, hash(raw))];
+void WordCache::fetch_slot(std::uint64_t hash) const noexcept {
+    __builtin_prefetch(&slots_[static_cast<std::size_t>(hash) & (slots_.size() - 1)]);
+}
+
+void WordCache::fetch_entry(std::uint64_t hash) const noexcept {
+    const Slot& slot = slots_[static_cast<std::size_t>(hash) & (slots_.size() - 1)];
+    if (slot.place == 0) return;
+    const Entry* entry = &entry_at(slot.place);
+    __builtin_prefetch(entry);
+    __builtin_prefetch(entry + 1);
+}
+
+const AnalyzedWord* WordCache::find(std::string_view raw, std::uint64_t hash) const noexcept {
+    const Slot& slot = slots_[slot_of(raw, hash)];
     return slot.place == 0 ? nullptr : &entry_at(slot.place).word;
 }
 

@@ -21,8 +21,18 @@ class WordCache {
 public:
     WordCache();
 
-    /// The entry of `raw`, or null. It holds until clear().
-    [[nodiscard]] const AnalyzedWord* find(std::string_view raw) const noexcept;
+    [[nodiscard]] static std::uint64_t hash(std::string_view raw) noexcept;
+
+    /// Fetches the slot of a hash, or what the slot points to, into the processor's cache: for
+    /// words that will be looked up soon. Changes nothing.
+    void fetch_slot(std::uint64_t hash) const noexcept;
+    void fetch_entry(std::uint64_t hash) const noexcept;
+
+    /// The entry of `raw`, or null. It holds until clear(). Requires hash == hash(raw).
+    [[nodiscard]] const AnalyzedWord* find(std::string_view raw, std::uint64_t hash) const noexcept;
+    [[nodiscard]] const AnalyzedWord* find(std::string_view raw) const noexcept {
+        return find(raw, hash(raw));
+    }
 
     /// Copies key and value in; requires that `raw` is not there. The result and its views hold
     /// until clear().
@@ -47,7 +57,6 @@ private:
         std::uint32_t place = 0;  ///< of the entry, plus one; 0: empty
     };
 
-    [[nodiscard]] static std::uint64_t hash(std::string_view raw) noexcept;
     [[nodiscard]] const Entry& entry_at(std::uint32_t place) const noexcept;
     [[nodiscard]] static std::string_view raw_of(const Entry& entry) noexcept;
     [[nodiscard]] std::size_t slot_of(std::string_view raw, std::uint64_t hash) const noexcept;
