@@ -8,6 +8,7 @@
 #include "bench/peers/icu_word_breaks.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
@@ -15,6 +16,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <random>
 
 namespace evresi::bench {
 namespace {
@@ -87,6 +89,25 @@ std::size_t analyze_mixed(analyzers::AnalyzerSet& analyzers, const TextsByLangua
         count += analyze_all(analyzers, LanguageTag::of(lang), texts);
     }
     return count;
+}
+
+/// Texts of made-up Greek words, drawn as real words are: the n-th with a share of 1/n.
+Texts made_up_texts(std::size_t vocabulary) {
+    static constexpr std::string_view kLetters[] = {"α", "β", "γ", "δ", "ε", "ι", "κ", "λ",
+                                                    "μ", "ν", "ο", "π", "ρ", "σ", "τ", "ω"};
+    std::mt19937_64 random(1);
+    std::uniform_real_distribution<double> rank(0, std::log(static_cast<double>(vocabulary)));
+    Texts texts(100);
+    for (std::string& text : texts) {
+        for (int i = 0; i < 20'000; ++i) {
+            for (auto word = static_cast<std::uint64_t>(std::exp(rank(random))); word > 0;
+                 word /= 16) {
+                text += kLetters[word % 16];
+            }
+            text += "ωση ";
+        }
+    }
+    return texts;
 }
 
 /// A text of one's own, in pieces at ends of lines, each under the language that it is in.
@@ -207,6 +228,17 @@ Result<void> measure_analysis(const SyntheticCorpus* corpus,
     print_row("analysis, each distinct word once",
               measure(vocabulary_bytes, 1, [&] { return analyze_mixed(*analyzers, vocabulary); }),
               best);
+
+    // A cache that is full is emptied: what a vocabulary costs that it cannot hold (200,000 words).
+    for (const std::size_t size :
+         {std::size_t{100'000}, std::size_t{400'000}, std::size_t{4'000'000}}) {
+        const Texts texts = made_up_texts(size);
+        analyzers.emplace();
+        const auto work = [&] { return analyze_all(*analyzers, LanguageTag::of("el"), texts); };
+        work();
+        print_row("made-up words, vocabulary " + std::to_string(size),
+                  measure(bytes_of(texts), kRounds, work), best);
+    }
     return {};
 }
 
