@@ -21,8 +21,6 @@ constexpr int kMaxAcronymPartLetters = 4;
 constexpr std::size_t kMaxAcronymPartBytes = 48;
 /// Bytes of a run without spaces that ICU gets at once.
 constexpr std::size_t kMaxComplexRunBytes = 4096;
-/// Bytes of marks before such a run that ICU gets as well.
-constexpr std::size_t kMaxMarkBytes = 64;
 
 enum class CharacterClass : std::uint8_t {
     other,
@@ -274,24 +272,8 @@ private:
             if (here != CharacterClass::complex && here != CharacterClass::extend) break;
             end = behind;
         }
-        if (!break_by_dictionary(marks_before(begin), end)) emit(begin, end);
+        if (!break_by_dictionary(begin, end)) emit(begin, end);
         return end;
-    }
-
-    /// Where the marks right before `begin` start: ICU counts Burmese ones as part of the run that
-    /// it looks up, although they belong to another word.
-    [[nodiscard]] std::size_t marks_before(std::size_t begin) const {
-        std::size_t first = begin;
-        while (first > 0 && begin - first < kMaxMarkBytes) {
-            std::size_t before = first - 1;
-            while (before > 0 && first - before < 4 && is_utf8_continuation(text_[before])) {
-                --before;
-            }
-            std::size_t behind = before;
-            if (take(behind) != CharacterClass::extend || behind != first) break;
-            first = before;
-        }
-        return first;
     }
 
     /// In UTF-16, as ICU measures the length of a word in units of the text: over UTF-8 it takes

@@ -17,7 +17,8 @@
 //   nothing else that joins for ICU does here: not the underscore and its like (the narrow space
 //   U+202F among them), the colon, the middle dot, @, or the quotation marks of Hebrew;
 // - letters of scripts written without spaces (Thai, Han, Kana, ...; Hangul with them) separate
-//   from all others. A run of them is cut as ICU does, by its dictionaries, 4 KiB at a time;
+//   from all others. A run of them is cut as ICU cuts it alone, by its dictionaries, 4 KiB
+//   at a time;
 // - what holds no letter or digit is no word: signs, emoji, lone marks.
 #pragma once
 

@@ -196,10 +196,10 @@ Result<void> measure_analysis(const SyntheticCorpus* corpus,
     const Figure cold = measure(bytes, 1, [&] { return analyze_mixed(*analyzers, by_language); });
     for (const auto& [lang, texts] : by_language) {
         const LanguageTag tag = LanguageTag::of(lang);
-        print_row(
-            "analysis, warm, " + lang,
-            measure(bytes_of(texts), kRounds, [&] { return analyze_all(*analyzers, tag, texts); }),
-            best);
+        print_row("analysis, warm, " + lang,
+                  measure(bytes_of(texts), kRounds,
+                          [&, &pieces = texts] { return analyze_all(*analyzers, tag, pieces); }),
+                  best);
     }
     print_row("analysis, warm, mixed",
               measure(bytes, kRounds, [&] { return analyze_mixed(*analyzers, by_language); }),
