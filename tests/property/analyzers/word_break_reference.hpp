@@ -1,8 +1,8 @@
 // The tokenizer's rules once more, written another way: ICU's word break iterator over the whole
 // text, and the differences that tokenizer.hpp lists applied to what it yields. Slow and plain; the
-// tokenizer must give the same words for every text. Known to
-// differ in one thing, met once in some hundred thousand random texts: a dictionary sees a Burmese
-// mark that stands on a letter of another script before the run, which ICU gets alone there.
+// tokenizer must give the same words for every text. Known to differ in one thing, met once in some
+// hundred thousand random texts: a dictionary sees a Burmese mark that stands on a letter of
+// another script right before the run, which the tokenizer gives ICU alone.
 #pragma once
 
 #include "analyzers/unicode/tokenizer.hpp"
