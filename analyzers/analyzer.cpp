@@ -8,7 +8,9 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <span>
 
 namespace evresi::analyzers {
 namespace {
@@ -25,6 +27,13 @@ std::optional<StemStepKind> reason_not_to_stem(std::string_view folded) {
     if (has_digit(folded)) return StemStepKind::digits;
     if (count_utf8(folded) > kMaxStemmedLetters) return StemStepKind::too_long;
     return std::nullopt;
+}
+
+/// Words whose look-ups are begun before the first of them is needed.
+constexpr std::size_t kWordsAhead = 16;
+
+std::string_view text_of(std::string_view text, WordSpan span) {
+    return text.substr(span.begin, span.end - span.begin);
 }
 
 /// Bytes of a word that its form is made of.
@@ -61,10 +70,17 @@ AnalyzedWord Analyzer::State::make_word(std::string_view raw) {
     surface.clear();
     stem.clear();
     // Normalisation grows some characters eighteenfold (U+FDFA); no word is told by its second KiB.
-    casefold(utf8_prefix(raw, kMaxWordBytes), casefolded);
-    keep_word_characters(casefolded);
-    fold_surface(casefolded, surface);
-    language.fold(casefolded, folded);
+    const std::string_view told = utf8_prefix(raw, kMaxWordBytes);
+    if (!fold_common_word(told, casefolded, surface)) {
+        casefold(told, casefolded);
+        keep_word_characters(casefolded);
+        fold_surface(casefolded, surface);
+    }
+    if (language.fold == &fold_surface) {
+        folded = surface;
+    } else {
+        language.fold(casefolded, folded);
+    }
     if (surface.empty() || folded.empty()) return {};
 
     const bool is_stop =
@@ -112,17 +128,29 @@ void Analyzer::analyze(std::string_view text, std::vector<Token>& out) {
     if (state.cache.is_full()) state.cache.clear();
     state.tokenizer.split(text, state.words);
     std::uint32_t position = 0;
-    for (const WordSpan& span : state.words) {
-        const std::string_view raw = text.substr(span.begin, span.end - span.begin);
-        const AnalyzedWord* word = state.cache.find(raw);
-        if (word == nullptr) word = &state.analyze_word(raw);
-        if (word->surface.empty()) continue;
-        out.push_back({.surface = word->surface,
-                       .stem = word->stem,
-                       .begin = span.begin,
-                       .end = span.end,
-                       .position = position++,
-                       .is_stop = word->is_stop});
+    std::array<std::uint64_t, kWordsAhead> hashes{};
+    for (std::size_t first = 0; first < state.words.size(); first += kWordsAhead) {
+        const std::span<const WordSpan> batch =
+            std::span(state.words)
+                .subspan(first, std::min(kWordsAhead, state.words.size() - first));
+        // Look-ups wait for memory, so those of a batch wait together.
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            hashes[i] = WordCache::hash(text_of(text, batch[i]));
+            state.cache.fetch_slot(hashes[i]);
+        }
+        for (std::size_t i = 0; i < batch.size(); ++i) state.cache.fetch_entry(hashes[i]);
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            const std::string_view raw = text_of(text, batch[i]);
+            const AnalyzedWord* word = state.cache.find(raw, hashes[i]);
+            if (word == nullptr) word = &state.analyze_word(raw);
+            if (word->surface.empty()) continue;
+            out.push_back({.surface = word->surface,
+                           .stem = word->stem,
+                           .begin = batch[i].begin,
+                           .end = batch[i].end,
+                           .position = position++,
+                           .is_stop = word->is_stop});
+        }
     }
 }
 

@@ -24,7 +24,8 @@ public:
 
     /// Replaces `out` by the tokens of `text` in order; offsets and positions never fall.
     /// `text` is UTF-8; ill-formed bytes separate tokens. Views in the tokens stay valid until the
-    /// next call. Cost: about 50 ns a token besides stems not yet cached.
+    /// next call. Cost: about 60 ns a token, 300 to 600 ns for a word not met before; asks for no
+    /// memory where all words are known.
     void analyze(std::string_view text, std::vector<Token>& out);
 
     /// The tokens that analyze() gives for `text`, each with the forms and steps that led to it

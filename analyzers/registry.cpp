@@ -7,7 +7,7 @@ namespace evresi::analyzers {
 namespace {
 
 /// To be raised when the tokenizer, the folding or the analyzer yields anything else than before.
-constexpr int kChainVersion = 1;
+constexpr int kChainVersion = 2;
 
 }  // namespace
 

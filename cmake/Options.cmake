@@ -32,6 +32,15 @@ if(evresi_sanitize)
         $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-tsan>)
 endif()
 
+if(EVRESI_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        message(FATAL_ERROR "EVRESI_FUZZ needs Clang; use the preset fuzz")
+    endif()
+    # Only the fuzzers link libFuzzer's main; everything reports its coverage to it.
+    target_compile_options(evresi_options INTERFACE -fsanitize=fuzzer-no-link)
+    target_link_options(evresi_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 find_program(EVRESI_CCACHE ccache)
 if(EVRESI_CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${EVRESI_CCACHE})

@@ -146,14 +146,21 @@ std::vector<std::pair<Letters, Change>> RuleRefiner::alternation_candidates() co
             const Letters cut = rules_.cut(at(lexicon_.forms, form).bare, at(length_, form));
             if (conflation_.stem_of(form) == wanted) continue;
             const Change change = Change::between(cut, wanted);
-            if (change.strip == 0 || change.strip > kAlternationLetters ||
+            if (change.strip > kAlternationLetters ||
                 static_cast<int>(change.append.size()) > kAlternationLetters) {
                 continue;
             }
-            for (int context = 0; context <= 2; ++context) {
-                const auto length = static_cast<std::size_t>(change.strip + context);
-                if (length >= cut.size()) break;
-                votes[{cut.substr(cut.size() - length), change}] +=
+            // The shorter end is the better: the longer one becomes it, whichever was wanted.
+            const bool shrinks = static_cast<int>(change.append.size()) <= change.strip;
+            const Letters& longer = shrinks ? cut : wanted;
+            const Change made =
+                shrinks ? change
+                        : Change{static_cast<int>(change.append.size()),
+                                 cut.substr(cut.size() - static_cast<std::size_t>(change.strip))};
+            for (std::size_t context = 0; context <= 2; ++context) {
+                const std::size_t length = static_cast<std::size_t>(made.strip) + context;
+                if (length >= longer.size()) break;
+                votes[{longer.substr(longer.size() - length), made}] +=
                     lemma.weight / static_cast<double>(lemma.forms.size());
             }
         }

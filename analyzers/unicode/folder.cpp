@@ -94,6 +94,10 @@ bool keeps(std::span<const KeptMark> kept, UChar32 letter, UChar32 mark) {
     return is_pair(kCyrillicShortI) || std::any_of(kept.begin(), kept.end(), is_pair);
 }
 
+bool is_word_character(UChar32 c) {
+    return u_isalnum(c) || (U_GET_GC_MASK(c) & (U_GC_M_MASK | U_GC_NL_MASK | U_GC_NO_MASK)) != 0;
+}
+
 /// The letters of our scripts, worked out once, so that most words need no call of ICU. They have
 /// in common that neither folding nor composition looks at their neighbours, as long as those are
 /// letters of the table too.
@@ -106,6 +110,8 @@ public:
         std::uint8_t casefolded_bytes = 0;  ///< 0: not in the table
         char32_t base = 0;                  ///< 0: fold_marks must take the long way
         char32_t mark = 0;                  ///< 0: none
+        std::array<char, 6> surface{};      ///< fold_surface of casefolded
+        std::uint8_t surface_bytes = 0;     ///< 0: must be made the long way
     };
 
     static const CommonLetters& instance() {
@@ -134,6 +140,25 @@ private:
             letter.base = static_cast<char32_t>(parts.char32At(0));
             if (parts.length() > 1) letter.mark = static_cast<char32_t>(parts.char32At(1));
         }
+        for (Letter& letter : letters_) add_surface(letter);
+    }
+
+    /// Requires that bases and marks are there.
+    void add_surface(Letter& letter) const {
+        const std::string_view casefolded(letter.casefolded.data(), letter.casefolded_bytes);
+        std::string surface;
+        for (std::size_t at = 0; at < casefolded.size();) {
+            const char32_t c = next_utf8(casefolded, at);
+            const Letter* small = find(c);
+            if (small == nullptr || small->base == 0) return;
+            if (!is_word_character(static_cast<UChar32>(c))) return;
+            const bool keep = small->mark != 0 && keeps({}, static_cast<UChar32>(small->base),
+                                                        static_cast<UChar32>(small->mark));
+            append_utf8(keep ? c : small->base, surface);
+        }
+        if (surface.size() > letter.surface.size()) return;
+        std::copy(surface.begin(), surface.end(), letter.surface.begin());
+        letter.surface_bytes = static_cast<std::uint8_t>(surface.size());
     }
 
     std::array<Letter, kEnd> letters_{};
@@ -177,10 +202,6 @@ bool is_digit(UChar32 c) {
 
 bool is_plain_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-bool is_word_character(UChar32 c) {
-    return u_isalnum(c) || (U_GET_GC_MASK(c) & (U_GC_M_MASK | U_GC_NL_MASK | U_GC_NO_MASK)) != 0;
 }
 
 }  // namespace
@@ -249,6 +270,23 @@ void keep_word_characters(std::string& word) {
         previous = c;
     }
     word.swap(kept);
+}
+
+bool fold_common_word(std::string_view word, std::string& casefolded, std::string& surface) {
+    const CommonLetters& common = CommonLetters::instance();
+    const std::size_t casefolded_before = casefolded.size();
+    const std::size_t surface_before = surface.size();
+    for (std::size_t at = 0; at < word.size();) {
+        const CommonLetters::Letter* letter = common.find(next_utf8(word, at));
+        if (letter == nullptr || letter->surface_bytes == 0) {
+            casefolded.resize(casefolded_before);
+            surface.resize(surface_before);
+            return false;
+        }
+        casefolded.append(letter->casefolded.data(), letter->casefolded_bytes);
+        surface.append(letter->surface.data(), letter->surface_bytes);
+    }
+    return true;
 }
 
 std::string surface_form(std::string_view word) {

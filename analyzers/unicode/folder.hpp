@@ -30,6 +30,12 @@ void fold_surface(std::string_view casefolded, std::string& out);
 /// digits. Writes over `word`.
 void keep_word_characters(std::string& word);
 
+/// casefold, keep_word_characters and fold_surface of `word` in one pass, appended to `casefolded`
+/// and `surface`, for a word of common letters and digits of our scripts alone. Else returns false
+/// and leaves both as they were.
+[[nodiscard]] bool
+fold_common_word(std::string_view word, std::string& casefolded, std::string& surface);
+
 /// The surface form of one word as typed: casefold, keep_word_characters, fold_surface.
 [[nodiscard]] std::string surface_form(std::string_view word);
 

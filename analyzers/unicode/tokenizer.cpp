@@ -4,7 +4,8 @@
 
 #include <unicode/brkiter.h>
 #include <unicode/uchar.h>
-#include <unicode/utext.h>
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
 
 #include <array>
 #include <optional>
@@ -32,6 +33,14 @@ enum class CharacterClass : std::uint8_t {
     complex,  ///< letters of scripts that are written without spaces
 };
 
+/// Letters and marks by Unicode's property that ICU takes for its East Asian dictionary instead.
+bool is_east_asian(UChar32 c) {
+    if (c >= 0xAC00 && c <= 0xD7A3) return true;
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(c, &status);
+    return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA;
+}
+
 CharacterClass classify(UChar32 c) {
     switch (c) {
     case '\'':
@@ -53,17 +62,19 @@ CharacterClass classify(UChar32 c) {
     switch (u_getIntPropertyValue(c, UCHAR_WORD_BREAK)) {
     case U_WB_ALETTER:
     case U_WB_HEBREW_LETTER:
-        return CharacterClass::letter;
+        return is_east_asian(c) ? CharacterClass::complex : CharacterClass::letter;
     case U_WB_NUMERIC:
         return CharacterClass::digit;
     case U_WB_EXTEND:
+        return is_east_asian(c) ? CharacterClass::complex : CharacterClass::extend;
     case U_WB_FORMAT:
     case U_WB_ZWJ:
         return CharacterClass::extend;
     case U_WB_KATAKANA:
         return CharacterClass::complex;
     default:
-        return u_isalpha(c) ? CharacterClass::complex : CharacterClass::other;
+        // Unicode's property, which has the ideographic zero, that is a letter by no category.
+        return u_isUAlphabetic(c) != 0 ? CharacterClass::complex : CharacterClass::other;
     }
 }
 
@@ -79,13 +90,18 @@ const std::array<CharacterClass, 0x10000>& basic_plane() {
     return *table;
 }
 
+/// What ICU needs for a run without spaces.
+struct Icu {
+    std::unique_ptr<icu::BreakIterator> breaks;  ///< made at the first text that needs it
+    icu::UnicodeString units;
+    std::vector<std::size_t> offsets;  ///< of each unit in the text, in bytes
+};
+
 /// The pass over one text.
 class Scanner {
 public:
-    Scanner(std::string_view text,
-            std::unique_ptr<icu::BreakIterator>& breaks,
-            std::vector<WordSpan>& out)
-        : text_(text), classes_(basic_plane()), breaks_(breaks), out_(out) {}
+    Scanner(std::string_view text, Icu& icu, std::vector<WordSpan>& out)
+        : text_(text), classes_(basic_plane()), icu_(icu), out_(out) {}
 
     void run() {
         std::size_t at = 0;
@@ -119,6 +135,14 @@ private:
     }
     [[nodiscard]] CharacterClass peek(std::size_t at) const { return take(at); }
 
+    /// Whether a digit comes behind the marks at `at`. Reads no mark twice, as the marks of one
+    /// joiner alone are looked at.
+    [[nodiscard]] bool digit_follows(std::size_t at) const {
+        CharacterClass here = take(at);
+        while (here == CharacterClass::extend) here = take(at);
+        return here == CharacterClass::digit;
+    }
+
     void emit(std::size_t begin, std::size_t end) {
         out_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
     }
@@ -148,7 +172,7 @@ private:
                 [[fallthrough]];
             case CharacterClass::comma:
             case CharacterClass::stop:
-                if (last == CharacterClass::digit && peek(behind) == CharacterClass::digit) break;
+                if (last == CharacterClass::digit && digit_follows(behind)) break;
                 if (here == CharacterClass::stop && only_letters &&
                     letters <= kMaxAcronymPartLetters) {
                     if (const auto end = acronym(begin)) {
@@ -211,7 +235,8 @@ private:
             if (letters == 0) break;
             ++parts;
             if (letters == 1) ++single;
-            has_last_stop = at < text_.size() && text_[at] == '.';
+            has_last_stop =
+                at < text_.size() && text_[at] == '.' && peek(at + 1) != CharacterClass::extend;
             end = has_last_stop ? at + 1 : at;
             if (!has_last_stop) break;
         }
@@ -251,40 +276,48 @@ private:
         return end;
     }
 
+    /// In UTF-16, as ICU measures the length of a word in units of the text: over UTF-8 it takes
+    /// two Khmer letters for long enough to look up.
     [[nodiscard]] bool break_by_dictionary(std::size_t begin, std::size_t end) {
         UErrorCode status = U_ZERO_ERROR;
-        if (!breaks_) {
-            breaks_.reset(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+        if (!icu_.breaks) {
+            icu_.breaks.reset(
+                icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
         }
-        if (U_FAILURE(status) || !breaks_) return false;
-        UText run = UTEXT_INITIALIZER;
-        utext_openUTF8(&run, text_.data() + begin, static_cast<std::int64_t>(end - begin), &status);
-        breaks_->setText(&run, status);
-        if (U_SUCCESS(status)) {
-            std::int32_t from = breaks_->first();
-            for (std::int32_t to = breaks_->next(); to != icu::BreakIterator::DONE;
-                 to = breaks_->next()) {
-                if (breaks_->getRuleStatus() >= UBRK_WORD_NONE_LIMIT) {
-                    emit(begin + static_cast<std::size_t>(from),
-                         begin + static_cast<std::size_t>(to));
-                }
-                from = to;
+        if (U_FAILURE(status) || !icu_.breaks) return false;
+        icu_.units.remove();
+        icu_.offsets.clear();
+        for (std::size_t at = begin; at < end;) {
+            const std::size_t offset = at;
+            icu_.units.append(static_cast<UChar32>(next_utf8(text_, at)));
+            icu_.offsets.resize(static_cast<std::size_t>(icu_.units.length()), offset);
+        }
+        icu_.offsets.push_back(end);
+        icu_.breaks->setText(icu_.units);
+        std::int32_t from = icu_.breaks->first();
+        for (std::int32_t to = icu_.breaks->next(); to != icu::BreakIterator::DONE;
+             to = icu_.breaks->next()) {
+            std::size_t word_begin = icu_.offsets[static_cast<std::size_t>(from)];
+            const std::size_t word_end = icu_.offsets[static_cast<std::size_t>(to)];
+            while (word_begin < word_end && peek(word_begin) == CharacterClass::extend) {
+                word_begin += decode_utf8(text_, word_begin).bytes;
             }
+            if (word_begin < word_end) emit(word_begin, word_end);
+            from = to;
         }
-        utext_close(&run);
-        return U_SUCCESS(status);
+        return true;
     }
 
     std::string_view text_;
     const std::array<CharacterClass, 0x10000>& classes_;
-    std::unique_ptr<icu::BreakIterator>& breaks_;
+    Icu& icu_;
     std::vector<WordSpan>& out_;
 };
 
 }  // namespace
 
 struct Tokenizer::State {
-    std::unique_ptr<icu::BreakIterator> breaks;  ///< made at the first text that needs it
+    Icu icu;
 };
 
 Tokenizer::Tokenizer() : state_(std::make_unique<State>()) {}
@@ -294,7 +327,7 @@ Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 
 void Tokenizer::split(std::string_view text, std::vector<WordSpan>& out) {
     out.clear();
-    Scanner(text.substr(0, kMaxTextBytes), state_->breaks, out).run();
+    Scanner(text.substr(0, kMaxTextBytes), state_->icu, out).run();
 }
 
 }  // namespace evresi::analyzers

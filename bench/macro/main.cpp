@@ -1,4 +1,5 @@
 // evresi-bench: how fast this machine indexes and answers, beside plain Xapian in the same run.
+#include "bench/macro/analysis_benchmark.hpp"
 #include "bench/macro/benchmarks.hpp"
 
 #include <CLI/CLI.hpp>
@@ -17,9 +18,12 @@ struct Options {
     std::string corpus_file;
     int jobs = 2;
     bool with_peers = true;
+    bool only_analysis = false;
+    std::vector<std::string> texts;
 };
 
 Result<void> run(const Options& options, const std::string& folder) {
+    if (!options.texts.empty()) return bench::measure_analysis(nullptr, options.texts);
     const Result<bench::SyntheticCorpus> corpus =
         options.corpus_file.empty() ? make_corpus(options.plan, folder + "/corpus.jsonl")
                                     : bench::use_corpus(options.corpus_file, options.plan.seed);
@@ -27,6 +31,7 @@ Result<void> run(const Options& options, const std::string& folder) {
     std::printf("corpus: %.1f MB of text in %.1f MB of JSONL\n\n",
                 static_cast<double>(corpus->text_bytes) / 1e6,
                 static_cast<double>(corpus->bytes) / 1e6);
+    if (options.only_analysis) return bench::measure_analysis(&*corpus, {});
     const std::string index_dir = folder + "/index";
     const auto single = measure_build(*corpus, folder + "/index-1", 1);
     if (!single) return single.error();
@@ -60,9 +65,17 @@ int main(int argc, char** argv) {
     app.add_option("--jobs", options.jobs, "Worker threads of the second build")
         ->capture_default_str();
     app.add_flag("!--no-peers", options.with_peers, "Leave out plain Xapian");
-    app.footer("Examples:\n  evresi-bench\n  evresi-bench --documents 5000 --no-peers\n"
+    CLI::App* analysis = app.add_subcommand(
+        "analysis", "Measures the tokenizer and the whole analysis beside ICU's word breaks");
+    analysis->add_option("--text", options.texts, "Text files to analyse instead of the corpus");
+    analysis->fallthrough();
+    analysis->footer("Examples:\n  evresi-bench analysis --documents 5000\n"
+                     "  evresi-bench analysis --text greek.txt latvian.txt");
+    app.footer("Examples:\n  evresi-bench\n  evresi-bench analysis\n  evresi-bench --documents "
+               "5000 --no-peers\n"
                "  evresi-bench --corpus rows.jsonl --jobs 4");
     CLI11_PARSE(app, argc, argv);
+    options.only_analysis = analysis->parsed();
     if (!sources.empty()) options.plan.sources = sources;
 
     const std::string folder =

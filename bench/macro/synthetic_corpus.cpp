@@ -1,5 +1,6 @@
 #include "bench/macro/synthetic_corpus.hpp"
 
+#include "bench/macro/documents.hpp"
 #include "corpus/annotator.hpp"
 #include "corpus/source_walk.hpp"
 
@@ -24,25 +25,6 @@ const char* const kProgrammes[] = {
     "cosme",           "urbact",       "cerv",         "unknown-fund"};
 const char* const kCountries[] = {"GR", "BG", "SI", "LV", "CY", "DE", "FR", "IT",
                                   "ES", "PL", "RO", "HR", "AT", "HU", "EE", "LT"};
-
-/// Annotated documents of `paths`; refusals are of no interest here.
-template <class Take>
-Result<void> for_each_document(const std::vector<std::string>& paths, const Take& take) {
-    const auto files = corpus::list_sources(paths);
-    if (!files) return files.error();
-    corpus::Annotator annotator;
-    const corpus::ReadOptions options;
-    const corpus::ReadSink sink{[&](corpus::Document&& document) {
-                                    annotator.annotate(document);
-                                    take(document);
-                                    return true;
-                                },
-                                [](corpus::Rejection&&) { return true; }};
-    for (const corpus::SourceFile& file : *files) {
-        if (!corpus::read_source(file, options, sink)) break;
-    }
-    return {};
-}
 
 Result<Sentences> collect_sentences(const std::vector<std::string>& paths) {
     Sentences sentences;
@@ -119,6 +101,24 @@ std::string with_rare_words(const std::string& sentence, std::mt19937_64& random
 }
 
 }  // namespace
+
+Result<void> for_each_document(const std::vector<std::string>& paths,
+                               const std::function<void(const corpus::Document&)>& take) {
+    const auto files = corpus::list_sources(paths);
+    if (!files) return files.error();
+    corpus::Annotator annotator;
+    const corpus::ReadOptions options;
+    const corpus::ReadSink sink{[&](corpus::Document&& document) {
+                                    annotator.annotate(document);
+                                    take(document);
+                                    return true;
+                                },
+                                [](corpus::Rejection&&) { return true; }};
+    for (const corpus::SourceFile& file : *files) {
+        if (!corpus::read_source(file, options, sink)) break;
+    }
+    return {};
+}
 
 Result<SyntheticCorpus> make_corpus(const CorpusPlan& plan, const std::string& path) {
     const Result<Sentences> sentences = collect_sentences(plan.sources);

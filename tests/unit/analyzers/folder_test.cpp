@@ -1,5 +1,6 @@
 #include "analyzers/registry.hpp"
 #include "analyzers/unicode/folder.hpp"
+#include "base/utf8.hpp"
 #include "tests/support/catch.hpp"
 
 #include <string>
@@ -74,4 +75,34 @@ TEST_CASE("A language's fold keeps the marks that are its letters") {
     CHECK(folded_for("el", "Ευρωπαϊκής") == "ευρωπαικησ");
     CHECK(folded_for("en", "Café") == "cafe");
     CHECK(folded_for("und", "Šūñ") == "sun");
+}
+
+TEST_CASE("The short way to fold a common word gives what the long way gives, for every letter") {
+    std::size_t common = 0;
+    for (char32_t c = 1; c < 0x3000; ++c) {
+        for (const std::string_view before : {"", "a", "Σ", "И", "1"}) {
+            std::string word(before);
+            append_utf8(c, word);
+            word += "ς9";
+            std::string casefolded = "x";
+            std::string surface = "y";
+            CAPTURE(word, static_cast<unsigned>(c));
+            if (!fold_common_word(word, casefolded, surface)) {
+                REQUIRE(casefolded == "x");
+                REQUIRE(surface == "y");
+                continue;
+            }
+            ++common;
+            std::string expected;
+            casefold(word, expected);
+            keep_word_characters(expected);
+            REQUIRE(casefolded == "x" + expected);
+            REQUIRE(surface == "y" + surface_form(word));
+        }
+    }
+    // Latin, Greek and Cyrillic letters and the digits at the least.
+    CHECK(common > 5 * 500);
+    std::string ignored;
+    CHECK_FALSE(fold_common_word("13,6", ignored, ignored));
+    CHECK_FALSE(fold_common_word("don't", ignored, ignored));
 }

@@ -64,6 +64,7 @@ TEST_CASE("An acronym with stops is one word, with or without the last stop") {
         {"Ν.4430/2016", "Ν|4430|2016"},
         {"ab.cd.ef.", "ab|cd|ef"},
         {"a..b", "a|b"},
+        {"a.b.\u0301 a.\u0301b.", "a.b|a|b"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.text);
@@ -96,6 +97,7 @@ TEST_CASE("Numbers keep their inner stops and commas") {
         {"5.Then", "5|Then"},
         {"v1.2.3", "v1.2.3"},
         {"10:30", "10|30"},
+        {"1,\u03085 1.\u00AD5 1.\u0308a", "1,\u03085|1.\u00AD5|1|a"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.text);
@@ -114,6 +116,10 @@ TEST_CASE("Marks and format characters belong to their word; emoji and lone mark
 TEST_CASE("Scripts without spaces are cut by dictionary") {
     CHECK(words_of("ABC東京に") == "ABC|東京|に");
     CHECK(words_of("ภาษาไทย") == "ภาษา|ไทย");
+    CHECK(words_of("二〇二〇年 〇") == "二|〇|二|〇|年|〇");
+    CHECK(words_of("EU한국 a々b") == "EU|한국|a|々|b");
+    // ICU looks up from four units on, and two Khmer letters are six bytes.
+    CHECK(words_of("កក 한កក") == "កក|한|កក");
 }
 
 TEST_CASE("Ill-formed bytes separate words") {
