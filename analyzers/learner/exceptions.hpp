@@ -19,10 +19,4 @@ using WordStems = std::map<Letters, Letters>;
                                          const WordStems& corrections,
                                          const Settings& settings);
 
-/// Words of frequent lemmas that share a stem with another frequent lemma ("new" and "news") -> a
-/// stem of their own, the lemma itself. `listed`: what stands beside the rules so far. The lemmas
-/// that are confused most often for each word listed come first, up to `limit` words.
-[[nodiscard]] WordStems
-learn_separations(const Lexicon& lexicon, const RuleSet& rules, const WordStems& listed, int limit);
-
 }  // namespace evresi::analyzers::learner

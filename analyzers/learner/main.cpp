@@ -105,15 +105,12 @@ int run(const Arguments& arguments) {
     const WordStems corrections =
         arguments.no_corrections ? WordStems()
                                  : read_corrections(arguments.folder + "/corrections.tsv", reader);
-    WordStems exceptions = learn_exceptions(seen, rules, corrections, settings);
+    const WordStems exceptions = learn_exceptions(seen, rules, corrections, settings);
     WordStems listed = corrections;
     listed.insert(exceptions.begin(), exceptions.end());
-    const WordStems separated = learn_separations(seen, rules, listed, settings.max_separations);
-    exceptions.insert(separated.begin(), separated.end());
-    listed.insert(separated.begin(), separated.end());
     std::cerr << rules.rules().size() << " rules, " << rules.alternations().size()
-              << " alternations, " << exceptions.size() << " exceptions (" << separated.size()
-              << " to part words), " << corrections.size() << " corrections\n";
+              << " alternations, " << exceptions.size() << " exceptions, " << corrections.size()
+              << " corrections\n";
     if (arguments.hold_out) {
         const Lexicon trusted = lexicon.part([](const Lemma& lemma) { return lemma.is_trusted; });
         std::cerr << "held-out lemmas: " << held_out_figures(trusted, rules, listed) << '\n';

@@ -29,7 +29,6 @@ std::map<std::string, Number> numbers(Settings& settings) {
         {"alternations", &settings.alternations},
         {"max_rules", &settings.max_rules},
         {"max_exceptions", &settings.max_exceptions},
-        {"max_separations", &settings.max_separations},
         {"least_count", &settings.least_count},
         {"least_lemma", &settings.least_lemma},
         {"more_weight", &settings.more_weight},

@@ -30,13 +30,12 @@ struct Settings {
     double precision_weight = 1.0;  ///< of a lemma's precision against its recall, while refining
     int rounds = 3;
     int refine_rounds = 3;
-    int alternations = 1;
+    int alternations = 1;  ///< 0: none
     int max_rules = 3000;
     int max_exceptions = 3000;
-    int max_separations = 1000;  ///< words listed to part two lemmas of one stem
-    int least_count = 1;         ///< exceptions: forms met so often,
-    int least_lemma = 5;         ///< or of lemmas met so often
-    double more_weight = 0.3;    ///< of a lemma known from less trusted pairs only
+    int least_count = 1;       ///< exceptions: forms met so often,
+    int least_lemma = 5;       ///< or of lemmas met so often
+    double more_weight = 0.3;  ///< of a lemma known from less trusted pairs only
 };
 
 /// Throws std::runtime_error with the file's name and the fault.
