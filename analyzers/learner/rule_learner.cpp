@@ -41,7 +41,7 @@ RuleSet RuleLearner::learn() {
     }
     RuleRefiner refiner(lexicon_, settings_, by_ending_, rules);
     for (int round = 0; round < settings_.refine_rounds; ++round) {
-        const int alternations = settings_.alternations != 0 ? refiner.alternate() : 0;
+        const int alternations = refiner.alternate();
         if (refiner.pass() + alternations == 0) break;
     }
     return rules;

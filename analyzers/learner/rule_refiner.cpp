@@ -8,7 +8,6 @@ namespace evresi::analyzers::learner {
 namespace {
 
 constexpr std::size_t kTrials = 4;
-constexpr int kAlternationLetters = 3;
 constexpr std::size_t kAlternationTrials = 150;
 
 template <typename T>
@@ -146,8 +145,8 @@ std::vector<std::pair<Letters, Change>> RuleRefiner::alternation_candidates() co
             const Letters cut = rules_.cut(at(lexicon_.forms, form).bare, at(length_, form));
             if (conflation_.stem_of(form) == wanted) continue;
             const Change change = Change::between(cut, wanted);
-            if (change.strip > kAlternationLetters ||
-                static_cast<int>(change.append.size()) > kAlternationLetters) {
+            if (change.strip > settings_.max_alternation ||
+                static_cast<int>(change.append.size()) > settings_.max_alternation) {
                 continue;
             }
             // The shorter end is the better: the longer one becomes it, whichever was wanted.

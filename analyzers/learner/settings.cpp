@@ -26,7 +26,7 @@ std::map<std::string, Number> numbers(Settings& settings) {
         {"precision_weight", &settings.precision_weight},
         {"rounds", &settings.rounds},
         {"refine_rounds", &settings.refine_rounds},
-        {"alternations", &settings.alternations},
+        {"max_alternation", &settings.max_alternation},
         {"max_rules", &settings.max_rules},
         {"max_exceptions", &settings.max_exceptions},
         {"least_count", &settings.least_count},

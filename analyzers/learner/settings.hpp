@@ -30,7 +30,7 @@ struct Settings {
     double precision_weight = 1.0;  ///< of a lemma's precision against its recall, while refining
     int rounds = 3;
     int refine_rounds = 3;
-    int alternations = 1;  ///< 0: none
+    int max_alternation = 3;  ///< letters that an alternation changes; 0: none
     int max_rules = 3000;
     int max_exceptions = 3000;
     int least_count = 1;       ///< exceptions: forms met so often,
