@@ -46,7 +46,7 @@ void RuleRefiner::visit(std::size_t low, std::size_t high, int depth) {
         }
     }
     if (2 * weight < settings_.refine_support) return;
-    improve(low, high, depth);
+    if (depth > 0) improve(low, high, depth);
     if (depth == settings_.max_suffix) return;
     const auto letter = [&](std::size_t i) {
         const Letters& word = at(lexicon_.forms, by_ending_[i]).bare;

@@ -39,7 +39,10 @@ int RuleSet::longest_alternation(std::string_view stem) const {
          --length) {
         const auto found =
             alternations_.find(stem.substr(stem.size() - static_cast<std::size_t>(length)));
-        if (found != alternations_.end() && fits(stem, found->second)) return length;
+        if (found != alternations_.end() &&
+            static_cast<int>(stem.size()) - found->second.strip >= least_alternated()) {
+            return length;
+        }
     }
     return 0;
 }

@@ -59,6 +59,9 @@ public:
     [[nodiscard]] bool fits(std::string_view word, const Change& change) const {
         return static_cast<int>(word.size()) - change.strip >= least_stem_;
     }
+    /// Letters that an alternation leaves: one more than a suffix rule, as short stems are soon
+    /// alike.
+    [[nodiscard]] int least_alternated() const { return least_stem_ < 3 ? 3 : least_stem_; }
     [[nodiscard]] int max_suffix() const { return max_suffix_; }
 
     [[nodiscard]] const Map& alternations() const { return alternations_; }

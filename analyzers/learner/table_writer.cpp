@@ -54,15 +54,15 @@ void TableWriter::write_rules(const RuleSet& rules) const {
     for (const PrefixSetting& prefix : settings_.prefixes) {
         file << prefix.prefix << "-\t" << prefix.least_letters << '\t' << prefix.ending << '\n';
     }
-    const auto write = [&](const char* mark, const RuleSet::Map& its) {
+    const auto write = [&](const char* mark, const RuleSet::Map& its, int least) {
         for (const auto& [suffix, change] : in_order(its)) {
             if (suffix.empty()) continue;
             file << mark << alphabet_.decode(suffix) << '\t' << change.strip << '\t'
-                 << alphabet_.decode(change.append) << '\t' << settings_.least_stem << '\n';
+                 << alphabet_.decode(change.append) << '\t' << least << '\n';
         }
     };
-    write("", rules.rules());
-    write("~", rules.alternations());
+    write("", rules.rules(), settings_.least_stem);
+    write("~", rules.alternations(), rules.least_alternated());
     file.close();
 }
 

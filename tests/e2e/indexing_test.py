@@ -161,7 +161,7 @@ class Building(IndexCase):
             "  folded      rivers",
             "  surface     rivers",
             "  stop word   no",
-            "  algorithm   english -> river",
+            "  suffix      -s: s off -> river",
             "  stem        river",
         ])
         self.assertIn("  stop word   yes", the)

@@ -59,7 +59,7 @@ TEST_CASE("Offsets of tokens are code points of the text") {
     CHECK(tokens[1]["end"].GetInt() == 7);
     CHECK(tokens[2]["begin"].GetInt() == 12);
     CHECK(tokens[2]["end"].GetInt() == 18);
-    CHECK(std::string(tokens[2]["steps"][0]["kind"].GetString()) == "algorithm");
+    CHECK(std::string(tokens[2]["steps"][0]["kind"].GetString()) == "suffix");
     CHECK(std::string(tokens[2]["steps"][0]["result"].GetString()) == "river");
 }
 
