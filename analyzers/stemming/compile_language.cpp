@@ -221,9 +221,8 @@ private:
         return static_cast<std::uint16_t>(at);
     }
 
-    [[nodiscard]] std::uint16_t change_number(std::size_t strip,
-                                              const std::string& append,
-                                              std::size_t least) {
+    [[nodiscard]] std::uint16_t
+    change_number(std::size_t strip, const std::string& append, std::size_t least) {
         const auto key = std::make_tuple(strip, append, least);
         const auto [found, is_new] = change_numbers_.emplace(key, changes_.size());
         if (is_new) {
@@ -239,8 +238,7 @@ private:
         for (const auto& [suffix, rule] : rules) {
             std::string letters = encoded(suffix);
             std::reverse(letters.begin(), letters.end());
-            reversed[letters] =
-                change_number(rule.strip, encoded(rule.append), rule.least_letters);
+            reversed[letters] = change_number(rule.strip, encoded(rule.append), rule.least_letters);
             for (std::size_t n = 1; n <= letters.size(); ++n) states.insert(letters.substr(0, n));
         }
         if (rules.empty()) return;
@@ -280,7 +278,8 @@ private:
             change = change_number(static_cast<std::size_t>(from.end() - parting.first),
                                    std::string(parting.second, to.end()), 0);
         }
-        // Long words first: a shorter one often is a part of a longer, and needs no text of its own.
+        // Long words first: a shorter one often is a part of a longer, and needs no text of its
+        // own.
         std::stable_sort(listed.begin(), listed.end(), [](const auto& a, const auto& b) {
             return a.first.size() > b.first.size();
         });

@@ -57,8 +57,9 @@ public:
 private:
     [[nodiscard]] char number_of(char32_t letter) const {
         const char32_t index = letter - table_->first_code_point;  // wraps for smaller ones
-        return index < table_->letter_numbers.size() ? static_cast<char>(table_->letter_numbers[index])
-                                                    : '\0';
+        return index < table_->letter_numbers.size()
+                   ? static_cast<char>(table_->letter_numbers[index])
+                   : '\0';
     }
 
     const RuleTable* table_;
@@ -98,9 +99,8 @@ struct FoundChange {
 };
 
 /// The change of the longest suffix that has one which leaves enough letters.
-FoundChange find_change(const RuleTable& table,
-                        std::span<const SuffixNode> nodes,
-                        std::string_view letters) {
+FoundChange
+find_change(const RuleTable& table, std::span<const SuffixNode> nodes, std::string_view letters) {
     FoundChange found;
     if (nodes.empty()) return found;
     const SuffixNode* node = nodes.data();
@@ -113,9 +113,10 @@ FoundChange find_change(const RuleTable& table,
         const auto wanted = static_cast<std::uint8_t>(letters[letters.size() - 1 - depth]);
         const SuffixNode* first = nodes.data() + node->first_child;
         const SuffixNode* last = first + node->children;
-        node = std::lower_bound(first, last, wanted, [](const SuffixNode& child, std::uint8_t letter) {
-            return child.letter < letter;
-        });
+        node =
+            std::lower_bound(first, last, wanted, [](const SuffixNode& child, std::uint8_t letter) {
+                return child.letter < letter;
+            });
         if (node == last || node->letter != wanted) return found;
     }
 }
@@ -148,7 +149,8 @@ void RuleStemmer::explain(std::string_view word, std::vector<StemStep>& steps) {
     const bool is_listed =
         !letters.is_too_long() && find_word(table_, letters.numbers()) != nullptr;
     if (is_listed || letters.is_too_long()) {
-        StemStep step{is_listed ? StemStepKind::whole_word : StemStepKind::too_long, {}, {}, {}, {}};
+        StemStep step{
+            is_listed ? StemStepKind::whole_word : StemStepKind::too_long, {}, {}, {}, {}};
         if (is_listed) step.rule = word;
         stem(word, step.result);
         steps.push_back(std::move(step));
@@ -164,7 +166,8 @@ void RuleStemmer::explain(std::string_view word, std::vector<StemStep>& steps) {
         const auto nodes = kind == StemStepKind::suffix ? table_.suffixes : table_.alternations;
         const FoundChange found = find_change(table_, nodes, letters.numbers());
         if (found.change == nullptr) continue;
-        StemStep step{kind, letters.tail(found.suffix_letters), letters.tail(found.change->strip), {}, {}};
+        StemStep step{
+            kind, letters.tail(found.suffix_letters), letters.tail(found.change->strip), {}, {}};
         letters.apply(*found.change);
         step.appended = letters.tail(found.change->append_letters);
         letters.write(0, step.result);

@@ -1,7 +1,7 @@
 // RuleTable: a language's stemming rules as constant data: two small automata that read a word from
 // its end (one for suffix rules, one for alternations) and a hash table of whole words. Made by the
-// build from rules.tsv, corrections.tsv and exceptions.tsv (see compile_language.cpp and README.md);
-// nothing is read or built at run time.
+// build from rules.tsv, corrections.tsv and exceptions.tsv (see compile_language.cpp and
+// README.md); nothing is read or built at run time.
 //
 // Letters are numbered from 1 within a table, so that a letter is a byte whatever its script; 0
 // stands for all characters that no rule knows.
@@ -23,8 +23,8 @@ struct StemChange {
 
 /// A state of an automaton: the letters read so far, from the end of the word.
 struct SuffixNode {
-    std::uint8_t letter;       ///< read last
-    std::uint8_t children;     ///< states that one more letter leads to, in the order of the letter
+    std::uint8_t letter;    ///< read last
+    std::uint8_t children;  ///< states that one more letter leads to, in the order of the letter
     std::uint16_t first_child;
     std::uint16_t change;  ///< in RuleTable::changes, or kNoChange
 };

@@ -10,15 +10,15 @@ namespace evresi::analyzers {
 
 /// In the comments, `rule` is StemStep::rule; it is empty where none is named.
 enum class StemStepKind : std::uint8_t {
-    whole_word,  ///< the word is listed with its stem; rule: the word
-    prefix,      ///< rule: the prefix that was taken off
-    suffix,      ///< rule: the suffix that decided, which is not always what was removed
+    whole_word,   ///< the word is listed with its stem; rule: the word
+    prefix,       ///< rule: the prefix that was taken off
+    suffix,       ///< rule: the suffix that decided, which is not always what was removed
     alternation,  ///< rule: the end of the stem that another one stands for
-    algorithm,   ///< rule: the name of the algorithm, which does not tell more
-    no_rule,     ///< no rule fits what is left of the word
-    no_stemmer,  ///< words have no stems here: text in no known language
-    digits,      ///< a word with a digit is its own stem
-    too_long,    ///< a word of so many letters is its own stem
+    algorithm,    ///< rule: the name of the algorithm, which does not tell more
+    no_rule,      ///< no rule fits what is left of the word
+    no_stemmer,   ///< words have no stems here: text in no known language
+    digits,       ///< a word with a digit is its own stem
+    too_long,     ///< a word of so many letters is its own stem
 };
 
 struct StemStep {

@@ -123,8 +123,8 @@ void DocumentBuilder::add_text(const corpus::Document& document, Xapian::Documen
                                           .substr(paragraph.begin, paragraph.end - paragraph.begin);
         analyzers_.for_language(lang).analyze(text, token_buffer_);
         add_terms(
-            lang, text, next_position_,
-            [&](std::size_t token) { return weight_at(words + token); }, target);
+            lang, text, next_position_, [&](std::size_t token) { return weight_at(words + token); },
+            target);
         words += token_buffer_.size();
     }
 }

@@ -293,9 +293,9 @@ void QueryBuilder::add_pair(const Concept& word) {
             const Query pair =
                 together({&first, &second}, Query::OP_NEAR, ranking::kPairWindow, false);
             if (pair.empty()) continue;
-            boosts_.emplace_back(
-                Query::OP_SCALE_WEIGHT, pair,
-                ranking::kPairWeight * rarity_ratio(terms, documents_in(first.lang)));
+            boosts_.emplace_back(Query::OP_SCALE_WEIGHT, pair,
+                                 ranking::kPairWeight *
+                                     rarity_ratio(terms, documents_in(first.lang)));
         }
     }
 }
