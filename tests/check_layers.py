@@ -11,6 +11,7 @@ LAYERS = {
     "analyzers/": ({"base/"}, set()),
     "analyzers/unicode/": ({"base/", "analyzers/"}, {"unicode/"}),
     "analyzers/stemming/": ({"base/", "analyzers/"}, {"libstemmer"}),
+    "analyzers/learner/": ({"base/", "analyzers/"}, {"zlib.h", "rapidjson/", "CLI/"}),
     "analyzers/detector.cpp": ({"base/", "analyzers/"}, {"cld2/"}),
     "corpus/": ({"base/", "analyzers/"}, set()),
     "corpus/encoding.cpp": ({"base/", "analyzers/", "corpus/"}, {"unicode/"}),
