@@ -3,7 +3,7 @@
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
 
-#include <charconv>
+#include <cstddef>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -61,7 +61,9 @@ Settings read_settings(const std::string& path) {
     }
     Settings settings;
     const auto known = numbers(settings);
-    for (const auto& member : json.GetObject()) {
+    // By index: RapidJSON's iterators compare ambiguously in C++20.
+    for (rapidjson::SizeType i = 0; i < json.MemberCount(); ++i) {
+        const auto& member = *(json.MemberBegin() + static_cast<std::ptrdiff_t>(i));
         const std::string name = member.name.GetString();
         const rapidjson::Value& value = member.value;
         if (known.contains(name) && value.IsNumber()) {
