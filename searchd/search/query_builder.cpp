@@ -31,6 +31,16 @@ Query group(Query::op op, const std::vector<Query>& parts) {
     return {op, parts.begin(), parts.end()};
 }
 
+/// A boost of words that must stand together, for use within an OP_OR. Xapian 1.4's OrPostList
+/// takes the place of a failed check() for a match, and gives the next document weight that is not
+/// its own. OP_MAX has no check() and skips instead, to places where the words do stand together.
+/// `term` adds documents without weight, which a boost may; it keeps the OP_MAX from being
+/// optimised away.
+Query checked_by_skipping(const Query& boost, const std::string& term) {
+    const std::array both = {boost, Query(Query::OP_SCALE_WEIGHT, Query(term), 0.0)};
+    return {Query::OP_MAX, both.begin(), both.end()};
+}
+
 Query terms_query(Query::op op, const std::vector<std::string>& terms) {
     if (terms.size() == 1) return Query(terms.front());
     return {op, terms.begin(), terms.end()};
@@ -293,9 +303,10 @@ void QueryBuilder::add_pair(const Concept& word) {
             const Query pair =
                 together({&first, &second}, Query::OP_NEAR, ranking::kPairWindow, false);
             if (pair.empty()) continue;
-            boosts_.emplace_back(Query::OP_SCALE_WEIGHT, pair,
-                                 ranking::kPairWeight *
-                                     rarity_ratio(terms, documents_in(first.lang)));
+            boosts_.push_back(checked_by_skipping(
+                Query(Query::OP_SCALE_WEIGHT, pair,
+                      ranking::kPairWeight * rarity_ratio(terms, documents_in(first.lang))),
+                exists(terms[0]) ? terms[0] : terms[1]));
         }
     }
 }

@@ -2,7 +2,10 @@
 #include "searchd/search/searcher.hpp"
 #include "tests/unit/search/test_index.hpp"
 
+#include <cstdint>
+#include <iterator>
 #include <set>
+#include <string>
 
 using namespace evresi;
 using namespace evresi::search;
@@ -93,4 +96,36 @@ TEST_CASE("a search that is out of time answers with what it has and says so") {
     CHECK_FALSE(response.total_is_exact);
     CHECK(response.hits.size() == 10);
     CHECK_FALSE(response.warnings.empty());
+}
+
+TEST_CASE("a text's score does not depend on the texts beside it") {
+    const char* const words[] = {"green", "hydrogen", "ships", "harbour",
+                                 "paint", "regional", "grants"};
+    std::vector<corpus::Document> documents;
+    std::uint32_t random = 12345;
+    for (int i = 0; i < 80; ++i) {
+        std::string text;
+        for (int n = 0; n < 14; ++n) {
+            random = random * 1664525U + 1013904223U;
+            text += words[(random >> 16U) % std::size(words)];
+            text += " ";
+        }
+        documents.push_back(make_document(std::to_string(i), "en", "", text));
+        documents.back().metadata.year = corpus::Sourced<int>{1900 + i, {}};
+    }
+    const TestIndex index(documents);
+    Searcher searcher = index.searcher();
+    const std::string query = "green hydrogen ships harbour paint";
+    SearchRequest all = request_for(query, "en");
+    all.size = 100;
+    const SearchResponse together = answer(searcher, all);
+    REQUIRE(together.hits.size() > 70);
+    for (const Hit& hit : together.hits) {
+        const int year = 1900 + std::stoi(hit.document.id);
+        const SearchResponse alone =
+            answer(searcher, request_for(query + " year:" + std::to_string(year), "en"));
+        CAPTURE(hit.document.id);
+        REQUIRE(ids(alone) == Ids{hit.document.id});
+        CHECK(alone.hits[0].score == Approx(hit.score));
+    }
 }
