@@ -3,6 +3,9 @@
 #include "base/check.hpp"
 #include "base/utf8.hpp"
 
+#include <stdexcept>
+#include <utility>
+
 namespace evresi::analyzers::learner {
 
 Alphabet::Alphabet(std::string_view letters) {
@@ -22,6 +25,15 @@ std::optional<Letters> Alphabet::encode(std::string_view word) const {
         out.push_back(found->second);
     }
     return out;
+}
+
+Letters Alphabet::letters_of(std::string_view word) const {
+    auto letters = encode(word);
+    if (!letters) {
+        throw std::runtime_error("'" + std::string(word) +
+                                 "' has characters that are none of 'letters'");
+    }
+    return *std::move(letters);
 }
 
 std::string Alphabet::decode(std::string_view letters) const {

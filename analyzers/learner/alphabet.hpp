@@ -20,6 +20,8 @@ public:
 
     /// Nothing if the word has other characters.
     [[nodiscard]] std::optional<Letters> encode(std::string_view word) const;
+    /// Of a word that must have no others, such as a setting. Throws std::runtime_error naming it.
+    [[nodiscard]] Letters letters_of(std::string_view word) const;
     [[nodiscard]] std::string decode(std::string_view letters) const;
 
 private:

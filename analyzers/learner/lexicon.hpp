@@ -3,11 +3,18 @@
 
 #include "analyzers/learner/alphabet.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <vector>
 
 namespace evresi::analyzers::learner {
+
+/// Forms and lemmas are numbered by int.
+template <typename T>
+decltype(auto) at(T& items, int number) {
+    return items[static_cast<std::size_t>(number)];
+}
 
 struct Form {
     Letters word;

@@ -15,18 +15,6 @@ namespace {
 /// Times that a word must stand in texts to count as met once among the pairs.
 constexpr std::int64_t kTextsPerPair = 10;
 
-Letters without_prefix(const Letters& word, const Alphabet& alphabet, const Settings& settings) {
-    for (const PrefixSetting& rule : settings.prefixes) {
-        const Letters prefix = alphabet.encode(rule.prefix).value_or(Letters());
-        const Letters ending = alphabet.encode(rule.ending).value_or(Letters());
-        if (prefix.empty() || !word.starts_with(prefix) || !word.ends_with(ending)) continue;
-        if (static_cast<int>(word.size() - prefix.size()) >= rule.least_letters) {
-            return word.substr(prefix.size());
-        }
-    }
-    return word;
-}
-
 }  // namespace
 
 void read_rows(const std::string& path,
@@ -59,7 +47,12 @@ void read_rows(const std::string& path,
 LexiconReader::LexiconReader(const Language& language,
                              const Alphabet& alphabet,
                              const Settings& settings)
-    : language_(language), alphabet_(alphabet), settings_(settings) {}
+    : language_(language), alphabet_(alphabet), settings_(settings) {
+    for (const PrefixSetting& rule : settings.prefixes) {
+        prefixes_.push_back({alphabet.letters_of(rule.prefix), alphabet.letters_of(rule.ending),
+                             static_cast<std::size_t>(rule.least_letters)});
+    }
+}
 
 std::optional<Letters> LexiconReader::letters(std::string_view word) const {
     std::string casefolded;
@@ -71,7 +64,13 @@ std::optional<Letters> LexiconReader::letters(std::string_view word) const {
 }
 
 Letters LexiconReader::bare(const Letters& word) const {
-    return without_prefix(word, alphabet_, settings_);
+    for (const Prefix& rule : prefixes_) {
+        if (!word.starts_with(rule.prefix) || !word.ends_with(rule.ending)) continue;
+        if (word.size() - rule.prefix.size() >= rule.least_letters) {
+            return word.substr(rule.prefix.size());
+        }
+    }
+    return word;
 }
 
 void LexiconReader::add(const std::string& path, bool trusted) {
@@ -112,8 +111,7 @@ std::map<Letters, Letters> LexiconReader::renamed_lemmas() const {
     }
     std::vector<std::pair<Letters, Letters>> endings;
     for (const auto& [from, to] : settings_.lemma_of) {
-        endings.emplace_back(alphabet_.encode(from).value_or(Letters()),
-                             alphabet_.encode(to).value_or(Letters()));
+        endings.emplace_back(alphabet_.letters_of(from), alphabet_.letters_of(to));
     }
     std::map<Letters, Letters> renamed;
     for (const Letters& lemma : lemmas) {

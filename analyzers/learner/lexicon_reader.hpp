@@ -35,6 +35,11 @@ public:
     [[nodiscard]] Letters bare(const Letters& word) const;
 
 private:
+    struct Prefix {
+        Letters prefix;
+        Letters ending;
+        std::size_t least_letters;
+    };
     struct Row {
         Letters form;
         Letters lemma;
@@ -49,6 +54,7 @@ private:
     const Settings& settings_;
     void add_frequencies_to(Lemma& lemma, const Lexicon& lexicon) const;
 
+    std::vector<Prefix> prefixes_;
     std::vector<Row> rows_;
     std::map<Letters, std::int64_t> frequencies_;
 };

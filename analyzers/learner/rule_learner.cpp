@@ -1,5 +1,6 @@
 #include "analyzers/learner/rule_learner.hpp"
 
+#include "analyzers/learner/ending_order.hpp"
 #include "analyzers/learner/rule_refiner.hpp"
 
 #include <algorithm>
@@ -9,11 +10,6 @@
 
 namespace evresi::analyzers::learner {
 namespace {
-
-template <typename T>
-decltype(auto) at(T& items, int index) {
-    return items[static_cast<std::size_t>(index)];
-}
 
 bool ends_before(const Letters& a, const Letters& b) {
     return std::lexicographical_compare(a.rbegin(), a.rend(), b.rbegin(), b.rend());
@@ -50,8 +46,7 @@ RuleSet RuleLearner::learn() {
 std::vector<Letters> RuleLearner::first_targets() const {
     std::vector<std::pair<Letters, Letters>> endings;
     for (const auto& [from, to] : settings_.replace) {
-        endings.emplace_back(alphabet_.encode(from).value_or(Letters()),
-                             alphabet_.encode(to).value_or(Letters()));
+        endings.emplace_back(alphabet_.letters_of(from), alphabet_.letters_of(to));
     }
     const auto longer = [](const auto& a, const auto& b) {
         return a.first.size() > b.first.size();
@@ -59,7 +54,7 @@ std::vector<Letters> RuleLearner::first_targets() const {
     std::stable_sort(endings.begin(), endings.end(), longer);
     const auto plain = static_cast<std::ptrdiff_t>(endings.size());
     for (const std::string& ending : settings_.endings) {
-        endings.emplace_back(alphabet_.encode(ending).value_or(Letters()), Letters());
+        endings.emplace_back(alphabet_.letters_of(ending), Letters());
     }
     std::stable_sort(endings.begin() + plain, endings.end(), longer);
     std::vector<Letters> targets;
@@ -114,7 +109,7 @@ RuleSet RuleLearner::vote(const std::vector<Letters>& targets) {
         }
     }
     RuleSet rules(settings_.max_suffix, settings_.least_stem);
-    rules.put({}, changes_[static_cast<std::size_t>(no_change)]);
+    rules.put({}, at(changes_, no_change));
     vote_below(samples, 0, samples.size(), 0, no_change, rules);
     prune(samples, rules);
     return rules;
@@ -146,22 +141,16 @@ void RuleLearner::vote_below(std::vector<Sample>& samples,
     if (depth > 0 && best >= 0 && best != inherited &&
         votes[best] - votes[inherited] >= settings_.support) {
         const Letters& word = at(lexicon_.forms, samples[low].form).bare;
-        rules.put(word.substr(word.size() - static_cast<std::size_t>(depth)), at(changes_, best));
+        rules.put(Letters(last_letters(word, depth)), at(changes_, best));
         inherited = best;
     }
     if (depth == settings_.max_suffix) return;
-    const auto letter = [&](std::size_t i) {
-        const Letters& word = at(lexicon_.forms, samples[i].form).bare;
-        return static_cast<int>(word.size()) > depth
-                   ? word[word.size() - 1 - static_cast<std::size_t>(depth)]
-                   : '\0';
-    };
-    for (std::size_t from = low; from < high;) {
-        std::size_t to = from + 1;
-        while (to < high && letter(to) == letter(from)) ++to;
-        if (letter(from) != '\0') vote_below(samples, from, to, depth + 1, inherited, rules);
-        from = to;
-    }
+    for_each_longer_ending(
+        low, high, depth,
+        [&](std::size_t i) -> const Letters& { return at(lexicon_.forms, samples[i].form).bare; },
+        [&](std::size_t from, std::size_t to) {
+            vote_below(samples, from, to, depth + 1, inherited, rules);
+        });
 }
 
 /// Takes out rules that gain less than the support where no longer rule decides.
@@ -172,13 +161,11 @@ void RuleLearner::prune(const std::vector<Sample>& samples, RuleSet& rules) cons
             const Letters& word = at(lexicon_.forms, sample.form).bare;
             const int length = rules.longest(word);
             if (length <= 0) continue;
-            const Letters suffix = word.substr(word.size() - static_cast<std::size_t>(length));
+            const Letters suffix(last_letters(word, length));
             const int next = rules.longest(word, length);
             const Change& wanted = at(changes_, sample.change);
             const Change* first = rules.find(suffix);
-            const Change* second =
-                next < 0 ? nullptr
-                         : rules.find(word.substr(word.size() - static_cast<std::size_t>(next)));
+            const Change* second = next < 0 ? nullptr : rules.find(last_letters(word, next));
             const int better =
                 ((*first == wanted ? 1 : 0) - (second != nullptr && *second == wanted ? 1 : 0));
             gain[suffix] += sample.weight * better;

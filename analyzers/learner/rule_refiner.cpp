@@ -1,5 +1,7 @@
 #include "analyzers/learner/rule_refiner.hpp"
 
+#include "analyzers/learner/ending_order.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -9,11 +11,6 @@ namespace {
 
 constexpr std::size_t kTrials = 4;
 constexpr std::size_t kAlternationTrials = 150;
-
-template <typename T>
-decltype(auto) at(T& items, int index) {
-    return items[static_cast<std::size_t>(index)];
-}
 
 }  // namespace
 
@@ -48,18 +45,10 @@ void RuleRefiner::visit(std::size_t low, std::size_t high, int depth) {
     if (2 * weight < settings_.refine_support) return;
     if (depth > 0) improve(low, high, depth);
     if (depth == settings_.max_suffix) return;
-    const auto letter = [&](std::size_t i) {
-        const Letters& word = at(lexicon_.forms, by_ending_[i]).bare;
-        return static_cast<int>(word.size()) > depth
-                   ? word[word.size() - 1 - static_cast<std::size_t>(depth)]
-                   : '\0';
-    };
-    for (std::size_t from = low; from < high;) {
-        std::size_t to = from + 1;
-        while (to < high && letter(to) == letter(from)) ++to;
-        if (letter(from) != '\0') visit(from, to, depth + 1);
-        from = to;
-    }
+    for_each_longer_ending(
+        low, high, depth,
+        [&](std::size_t i) -> const Letters& { return at(lexicon_.forms, by_ending_[i]).bare; },
+        [&](std::size_t from, std::size_t to) { visit(from, to, depth + 1); });
 }
 
 const Letters& RuleRefiner::wanted_stem(int lemma) const {
@@ -105,9 +94,16 @@ std::vector<Change> RuleRefiner::candidates(const std::vector<int>& forms, int d
     return best;
 }
 
-Letters RuleRefiner::stem_without(int form, int depth) const {
+int RuleRefiner::deciding_length(int form, int depth, const Change* change) const {
     const Letters& word = at(lexicon_.forms, form).bare;
-    return rules_.stem(word, rules_.longest(word, depth));
+    const bool decides = change != nullptr && rules_.fits(word, *change);
+    return decides ? depth : rules_.longest(word, depth);
+}
+
+Letters RuleRefiner::stem_with(int form, int depth, const Change* change) const {
+    const Letters& word = at(lexicon_.forms, form).bare;
+    const int length = deciding_length(form, depth, change);
+    return length == depth ? rules_.alternate(change->apply(word)) : rules_.stem(word, length);
 }
 
 double RuleRefiner::try_rule(const std::vector<int>& forms, int depth, const Change* change) {
@@ -116,10 +112,7 @@ double RuleRefiner::try_rule(const std::vector<int>& forms, int depth, const Cha
     conflation_.start();
     for (const int form : forms) {
         before.push_back(conflation_.stem_of(form));
-        const Letters& word = at(lexicon_.forms, form).bare;
-        const bool decides = change != nullptr && rules_.fits(word, *change);
-        conflation_.move(form, decides ? rules_.alternate(change->apply(word))
-                                       : stem_without(form, depth));
+        conflation_.move(form, stem_with(form, depth, change));
     }
     const double gain = conflation_.gain();
     for (std::size_t i = 0; i < forms.size(); ++i) conflation_.move(forms[i], before[i]);
@@ -128,11 +121,8 @@ double RuleRefiner::try_rule(const std::vector<int>& forms, int depth, const Cha
 
 void RuleRefiner::apply(const std::vector<int>& forms, int depth, const Change* change) {
     for (const int form : forms) {
-        const Letters& word = at(lexicon_.forms, form).bare;
-        const bool decides = change != nullptr && rules_.fits(word, *change);
-        at(length_, form) = decides ? depth : rules_.longest(word, depth);
-        conflation_.move(form, decides ? rules_.alternate(change->apply(word))
-                                       : rules_.stem(word, at(length_, form)));
+        at(length_, form) = deciding_length(form, depth, change);
+        conflation_.move(form, stem_with(form, depth, change));
     }
 }
 
@@ -215,9 +205,9 @@ void RuleRefiner::improve(std::size_t low, std::size_t high, int depth) {
     for (std::size_t i = low; i < high; ++i) {
         if (at(length_, by_ending_[i]) <= depth) forms.push_back(by_ending_[i]);
     }
-    if (forms.empty() && depth > 0) return;
+    if (forms.empty()) return;
     const Letters& word = at(lexicon_.forms, by_ending_[low]).bare;
-    const Letters suffix = word.substr(word.size() - static_cast<std::size_t>(depth));
+    const Letters suffix(last_letters(word, depth));
     const Change* now = rules_.find(suffix);
     const Change old = now == nullptr ? Change() : *now;
     Trial best;
@@ -227,7 +217,7 @@ void RuleRefiner::improve(std::size_t low, std::size_t high, int depth) {
         best = {gain, removes, change};
         found = true;
     };
-    if (now != nullptr && depth > 0) {
+    if (now != nullptr) {
         consider(try_rule(forms, depth, nullptr) + settings_.refine_support, true, {});
     }
     for (const Change& change : candidates(forms, depth)) {

@@ -37,13 +37,16 @@ private:
     [[nodiscard]] std::vector<std::pair<Letters, Change>> alternation_candidates() const;
     [[nodiscard]] double gain_of_alternation(const Letters& ending);
     void visit(std::size_t low, std::size_t high, int depth);
+    /// Requires depth > 0: words of no known ending are their own stems.
     void improve(std::size_t low, std::size_t high, int depth);
     [[nodiscard]] std::vector<Change> candidates(const std::vector<int>& forms, int depth) const;
     [[nodiscard]] const Letters& wanted_stem(int lemma) const;
     [[nodiscard]] double try_rule(const std::vector<int>& forms, int depth, const Change* change);
     void apply(const std::vector<int>& forms, int depth, const Change* change);
-    /// Without the rule of that length.
-    [[nodiscard]] Letters stem_without(int form, int depth) const;
+    /// Length of the rule that decides the form if the suffix of `depth` letters has that change,
+    /// or no rule for null; and the stem by it.
+    [[nodiscard]] int deciding_length(int form, int depth, const Change* change) const;
+    [[nodiscard]] Letters stem_with(int form, int depth, const Change* change) const;
 
     const Lexicon& lexicon_;
     const Settings& settings_;

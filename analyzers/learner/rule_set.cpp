@@ -1,5 +1,7 @@
 #include "analyzers/learner/rule_set.hpp"
 
+#include "analyzers/learner/ending_order.hpp"
+
 #include <algorithm>
 
 namespace evresi::analyzers::learner {
@@ -23,7 +25,7 @@ const Change* RuleSet::find(std::string_view suffix) const {
 int RuleSet::longest(std::string_view word, int below) const {
     for (int length = std::min({below - 1, max_suffix_, static_cast<int>(word.size())});
          length >= 0; --length) {
-        const Change* change = find(word.substr(word.size() - static_cast<std::size_t>(length)));
+        const Change* change = find(last_letters(word, length));
         if (change != nullptr && fits(word, *change)) return length;
     }
     return -1;
@@ -37,8 +39,7 @@ void RuleSet::put_alternation(Letters ending, Change change) {
 int RuleSet::longest_alternation(std::string_view stem) const {
     for (int length = std::min(longest_alternation_, static_cast<int>(stem.size())); length > 0;
          --length) {
-        const auto found =
-            alternations_.find(stem.substr(stem.size() - static_cast<std::size_t>(length)));
+        const auto found = alternations_.find(last_letters(stem, length));
         if (found != alternations_.end() &&
             static_cast<int>(stem.size()) - found->second.strip >= least_alternated()) {
             return length;
@@ -50,14 +51,12 @@ int RuleSet::longest_alternation(std::string_view stem) const {
 Letters RuleSet::alternate(Letters stem) const {
     const int length = longest_alternation(stem);
     if (length == 0) return stem;
-    return alternations_
-        .find(std::string_view(stem).substr(stem.size() - static_cast<std::size_t>(length)))
-        ->second.apply(stem);
+    return alternations_.find(last_letters(stem, length))->second.apply(stem);
 }
 
 Letters RuleSet::cut(std::string_view word, int length) const {
     if (length < 0) return Letters(word);
-    const Change* change = find(word.substr(word.size() - static_cast<std::size_t>(length)));
+    const Change* change = find(last_letters(word, length));
     return change->apply(word);
 }
 

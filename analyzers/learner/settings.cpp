@@ -27,7 +27,6 @@ std::map<std::string, Number> numbers(Settings& settings) {
         {"rounds", &settings.rounds},
         {"refine_rounds", &settings.refine_rounds},
         {"max_alternation", &settings.max_alternation},
-        {"max_rules", &settings.max_rules},
         {"max_exceptions", &settings.max_exceptions},
         {"least_count", &settings.least_count},
         {"least_lemma", &settings.least_lemma},

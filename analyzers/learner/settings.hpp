@@ -31,7 +31,6 @@ struct Settings {
     int rounds = 3;
     int refine_rounds = 3;
     int max_alternation = 3;  ///< letters that an alternation changes; 0: none
-    int max_rules = 3000;
     int max_exceptions = 3000;
     int least_count = 1;       ///< exceptions: forms met so often,
     int least_lemma = 5;       ///< or of lemmas met so often

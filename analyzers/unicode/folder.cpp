@@ -124,6 +124,16 @@ public:
         return &letters_[c];
     }
 
+    /// Appends `c`, whose row is `letter`, without a mark that is not kept. Requires a base.
+    static void append_folded(char32_t c,
+                              const Letter& letter,
+                              std::span<const KeptMark> kept,
+                              std::string& out) {
+        const bool keep = letter.mark != 0 && keeps(kept, static_cast<UChar32>(letter.base),
+                                                    static_cast<UChar32>(letter.mark));
+        append_utf8(keep ? c : letter.base, out);
+    }
+
 private:
     CommonLetters() {
         for (char32_t c = 0; c < kEnd; ++c) {
@@ -152,9 +162,7 @@ private:
             const Letter* small = find(c);
             if (small == nullptr || small->base == 0) return;
             if (!is_word_character(static_cast<UChar32>(c))) return;
-            const bool keep = small->mark != 0 && keeps({}, static_cast<UChar32>(small->base),
-                                                        static_cast<UChar32>(small->mark));
-            append_utf8(keep ? c : small->base, surface);
+            append_folded(c, *small, {}, surface);
         }
         if (surface.size() > letter.surface.size()) return;
         std::copy(surface.begin(), surface.end(), letter.surface.begin());
@@ -189,9 +197,7 @@ bool fold_marks_common(std::string_view text, std::span<const KeptMark> kept, st
             out.resize(before);
             return false;
         }
-        const bool keep = letter->mark != 0 && keeps(kept, static_cast<UChar32>(letter->base),
-                                                     static_cast<UChar32>(letter->mark));
-        append_utf8(keep ? c : letter->base, out);
+        CommonLetters::append_folded(c, *letter, kept, out);
     }
     return true;
 }
