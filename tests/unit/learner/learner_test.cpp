@@ -208,6 +208,7 @@ TEST_CASE("Faults name the file and what is wrong") {
     CHECK_THROWS_WITH(read_settings(workshop.write("list.json", "[1]")),
                       Catch::Contains("list.json"));
     Settings its;
+    CHECK_THROWS_WITH(workshop.alphabet().letters_of("naïve"), Catch::Contains("naïve"));
     CHECK_THROWS_WITH(set(its, "suport=1"), Catch::Contains("suport"));
     set(its, "support=2.5");
     CHECK(its.support == 2.5);
