@@ -1,12 +1,11 @@
 // evresi-learn-stemmer: learns a language's stemming rules from pairs of word form and lemma.
-#include "analyzers/learner/conflation.hpp"
 #include "analyzers/learner/exceptions.hpp"
 #include "analyzers/learner/lexicon_reader.hpp"
 #include "analyzers/learner/rule_learner.hpp"
 #include "analyzers/learner/settings.hpp"
 #include "analyzers/learner/table_writer.hpp"
+#include "analyzers/learner/validation.hpp"
 #include "analyzers/registry.hpp"
-#include "analyzers/stemming/rule_table.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -33,48 +32,9 @@ struct Arguments {
     bool write = false;
 };
 
-/// What refining may ask of a rule; inner validation chooses.
-constexpr double kSupports[] = {0.5, 0.7, 1.0, 1.5, 2.0};
-
-/// One trusted lemma in five, chosen by its letters alone.
-bool is_held_out(const Lemma& lemma) {
-    return lemma.is_trusted && hash_letters(lemma.word) % 5 == 0;
-}
-
-/// How the rules do on the lemmas that were kept from them.
-Conflation::Figures
-held_out_figures(const Lexicon& lexicon, const RuleSet& rules, const WordStems& listed) {
-    Conflation conflation(lexicon, 1.0);
-    for (std::size_t i = 0; i < lexicon.forms.size(); ++i) {
-        const auto found = listed.find(lexicon.forms[i].word);
-        conflation.move(static_cast<int>(i),
-                        found != listed.end() ? found->second : rules.stem(lexicon.forms[i].bare));
-    }
-    return conflation.figures(is_held_out);
-}
-
 std::ostream& operator<<(std::ostream& out, const Conflation::Figures& figures) {
     return out << "precision " << figures.precision << ", recall " << figures.recall << ", F1 "
                << figures.f1();
-}
-
-/// Learns without a fifth of the lemmas with each support and returns what did best on that fifth.
-double validated_support(const Lexicon& lexicon, const Alphabet& alphabet, Settings settings) {
-    const Lexicon seen = lexicon.part([](const Lemma& lemma) { return !is_held_out(lemma); });
-    const Lexicon trusted = lexicon.part([](const Lemma& lemma) { return lemma.is_trusted; });
-    double best = 0.0;
-    double support = kSupports[0];
-    for (const double tried : kSupports) {
-        settings.refine_support = tried;
-        const RuleSet rules = RuleLearner(seen, alphabet, settings).learn();
-        const Conflation::Figures figures = held_out_figures(trusted, rules, {});
-        std::cerr << "support " << tried << ": " << rules.rules().size()
-                  << " rules; held-out lemmas: " << figures << '\n';
-        if (figures.f1() <= best) continue;
-        best = figures.f1();
-        support = tried;
-    }
-    return support;
 }
 
 int run(const Arguments& arguments) {
@@ -95,11 +55,9 @@ int run(const Arguments& arguments) {
     const Lexicon lexicon = reader.lexicon();
     std::cerr << lexicon.forms.size() << " forms of " << lexicon.lemmas.size() << " lemmas\n";
 
-    const Lexicon seen = arguments.hold_out
-                             ? lexicon.part([](const Lemma& lemma) { return !is_held_out(lemma); })
-                             : lexicon;
+    const Lexicon seen = arguments.hold_out ? without(Part::shown, lexicon) : lexicon;
     if (settings.refine_support <= 0) {
-        settings.refine_support = validated_support(seen, alphabet, settings);
+        settings.refine_support = validated_support(seen, alphabet, settings, std::cerr);
     }
     const RuleSet rules = RuleLearner(seen, alphabet, settings).learn();
     const WordStems corrections =
@@ -112,8 +70,7 @@ int run(const Arguments& arguments) {
               << " alternations, " << exceptions.size() << " exceptions, " << corrections.size()
               << " corrections\n";
     if (arguments.hold_out) {
-        const Lexicon trusted = lexicon.part([](const Lemma& lemma) { return lemma.is_trusted; });
-        std::cerr << "held-out lemmas: " << held_out_figures(trusted, rules, listed) << '\n';
+        std::cerr << "held-out lemmas: " << figures_on(Part::shown, lexicon, rules, listed) << '\n';
     }
     const auto stem = [&](const Letters& word) {
         const auto found = listed.find(word);

@@ -3,6 +3,7 @@
 #include "analyzers/learner/lexicon_reader.hpp"
 #include "analyzers/learner/rule_learner.hpp"
 #include "analyzers/learner/table_writer.hpp"
+#include "analyzers/learner/validation.hpp"
 #include "analyzers/registry.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -139,6 +140,27 @@ TEST_CASE("The same input gives the same files") {
     }
     CHECK(texts[0] == texts[1]);
     CHECK(texts[0].find("\n") != std::string::npos);
+}
+
+TEST_CASE("The support is chosen on lemmas that neither the learner nor the reader is shown") {
+    Workshop workshop;
+    std::string pairs;
+    for (char first = 'a'; first <= 'z'; ++first) {
+        for (const char* rest : {"ort", "and", "ilk", "oom", "urn", "est"}) {
+            const std::string word = first + std::string(rest);
+            pairs += word + "\t" + word + "\n" + word + "s\t" + word + "\n";
+        }
+    }
+    workshop.pairs(pairs);
+    static_cast<void>(workshop.learn());
+    const Lexicon shown_none = without(Part::shown, workshop.lexicon());
+    CHECK(shown_none.lemmas.size() < workshop.lexicon().lemmas.size());
+    std::ostringstream log;
+    const double support =
+        validated_support(shown_none, workshop.alphabet(), workshop.its_settings(), log);
+    CAPTURE(log.str());
+    CHECK(support >= 0.5);
+    CHECK(log.str().find("F1 1 on") != std::string::npos);
 }
 
 TEST_CASE("Frequent words that the rules get wrong become exceptions, rare ones do not") {
