@@ -29,6 +29,8 @@ struct Evidence {
     Provenance provenance = Provenance::none;
     Span span;             ///< where the value stands; empty unless provenance is `text`
     std::string sentence;  ///< the sentence around it, at most 300 bytes, cut at a character
+    /// The document that an inherited value is taken from; `sentence` is that document's then.
+    std::string document = {};
 };
 
 template <class T>

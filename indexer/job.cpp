@@ -11,6 +11,7 @@
 #include "indexer/database/spellings.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "indexer/writer/document_builder.hpp"
+#include "indexer/writer/document_links.hpp"
 #include "indexer/writer/part_writer.hpp"
 
 #include <algorithm>
@@ -328,12 +329,17 @@ public:
         const std::string target = writer_->path() + "/" + std::string(database::kShardName);
         merge_parts(std::move(parts_), scratch_, target);
         fs::remove_all(scratch_);
+        report_.seconds.emplace_back("merging", watch_.lap());
+        show("linking", 0, 0);
+        const LinkCounts links = link_documents(target);
+        report_.near_duplicates = links.near_duplicates;
+        report_.inherited = links.inherited;
         const Xapian::Database merged(target);
         report_.documents = merged.get_doccount();
         if (const auto done = database::write_spellings(merged, writer_->path()); !done) {
             return done.error();
         }
-        report_.seconds.emplace_back("merging", watch_.lap());
+        report_.seconds.emplace_back("linking", watch_.lap());
         if (is_stopped()) return fail(ErrorCode::interrupted, "stopped; the index is unchanged");
         show("publishing", 0, 0);
         const Result<database::Manifest> manifest = writer_->publish(report_.documents, 1);

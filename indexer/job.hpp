@@ -17,7 +17,7 @@ namespace evresi::indexer {
 
 /// How far a job is; handed to the caller's function now and then, on the caller's thread.
 struct Progress {
-    std::string_view stage;  ///< "reading", "merging", "publishing"
+    std::string_view stage;  ///< "reading", "merging", "linking", "publishing"
     std::uint64_t bytes_done = 0;
     std::uint64_t bytes_total = 0;  ///< 0: unknown
     std::uint64_t documents = 0;

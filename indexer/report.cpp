@@ -39,6 +39,8 @@ std::string to_json(const Report& report) {
     write(writer, "rejected", report.rejected);
     writer.EndObject();
     write(writer, "documents", report.documents);
+    write(writer, "near_duplicates", report.near_duplicates);
+    write(writer, "inherited", report.inherited);
     write(writer, "generation", report.generation);
     writer.Key("bytes");
     writer.StartObject();

@@ -21,7 +21,9 @@ struct Report {
     std::uint64_t replaced = 0;   ///< documents whose id came again in the same run: the last wins
     std::uint64_t deleted = 0;
     std::uint64_t rejected = 0;
-    std::uint64_t documents = 0;  ///< in the index after the run
+    std::uint64_t documents = 0;        ///< in the index after the run
+    std::uint64_t near_duplicates = 0;  ///< of these, with at least one text nearly the same
+    std::uint64_t inherited = 0;        ///< of these, with a value from another of their project
     std::uint64_t generation = 0;
     std::uint64_t source_bytes = 0;
     std::uint64_t text_bytes = 0;

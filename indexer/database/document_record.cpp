@@ -11,7 +11,7 @@ namespace {
 // Layout: 'E', version, varint length of the packed head, packed head, packed body; both packed
 // parts are zstd frames with their content size.
 constexpr char kMagic = 'E';
-constexpr char kVersion = 1;
+constexpr char kVersion = 2;
 constexpr int kCompressionLevel = 3;
 constexpr std::size_t kLargestPart = std::size_t{1} << 30;
 
@@ -71,6 +71,7 @@ public:
         number(value.span.end);
         number(value.span.in_title ? 1 : 0);
         text(value.sentence);
+        text(value.document);
     }
     [[nodiscard]] const std::string& bytes() const noexcept { return bytes_; }
 
@@ -121,6 +122,7 @@ public:
         value.span.end = small_number();
         value.span.in_title = number() != 0;
         value.sentence = text();
+        value.document = text();
         return value;
     }
     corpus::Provenance provenance() {

@@ -10,7 +10,7 @@
 
 namespace evresi::database {
 
-inline constexpr int kFormatVersion = 2;
+inline constexpr int kFormatVersion = 3;
 
 struct ManifestFile {
     std::string path;  ///< relative to the generation's folder

@@ -11,6 +11,7 @@ constexpr std::array<FieldRow, kFieldCount> kFields = {{
     {Field::year, "year", "XY", 2, true, true},
     {Field::lang, "lang", "XL", 3, true, false},
     {Field::project, "project", "XA", 4, true, false},
+    {Field::evidence, "evidence", "XE", 5, true, false},
 }};
 
 }  // namespace

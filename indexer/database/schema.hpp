@@ -9,7 +9,7 @@
 //   M<lang>:word   a short word with the marks that its stem lacks, for ranking only, no positions,
 //                  not counted in a document's length
 //   Q<id>          the document's own id
-//   XP XC XY XL XA boolean terms of the fields below
+//   XP XC XY XL XA XE boolean terms of the fields below
 // Surface forms are lower case, so that no prefix can collide with one.
 #pragma once
 
@@ -21,8 +21,8 @@
 namespace evresi::database {
 
 /// Fields that documents are filtered and counted by.
-enum class Field : std::uint8_t { programme, country, year, lang, project };
-inline constexpr int kFieldCount = 5;
+enum class Field : std::uint8_t { programme, country, year, lang, project, evidence };
+inline constexpr int kFieldCount = 6;
 
 struct FieldRow {
     Field field;
@@ -46,6 +46,10 @@ inline constexpr char kValueSeparator = '\x1f';
 /// Slots that are not fields.
 inline constexpr std::uint32_t kSlotTitle = 16;        ///< folded title, for sorting
 inline constexpr std::uint32_t kSlotContentHash = 17;  ///< 16 bytes over all that was indexed
+inline constexpr std::uint32_t kSlotSignature = 18;  ///< for near-duplicates (writer/min_hash.hpp)
+/// What documents of one group share; a document without a value is a group of its own.
+inline constexpr std::uint32_t kSlotDuplicateGroup = 19;
+inline constexpr std::uint32_t kSlotProjectGroup = 20;
 
 /// Positions: the title starts at 1, the text after a gap that neither phrase nor NEAR crosses.
 inline constexpr std::uint32_t kTitleGap = 32;

@@ -81,11 +81,15 @@ std::string id_term(std::string_view id) {
     return bounded(std::move(term));
 }
 
+std::string project_key(std::string_view acronym) {
+    return analyzers::surface_form(acronym);
+}
+
 std::string filter_term(Field field, std::string_view value) {
     std::string term(row_of(field).prefix);
     term += ':';
     if (field == Field::project) {
-        term += analyzers::surface_form(value);
+        term += project_key(value);
     } else {
         term += value;
     }

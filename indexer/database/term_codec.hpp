@@ -35,5 +35,7 @@ inline constexpr std::size_t kMarkedLetters = 6;
 [[nodiscard]] std::string id_term(std::string_view id);
 /// A boolean term of a field; project acronyms are compared without case.
 [[nodiscard]] std::string filter_term(Field field, std::string_view value);
+/// What the documents of one project share, however its acronym is written in each.
+[[nodiscard]] std::string project_key(std::string_view acronym);
 
 }  // namespace evresi::database

@@ -8,6 +8,7 @@
 #include "indexer/database/schema.hpp"
 #include "indexer/database/spellings.hpp"
 #include "indexer/database/term_codec.hpp"
+#include "indexer/writer/field_terms.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -15,52 +16,12 @@
 namespace evresi::indexer {
 namespace {
 
-using database::Field;
-
 /// Longest value kept for sorting by title, in bytes.
 constexpr std::size_t kTitleKeyBytes = 96;
 
 /// The language that `tag` is analysed as: `und` for any that we do not know.
 LanguageTag analysed_as(LanguageTag tag) {
     return analyzers::language_or_und(tag).tag;
-}
-
-/// Adds a field's boolean terms and its value slot.
-void add_field(Field field, const std::vector<std::string>& values, Xapian::Document& target) {
-    if (values.empty()) {
-        target.add_boolean_term(database::filter_term(field, database::kUnknown));
-        return;
-    }
-    std::string joined;
-    for (const std::string& value : values) {
-        target.add_boolean_term(database::filter_term(field, value));
-        if (!joined.empty()) joined += database::kValueSeparator;
-        joined += value;
-    }
-    target.add_value(database::row_of(field).slot, joined);
-}
-
-std::vector<std::string> distinct(const std::vector<corpus::Sourced<std::string>>& items) {
-    std::vector<std::string> values;
-    for (const auto& item : items) {
-        if (std::find(values.begin(), values.end(), item.value) == values.end()) {
-            values.push_back(item.value);
-        }
-    }
-    return values;
-}
-
-void add_fields(const corpus::Document& document, Xapian::Document& target) {
-    const corpus::Metadata& metadata = document.metadata;
-    add_field(Field::programme, distinct(metadata.programme), target);
-    add_field(Field::country, distinct(metadata.country), target);
-    add_field(Field::lang, {document.lang.str()}, target);
-    std::vector<std::string> year;
-    if (metadata.year) year.push_back(std::to_string(metadata.year->value));
-    add_field(Field::year, year, target);
-    std::vector<std::string> project;
-    if (metadata.project) project.push_back(metadata.project->value);
-    add_field(Field::project, project, target);
 }
 
 /// The weight of the text's word with this number.
@@ -94,7 +55,9 @@ Xapian::Document DocumentBuilder::build(const corpus::Document& document, std::s
     next_position_ = 1;
     add_title(document, target);
     add_text(document, target);
-    add_fields(document, target);
+    const Signature signature = min_hash_.finish();
+    if (signature.runs > 0) target.add_value(database::kSlotSignature, signature.bytes());
+    set_fields(document, target);
     target.add_boolean_term(database::id_term(document.id));
     target.add_value(database::kSlotTitle, title_sort_key(document.title));
     target.add_value(database::kSlotContentHash, content_hash(record));
@@ -126,6 +89,7 @@ void DocumentBuilder::add_text(const corpus::Document& document, Xapian::Documen
             lang, text, next_position_, [&](std::size_t token) { return weight_at(words + token); },
             target);
         words += token_buffer_.size();
+        for (const analyzers::Token& token : token_buffer_) min_hash_.add(token.stem);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "analyzers/analyzer.hpp"
 #include "corpus/document.hpp"
+#include "indexer/writer/min_hash.hpp"
 
 #include <xapian.h>
 
@@ -67,6 +68,7 @@ private:
     std::unordered_set<std::string> known_words_;  ///< whose spelling has been looked at
     std::string known_word_;
     std::vector<std::string> spelling_keys_;
+    MinHash min_hash_;
     Xapian::termpos next_position_ = 0;
     std::uint64_t tokens_ = 0;
 };
