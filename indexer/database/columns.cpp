@@ -50,47 +50,49 @@ std::int64_t Column::find(std::string_view value) const noexcept {
     return found - values_.begin();
 }
 
-Columns::Columns(const Xapian::Database& database) {
+Column::Column(const Xapian::Database& database, std::uint32_t slot) {
     const std::size_t size = std::size_t{database.get_lastdocid()} + 2;
-    for (const FieldRow& row : fields()) {
-        Column column;
-        column.starts_.assign(size, 0);
-        Numbering numbering;
-        Xapian::ValueIterator value = database.valuestream_begin(row.slot);
-        const Xapian::ValueIterator end = database.valuestream_end(row.slot);
-        std::uint32_t next = 1;
-        const auto close_until = [&](std::uint32_t docid) {
-            for (; next <= docid; ++next) {
-                column.starts_[next] = static_cast<std::uint32_t>(column.ordinals_.size());
-            }
-        };
-        for (auto document = database.postlist_begin(""); document != database.postlist_end("");
-             ++document) {
-            close_until(*document);
-            if (value != end && value.get_docid() < *document) value.skip_to(*document);
-            if (value == end || value.get_docid() != *document) {
-                column.ordinals_.push_back(numbering.number(kUnknown));
-                continue;
-            }
-            const std::string joined = *value;
-            std::size_t begin = 0;
-            while (begin <= joined.size()) {
-                const std::size_t stop =
-                    std::min(joined.find(kValueSeparator, begin), joined.size());
-                column.ordinals_.push_back(
-                    numbering.number(std::string_view(joined).substr(begin, stop - begin)));
-                begin = stop + 1;
-            }
+    starts_.assign(size, 0);
+    Numbering numbering;
+    Xapian::ValueIterator value = database.valuestream_begin(slot);
+    const Xapian::ValueIterator end = database.valuestream_end(slot);
+    std::uint32_t next = 1;
+    const auto close_until = [&](std::uint32_t docid) {
+        for (; next <= docid; ++next) {
+            starts_[next] = static_cast<std::uint32_t>(ordinals_.size());
         }
-        close_until(static_cast<std::uint32_t>(size - 1));
-        column.values_ = numbering.take();
-        const std::vector<std::uint32_t> rank = sort_values(column.values_);
-        column.documents_.assign(column.values_.size(), 0);
-        for (std::uint32_t& ordinal : column.ordinals_) {
-            ordinal = rank[ordinal];
-            ++column.documents_[ordinal];
+    };
+    for (auto document = database.postlist_begin(""); document != database.postlist_end("");
+         ++document) {
+        close_until(*document);
+        if (value != end && value.get_docid() < *document) value.skip_to(*document);
+        if (value == end || value.get_docid() != *document) {
+            ordinals_.push_back(numbering.number(kUnknown));
+            continue;
         }
-        columns_.push_back(std::move(column));
+        const std::string joined = *value;
+        std::size_t begin = 0;
+        while (begin <= joined.size()) {
+            const std::size_t stop = std::min(joined.find(kValueSeparator, begin), joined.size());
+            ordinals_.push_back(
+                numbering.number(std::string_view(joined).substr(begin, stop - begin)));
+            begin = stop + 1;
+        }
+    }
+    close_until(static_cast<std::uint32_t>(size - 1));
+    values_ = numbering.take();
+    const std::vector<std::uint32_t> rank = sort_values(values_);
+    documents_.assign(values_.size(), 0);
+    for (std::uint32_t& ordinal : ordinals_) {
+        ordinal = rank[ordinal];
+        ++documents_[ordinal];
+    }
+}
+
+Columns::Columns(const Xapian::Database& database) {
+    for (const FieldRow& row : fields()) columns_.emplace_back(database, row.slot);
+    for (const Grouping grouping : {Grouping::near_duplicate, Grouping::project}) {
+        columns_.emplace_back(database, group_slot(grouping));
     }
 }
 

@@ -21,6 +21,9 @@ namespace evresi::database {
 /// The values of one field: a dictionary and, for each document, the ordinals of its values.
 class Column {
 public:
+    /// Reads a value slot of `database`, a single glass shard. Throws Xapian::Error.
+    Column(const Xapian::Database& database, std::uint32_t slot);
+
     /// Distinct values, sorted by bytes; kUnknown stands for documents without a value.
     [[nodiscard]] std::span<const std::string> values() const noexcept { return values_; }
 
@@ -40,7 +43,6 @@ public:
     [[nodiscard]] std::int64_t find(std::string_view value) const noexcept;
 
 private:
-    friend class Columns;
     std::vector<std::string> values_;
     std::vector<std::uint32_t> starts_;  ///< per docid, one past the last at the end
     std::vector<std::uint32_t> ordinals_;
@@ -49,15 +51,19 @@ private:
 
 class Columns {
 public:
-    /// Reads all fields of `database`, a single glass shard. Throws Xapian::Error.
+    /// Reads all fields and groupings of `database`, a single glass shard. Throws Xapian::Error.
     explicit Columns(const Xapian::Database& database);
 
     [[nodiscard]] const Column& column(Field field) const noexcept {
         return columns_[static_cast<std::size_t>(field)];
     }
+    /// The group of each document; kUnknown for one that is alone.
+    [[nodiscard]] const Column& groups(Grouping grouping) const noexcept {
+        return columns_[kFieldCount + static_cast<std::size_t>(grouping)];
+    }
 
 private:
-    std::vector<Column> columns_;
+    std::vector<Column> columns_;  ///< of the fields, then of the groupings
 };
 
 }  // namespace evresi::database

@@ -47,9 +47,16 @@ inline constexpr char kValueSeparator = '\x1f';
 inline constexpr std::uint32_t kSlotTitle = 16;        ///< folded title, for sorting
 inline constexpr std::uint32_t kSlotContentHash = 17;  ///< 16 bytes over all that was indexed
 inline constexpr std::uint32_t kSlotSignature = 18;  ///< for near-duplicates (writer/min_hash.hpp)
-/// What documents of one group share; a document without a value is a group of its own.
-inline constexpr std::uint32_t kSlotDuplicateGroup = 19;
+inline constexpr std::uint32_t kSlotDuplicateGroup = 19;  ///< see group_slot()
 inline constexpr std::uint32_t kSlotProjectGroup = 20;
+
+/// What makes documents belong together.
+enum class Grouping : std::uint8_t { near_duplicate, project };
+
+/// The value slot that the documents of a group share; one without a value is alone.
+[[nodiscard]] constexpr std::uint32_t group_slot(Grouping grouping) noexcept {
+    return grouping == Grouping::project ? kSlotProjectGroup : kSlotDuplicateGroup;
+}
 
 /// Positions: the title starts at 1, the text after a gap that neither phrase nor NEAR crosses.
 inline constexpr std::uint32_t kTitleGap = 32;

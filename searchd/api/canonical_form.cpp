@@ -51,8 +51,9 @@ std::string canonical_form(const search::SearchRequest& request) {
     append(out, static_cast<int>(request.facets.size()));
     for (const database::Field field : request.facets) append(out, static_cast<int>(field));
     for (const int number :
-         {request.facet_size, request.cross ? 1 : 0, static_cast<int>(request.sort), request.page,
-          request.size, request.snippets, request.explain ? 1 : 0}) {
+         {request.facet_size, request.cross ? 1 : 0, static_cast<int>(request.sort),
+          request.group ? static_cast<int>(*request.group) + 1 : 0, request.page, request.size,
+          request.snippets, request.explain ? 1 : 0}) {
         append(out, number);
     }
     append(out, request.after);

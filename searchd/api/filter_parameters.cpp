@@ -54,6 +54,17 @@ bool add_ordered(search::Filter& filter, std::string_view part) {
     return true;
 }
 
+/// "text", or "programme:text": where a value of any field, or of that field, came from.
+bool is_evidence(std::string_view part) {
+    const std::size_t colon = part.find(':');
+    const std::string_view from = colon == std::string_view::npos ? part : part.substr(colon + 1);
+    if (from != "given" && from != "text" && from != "inherited") return false;
+    if (colon == std::string_view::npos) return true;
+    const std::string_view field = part.substr(0, colon);
+    return field == "programme" || field == "country" || field == "year" || field == "period" ||
+           field == "project";
+}
+
 /// The stored form of a value of an unordered field; nothing when there is no such value.
 std::optional<std::string> stored_value(database::Field field, std::string_view part) {
     if (part == database::kUnknown) return std::string(part);
@@ -65,9 +76,21 @@ std::optional<std::string> stored_value(database::Field field, std::string_view 
         std::optional<std::string> id = corpus::programme_id(part);
         return id ? id : std::string(part);
     }
+    case database::Field::evidence:
+        if (!is_evidence(part)) return std::nullopt;
+        return std::string(part);
     default:
         return std::string(part);
     }
+}
+
+std::string_view wanted_values(database::Field field) {
+    if (field == database::Field::evidence) {
+        return "give given, text or inherited, or one of them for one field, as in "
+               "programme:inherited";
+    }
+    return "give a code of ISO 3166-1 (BG, EL or GR), a country's name in one of the languages of "
+           "the index, EU or unknown";
 }
 
 }  // namespace
@@ -103,9 +126,7 @@ Result<search::Filter> parse_filter(const database::FieldRow& row, std::string_v
         }
         std::optional<std::string> stored = stored_value(row.field, part);
         if (!stored) {
-            return bad_value(row, part,
-                             "give a code of ISO 3166-1 (BG, EL or GR), a country's name in one "
-                             "of the languages of the index, EU or unknown");
+            return bad_value(row, part, wanted_values(row.field));
         }
         filter.values.push_back(std::move(*stored));
     }

@@ -164,8 +164,16 @@ Done read_only(const Reading& reading,
 }
 
 Done read_group(const Reading& reading) {
-    constexpr std::array<std::string_view, 2> kPlanned = {"near-duplicate", "project"};
-    return read_only(reading, "none", kPlanned);
+    if (reading.value == "none") {
+        reading.request.group.reset();
+    } else if (reading.value == "near-duplicate") {
+        reading.request.group = database::Grouping::near_duplicate;
+    } else if (reading.value == "project") {
+        reading.request.group = database::Grouping::project;
+    } else {
+        return refusal(reading, "give none, near-duplicate or project");
+    }
+    return Done();
 }
 
 Done read_format(const Reading& reading) {
@@ -189,7 +197,7 @@ struct ParameterRow {
     Done (*read)(const Reading& reading);
 };
 
-constexpr std::array<ParameterRow, 18> kParameters = {{
+constexpr std::array<ParameterRow, 19> kParameters = {{
     {"q", false, read_q},
     {"lang", false, read_lang},
     {"in", false, read_in},
@@ -198,6 +206,7 @@ constexpr std::array<ParameterRow, 18> kParameters = {{
     {"country", true, read_filter},
     {"year", true, read_filter},
     {"project", true, read_filter},
+    {"evidence", true, read_filter},
     {"facets", false, read_facets},
     {"facet_size", false,
      [](const Reading& r) { return read_number(r, 1, r.limits.facet_size, r.request.facet_size); }},

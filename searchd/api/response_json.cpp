@@ -88,7 +88,19 @@ void write_fields(JsonWriter& json,
     }
 }
 
-void write_hit(JsonWriter& json, const search::Hit& hit, const ProgrammeLabel& programme_label) {
+void write_group(JsonWriter& json, const search::HitGroup& group) {
+    json.name("group").begin_object().name("size").count(group.size).name("others").begin_list();
+    for (const search::GroupMember& member : group.others) {
+        json.begin_object().name("id").text(member.id).name("lang").text(member.lang.view());
+        json.name("title").text(member.title).end_object();
+    }
+    json.end_list().end_object();
+}
+
+void write_hit(JsonWriter& json,
+               const search::Hit& hit,
+               bool is_grouped,
+               const ProgrammeLabel& programme_label) {
     json.begin_object();
     write_fields(json, hit.document, programme_label);
     json.name("score").real(rounded(hit.score)).name("title_marks");
@@ -100,6 +112,7 @@ void write_hit(JsonWriter& json, const search::Hit& hit, const ProgrammeLabel& p
         json.name("lang").text(snippet.lang.view()).name("html").text(snippet.html).end_object();
     }
     json.end_list();
+    if (is_grouped) write_group(json, hit.group);
     if (!hit.explanation.empty()) json.name("explanation").text(hit.explanation);
     json.end_object();
 }
@@ -126,6 +139,9 @@ void write_facets(JsonWriter& json, const search::SearchResponse& response) {
 /// Spans leave as code points, as marks do: bytes of UTF-8 mean nothing to most readers of JSON.
 void write_evidence(JsonWriter& json, const Evidence& evidence, const Document& document) {
     json.name("from").text(provenance_name(evidence.provenance));
+    if (evidence.provenance == corpus::Provenance::inherited) {
+        json.name("document").text(evidence.document).name("sentence").text(evidence.sentence);
+    }
     if (evidence.provenance == corpus::Provenance::text) {
         const std::string& whole = evidence.span.in_title ? document.title : document.text;
         json.name("sentence").text(evidence.sentence);
@@ -208,10 +224,14 @@ std::string to_json(const search::SearchResponse& response, const ProgrammeLabel
     json.begin_object();
     write_query(json, response);
     json.name("total").begin_object().name("value").count(response.total);
-    json.name("relation").text(response.total_is_exact ? "eq" : "gte").end_object();
+    json.name("relation").text(response.total_is_exact ? "eq" : "gte");
+    if (response.group) json.name("documents").count(response.matching_documents);
+    json.end_object();
     json.name("partial").boolean(response.is_partial);
     json.name("hits").begin_list();
-    for (const search::Hit& hit : response.hits) write_hit(json, hit, programme_label);
+    for (const search::Hit& hit : response.hits) {
+        write_hit(json, hit, response.group.has_value(), programme_label);
+    }
     json.end_list();
     write_facets(json, response);
     json.name("suggestion").null();

@@ -76,6 +76,7 @@ std::uint64_t hash_of(const SearchRequest& request) {
     hash.add(request.lang.view());
     hash.add(std::uint64_t{request.cross} << 1 | std::uint64_t{request.plain});
     hash.add(static_cast<std::uint64_t>(request.sort));
+    hash.add(request.group ? static_cast<std::uint64_t>(*request.group) + 1 : 0);
     for (const LanguageTag tag : request.in) hash.add(tag.view());
     hash.add(request.in.size());
     for (const Filter& filter : request.filters) {

@@ -48,6 +48,7 @@ std::string canonical_value(Field field, std::string_view value, const Column& c
         break;
     case Field::year:
     case Field::project:
+    case Field::evidence:
         break;
     }
     return std::string(value);

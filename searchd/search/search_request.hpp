@@ -56,6 +56,8 @@ struct SearchRequest {
                                            database::Field::year, database::Field::lang};
     int facet_size = 20;
     Sort sort = Sort::relevance;
+    /// Of the documents of a group only the best is a hit.
+    std::optional<database::Grouping> group;
     int page = 1;  ///< from 1
     int size = 10;
     std::string after;  ///< opaque cursor of the previous page; wins over `page`
@@ -72,11 +74,25 @@ struct Snippet {
     std::string html;  ///< `text` escaped, marks as <mark>
 };
 
+/// A document of a hit's group.
+struct GroupMember {
+    std::string id;
+    std::string title;
+    LanguageTag lang;
+};
+
+/// The documents that a grouped hit stands for.
+struct HitGroup {
+    std::uint64_t size = 1;           ///< matching documents, the hit itself among them
+    std::vector<GroupMember> others;  ///< the first of them
+};
+
 struct Hit {
     corpus::Document document;  ///< stored fields; text left out
     double score = 0.0;
     std::vector<Snippet> snippets;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> title_marks;  ///< code points
+    HitGroup group;           ///< when grouping is asked for
     std::string explanation;  ///< when asked for: how the score came about
 };
 
@@ -107,7 +123,9 @@ struct SearchResponse {
     std::vector<LanguageTag> query_languages;
     std::vector<Expansion> expansions;
     std::vector<std::string> warnings;
-    std::uint64_t total = 0;
+    std::uint64_t total = 0;  ///< hits on all pages: documents, or groups of documents
+    std::uint64_t matching_documents = 0;
+    std::optional<database::Grouping> group;
     bool total_is_exact = true;
     bool is_partial = false;  ///< the time budget ended the search early
     std::vector<Hit> hits;

@@ -5,6 +5,7 @@
 #include "searchd/search/cursor.hpp"
 #include "searchd/search/facets.hpp"
 #include "searchd/search/filters.hpp"
+#include "searchd/search/groups.hpp"
 #include "searchd/search/query_builder.hpp"
 #include "searchd/search/query_expander.hpp"
 #include "searchd/search/query_parser.hpp"
@@ -102,10 +103,13 @@ struct Searcher::State {
                                         const BuiltQuery& built,
                                         const Xapian::Enquire& enquire,
                                         const Xapian::MSet& matches,
+                                        const std::optional<GroupSpy>& groups,
                                         Clock::time_point deadline,
                                         SearchResponse& response);
     [[nodiscard]] Result<std::uint64_t> offset_of(const SearchRequest& request,
                                                   std::vector<std::string>& warnings);
+    [[nodiscard]] Result<void>
+    add_groups(const Xapian::MSet& matches, const GroupSpy& groups, SearchResponse& response);
     void count_facets(const SearchRequest& request,
                       const std::vector<Filter>& filters,
                       const Xapian::Query& query,
@@ -284,6 +288,13 @@ Result<void> Searcher::State::run(const SearchRequest& request,
     if (request.sort != Sort::relevance) {
         enquire.set_sort_by_key_then_relevance(&key, request.sort == Sort::year_descending);
     }
+    std::optional<GroupSpy> groups;
+    if (request.group) {
+        groups.emplace(snapshot.columns().groups(*request.group));
+        enquire.set_collapse_key(database::group_slot(*request.group));
+        enquire.add_matchspy(&*groups);
+        response.group = request.group;
+    }
     FacetCounter counter(snapshot.columns(), counts_apart ? std::vector<Field>() : facets, {});
     FacetSpy spy(counter);
     if (!facets.empty() && !counts_apart) enquire.add_matchspy(&spy);
@@ -299,16 +310,17 @@ Result<void> Searcher::State::run(const SearchRequest& request,
     } catch (const DeadlinePassed&) {
         // Without counting and boosts the matcher skips most of what it would have looked at.
         response.is_partial = true;
-        response.total = watch.seen();
+        response.matching_documents = watch.seen();
+        response.total = groups ? groups->groups() : watch.seen();
         response.total_is_exact = false;
         enquire.clear_matchspies();
         enquire.set_query(restrict_query(built.matching, filters, snapshot.columns()));
         matches = enquire.get_mset(first, wanted);
-        return add_hits(request, built, enquire, matches, deadline, response);
+        return add_hits(request, built, enquire, matches, groups, deadline, response);
     }
-    response.total = matches.get_matches_estimated();
-    response.total_is_exact =
-        matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+    // Every match has been seen, which is why the count is exact.
+    response.matching_documents = watch.seen();
+    response.total = groups ? groups->groups() : watch.seen();
     if (!facets.empty() && !counts_apart) {
         response.facets = counter.counts(filters, request.facet_size, labels(request.ui_lang));
     } else if (!facets.empty() && Clock::now() <= deadline) {
@@ -316,13 +328,14 @@ Result<void> Searcher::State::run(const SearchRequest& request,
     } else if (!facets.empty()) {
         response.is_partial = true;
     }
-    return add_hits(request, built, enquire, matches, deadline, response);
+    return add_hits(request, built, enquire, matches, groups, deadline, response);
 }
 
 Result<void> Searcher::State::add_hits(const SearchRequest& request,
                                        const BuiltQuery& built,
                                        const Xapian::Enquire& enquire,
                                        const Xapian::MSet& matches,
+                                       const std::optional<GroupSpy>& groups,
                                        Clock::time_point deadline,
                                        SearchResponse& response) {
     SnippetMaker snippets(analyzers, built.marks);
@@ -334,6 +347,26 @@ Result<void> Searcher::State::add_hits(const SearchRequest& request,
         hit->score = match.get_weight();
         if (request.explain) hit->explanation = explain(enquire, matches, *match, hit->score);
         response.hits.push_back(std::move(*hit));
+    }
+    return groups ? add_groups(matches, *groups, response) : Result<void>();
+}
+
+// The other documents of the groups that this page shows.
+Result<void> Searcher::State::add_groups(const Xapian::MSet& matches,
+                                         const GroupSpy& groups,
+                                         SearchResponse& response) {
+    std::vector<Xapian::docid> shown;
+    for (auto match = matches.begin(); match != matches.end(); ++match) shown.push_back(*match);
+    const std::vector<DocumentGroup> found = groups.groups_of(shown);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        HitGroup& group = response.hits[i].group;
+        group.size = found[i].size;
+        for (const Xapian::docid docid : found[i].others) {
+            Result<corpus::Document> head = snapshot.head(docid);
+            if (!head) return head.error();
+            group.others.push_back(
+                {std::move(head->id), without_bidi_controls(head->title), head->lang});
+        }
     }
     return {};
 }

@@ -46,6 +46,7 @@ std::string value_label(const database::Snapshot& snapshot,
         break;
     case Field::year:
     case Field::project:
+    case Field::evidence:
         break;
     }
     return std::string(value);
