@@ -116,6 +116,14 @@ void print_hit(const search::Hit& hit, std::uint64_t rank, bool is_terminal) {
                 with_marks(title, hit.title_marks, is_terminal).c_str());
     std::printf("      %s%s%s\n", harmless(document.id).c_str(), document.url.empty() ? "" : "  ",
                 harmless(document.url).c_str());
+    if (hit.group.size > 1) {
+        std::printf("      and %llu more of its group:",
+                    static_cast<unsigned long long>(hit.group.size - 1));
+        for (const search::GroupMember& member : hit.group.others) {
+            std::printf(" %s (%s)", harmless(member.id).c_str(), member.lang.str().c_str());
+        }
+        std::printf("\n");
+    }
     for (const search::Snippet& snippet : hit.snippets) {
         std::printf("      %s\n", with_marks(snippet.text, snippet.marks, is_terminal).c_str());
     }
@@ -132,8 +140,11 @@ void print_table(const search::SearchResponse& response) {
     for (const std::string& warning : response.warnings) {
         std::fprintf(stderr, "note: %s\n", harmless(warning).c_str());
     }
+    if (response.group) {
+        std::printf("%llu groups, ", static_cast<unsigned long long>(response.total));
+    }
     std::printf("%llu of %llu documents, %.1f ms\n\n",
-                static_cast<unsigned long long>(response.total),
+                static_cast<unsigned long long>(response.matching_documents),
                 static_cast<unsigned long long>(response.documents), response.took_ms);
     if (!response.hits.empty()) std::printf("rank    score  lang year  title\n");
     auto rank =
@@ -329,6 +340,9 @@ void add_parameters(CLI::App& app, Arguments& arguments) {
     add("--country", "country", "Countries: codes or names");
     add("--year", "year", "Years or ranges: 2021, 2019..2023, ..2020");
     add("--project", "project", "Project acronyms");
+    add("--evidence", "evidence",
+        "Where values came from: given, text or inherited, also programme:inherited and so on");
+    add("--group", "group", "near-duplicate or project: of each group only the best is shown");
     add("--lang", "lang", "Language of the query: el, bg, sl, lv, en or auto");
     add("--cross", "cross", "on or off: find texts in other languages");
     add("--sort", "sort", "relevance, year, -year or title");

@@ -92,8 +92,8 @@ struct Hit {
     double score = 0.0;
     std::vector<Snippet> snippets;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> title_marks;  ///< code points
-    HitGroup group;           ///< when grouping is asked for
     std::string explanation;  ///< when asked for: how the score came about
+    HitGroup group = {};      ///< when grouping is asked for
 };
 
 struct FacetValue {

@@ -48,7 +48,8 @@ TEST_CASE("Every parameter reaches the request") {
                                {"facets", "project,year"},
                                {"facet_size", "7"},
                                {"sort", "-year"},
-                               {"group", "none"},
+                               {"group", "project"},
+                               {"evidence", "programme:inherited,given"},
                                {"page", "3"},
                                {"size", "20"},
                                {"after", "abc"},
@@ -63,6 +64,9 @@ TEST_CASE("Every parameter reaches the request") {
     CHECK(request->facets == std::vector{Field::project, Field::year});
     CHECK(request->facet_size == 7);
     CHECK(request->sort == search::Sort::year_descending);
+    CHECK(request->group == database::Grouping::project);
+    REQUIRE(request->filters.size() == 1);
+    CHECK(request->filters[0].values == std::vector<std::string>{"programme:inherited", "given"});
     CHECK(request->page == 3);
     CHECK(request->size == 20);
     CHECK(request->after == "abc");
@@ -113,19 +117,45 @@ TEST_CASE("Repeated filters are separate restrictions and empty ones none") {
 }
 
 TEST_CASE("A value that cannot be read is refused and its parameter named") {
-    const Parameters bad = {
-        {"size", "0"},          {"size", "101"},         {"size", "1e1"},
-        {"size", " 5"},         {"size", "+5"},          {"size", ""},
-        {"page", "0"},          {"page", "-1"},          {"page", "99999999999999999999"},
-        {"page", "1001"},       {"snippets", "6"},       {"facet_size", "0"},
-        {"sort", "best"},       {"cross", "maybe"},      {"explain", "2"},
-        {"lang", "fr"},         {"lang", "english"},     {"in", "el,all"},
-        {"in", "el,,bg"},       {"facets", "id"},        {"year", "soon"},
-        {"year", "2023..2019"}, {"year", ".."},          {"year", "0"},
-        {"year", "2019.5"},     {"country", "Atlantis"}, {"country", "BG,-SI"},
-        {"country", "BG,,SI"},  {"country", "-"},        {"group", "best"},
-        {"format", "xml"},      {"project", "a\nb"},     {"q", "\xc0\xaf"},
-        {"project", "\xff"},    {"nonsense", "1"},       {"after", std::string(513, 'a')}};
+    const Parameters bad = {{"size", "0"},
+                            {"size", "101"},
+                            {"size", "1e1"},
+                            {"size", " 5"},
+                            {"size", "+5"},
+                            {"size", ""},
+                            {"page", "0"},
+                            {"page", "-1"},
+                            {"page", "99999999999999999999"},
+                            {"page", "1001"},
+                            {"snippets", "6"},
+                            {"facet_size", "0"},
+                            {"sort", "best"},
+                            {"cross", "maybe"},
+                            {"explain", "2"},
+                            {"lang", "fr"},
+                            {"lang", "english"},
+                            {"in", "el,all"},
+                            {"in", "el,,bg"},
+                            {"facets", "id"},
+                            {"year", "soon"},
+                            {"year", "2023..2019"},
+                            {"year", ".."},
+                            {"year", "0"},
+                            {"year", "2019.5"},
+                            {"country", "Atlantis"},
+                            {"country", "BG,-SI"},
+                            {"country", "BG,,SI"},
+                            {"country", "-"},
+                            {"group", "best"},
+                            {"evidence", "guess"},
+                            {"evidence", "lang:text"},
+                            {"evidence", "text:"},
+                            {"format", "xml"},
+                            {"project", "a\nb"},
+                            {"q", "\xc0\xaf"},
+                            {"project", "\xff"},
+                            {"nonsense", "1"},
+                            {"after", std::string(513, 'a')}};
     for (const auto& [name, value] : bad) {
         CAPTURE(name, value);
         const auto request = read({{name, value}});
@@ -136,8 +166,7 @@ TEST_CASE("A value that cannot be read is refused and its parameter named") {
 }
 
 TEST_CASE("A value of a later version says so") {
-    for (const auto& [name, value] :
-         Parameters{{"group", "project"}, {"group", "near-duplicate"}, {"format", "csv"}}) {
+    for (const auto& [name, value] : Parameters{{"format", "csv"}, {"format", "atom"}}) {
         const auto request = read({{name, value}});
         REQUIRE_FALSE(request.has_value());
         CHECK(request.error().message.find("not available in this version") != std::string::npos);

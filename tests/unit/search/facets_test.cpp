@@ -52,6 +52,11 @@ std::vector<Made> make_documents(std::mt19937& random, int count) {
         for (const auto& item : metadata.programme) one.values[Field::programme].insert(item.value);
         if (metadata.year) one.values[Field::year].insert(std::to_string(metadata.year->value));
         one.values[Field::lang].insert(one.document.lang.str());
+        for (const Field field : {Field::country, Field::programme, Field::year}) {
+            if (one.values[field].empty()) continue;
+            const std::string name(database::row_of(field).name);
+            one.values[Field::evidence].insert({"given", name + ":given"});
+        }
         for (const auto& row : database::fields()) {
             if (one.values[row.field].empty()) one.values[row.field].insert("unknown");
         }
