@@ -6,12 +6,12 @@ namespace evresi::database {
 namespace {
 
 constexpr std::array<FieldRow, kFieldCount> kFields = {{
-    {Field::programme, "programme", "XP", 0, true, false},
-    {Field::country, "country", "XC", 1, true, false},
-    {Field::year, "year", "XY", 2, true, true},
-    {Field::lang, "lang", "XL", 3, true, false},
-    {Field::project, "project", "XA", 4, true, false},
-    {Field::evidence, "evidence", "XE", 5, true, false},
+    {Field::programme, "programme", "XP", 0, true, false, true},
+    {Field::country, "country", "XC", 1, true, false, true},
+    {Field::year, "year", "XY", 2, true, true, true},
+    {Field::lang, "lang", "XL", 3, true, false, true},
+    {Field::project, "project", "XA", 4, true, false, true},
+    {Field::evidence, "evidence", "XE", 5, true, false, false},
 }};
 
 }  // namespace

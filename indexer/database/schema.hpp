@@ -31,6 +31,7 @@ struct FieldRow {
     std::uint32_t slot;       ///< value slot; several values are joined by kValueSeparator
     bool is_facet;            ///< counted over the matches
     bool is_ordered;          ///< takes ranges (year=2019..2023)
+    bool is_in_queries;       ///< can be typed in a query (year:2021), beside being a parameter
 };
 
 [[nodiscard]] std::span<const FieldRow> fields() noexcept;

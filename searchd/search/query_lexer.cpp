@@ -163,7 +163,8 @@ private:
     /// Reads "name:" when a value follows it at once; false when it is words after all.
     bool read_field(std::string_view name, std::size_t stop) {
         const std::string field = lower_ascii(name);
-        const bool is_known = field == "title" || database::find_field(field) != nullptr;
+        const database::FieldRow* const row = database::find_field(field);
+        const bool is_known = field == "title" || (row != nullptr && row->is_in_queries);
         const std::size_t sign = at_ + name.size() + 1;
         // Dashes before the value of a field are its sign and no part of it.
         const std::size_t value =
