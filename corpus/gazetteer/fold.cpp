@@ -6,7 +6,9 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace evresi::corpus {
 namespace {
@@ -24,10 +26,19 @@ enum class CharClass : std::uint8_t {
     hard
 };
 
+/// What the folding of one character needs, in 8 bytes.
 struct CharInfo {
+    static constexpr std::uint8_t kLetter = 1;
+    static constexpr std::uint8_t kUpper = 2;
+    static constexpr std::uint8_t kDigit = 4;
+    static constexpr std::uint8_t kInWord = kLetter | kDigit;
+    static constexpr std::uint8_t kPassedOver = 8;
+
+    std::array<char, 4> folded{};  ///< of a letter or digit
+    std::uint8_t folded_bytes = 0;
+    std::uint8_t flags = 0;
     CharClass char_class = CharClass::hard;
-    bool is_upper = false;
-    char32_t folded = 0;
+    Gap gap = Gap::none;  ///< that the character makes between words
 };
 
 bool is_quote(UChar32 c) {
@@ -69,32 +80,6 @@ char32_t fold_letter(UChar32 c) {
     return c == 0x3C2 ? U'\u03C3' : static_cast<char32_t>(c);
 }
 
-CharInfo inspect(UChar32 c) {
-    CharInfo info;
-    info.char_class = classify(c);
-    if (info.char_class == CharClass::letter) {
-        info.folded = fold_letter(c);
-        info.is_upper = u_isUUppercase(c) != 0;
-    }
-    return info;
-}
-
-// Latin, Greek, Cyrillic and their extensions lie below this; ICU's own look-ups cost ten times the
-// table's.
-constexpr std::size_t kTableSize = 0x2070;
-
-const CharInfo& info_of(char32_t c, CharInfo& spare) {
-    static const std::array<CharInfo, kTableSize>& table = []() -> const auto& {
-        static std::array<CharInfo, kTableSize> filled;
-        for (std::size_t i = 0; i < kTableSize; ++i) filled[i] = inspect(static_cast<UChar32>(i));
-        return filled;
-    }
-    ();
-    if (c < kTableSize) return table[c];
-    spare = inspect(static_cast<UChar32>(c));
-    return spare;
-}
-
 void append_letter(char32_t folded, std::string& out) {
     if (folded == U'\u00DF') {
         out += "ss";
@@ -103,137 +88,195 @@ void append_letter(char32_t folded, std::string& out) {
     }
 }
 
-class WordMaker {
-public:
-    explicit WordMaker(FoldedText& out) : out_(out) {}
-
-    void letter(const CharInfo& info, std::size_t begin, std::size_t end) {
-        if (!in_word_) start(begin);
-        FoldedWord& word = out_.words.back();
-        if (word.fold_begin == out_.folded.size()) word.starts_upper = info.is_upper;
-        append_letter(info.folded, out_.folded);
-        letters_ += 1;
-        uppers_ += info.is_upper ? 1 : 0;
-        word.is_number = false;
-        word.end = static_cast<std::uint32_t>(end);
+Gap gap_of(CharClass char_class) noexcept {
+    switch (char_class) {
+    case CharClass::letter:
+    case CharClass::digit:
+    case CharClass::ignorable:
+        return Gap::none;
+    case CharClass::plus:
+    case CharClass::space:
+    case CharClass::quote:
+        return Gap::space;
+    case CharClass::dash:
+        return Gap::dash;
+    case CharClass::line:
+        return Gap::line;
+    case CharClass::stop:
+    case CharClass::hard:
+        break;
     }
+    return Gap::hard;
+}
 
-    void digit(char c, std::size_t begin, std::size_t end) {
-        if (!in_word_) {
-            start(begin);
-            out_.words.back().is_number = true;
-        }
-        out_.folded += c;
-        out_.words.back().end = static_cast<std::uint32_t>(end);
+CharInfo inspect(UChar32 c) {
+    CharInfo info;
+    info.char_class = classify(c);
+    info.gap = gap_of(info.char_class);
+    std::string folded;
+    if (info.char_class == CharClass::letter) {
+        append_letter(fold_letter(c), folded);
+        info.flags |= CharInfo::kLetter;
+        if (u_isUUppercase(c) != 0) info.flags |= CharInfo::kUpper;
+    } else if (info.char_class == CharClass::digit) {
+        folded = static_cast<char>(c);
+        info.flags |= CharInfo::kDigit;
+    } else if (info.char_class == CharClass::ignorable) {
+        info.flags |= CharInfo::kPassedOver;
     }
+    info.folded_bytes = static_cast<std::uint8_t>(folded.size());
+    std::copy(folded.begin(), folded.end(), info.folded.begin());
+    return info;
+}
 
-    void plus(std::size_t begin, std::size_t end) {
-        if (!in_word_) return widen(Gap::space);
-        finish();
-        start(begin);
-        out_.folded += '+';
-        out_.words.back().end = static_cast<std::uint32_t>(end);
-        finish();
-    }
+// Latin, Greek, Cyrillic and their extensions lie below this; ICU's own look-ups cost ten times the
+// table's.
+constexpr std::size_t kTableSize = 0x2070;
 
-    void widen(Gap gap) {
-        finish();
-        if (gap > gap_) gap_ = gap;
-        if (gap == Gap::space && has_stop_) ends_sentence_ = true;
-    }
-    void stop() {
-        widen(Gap::hard);
-        has_stop_ = true;
-    }
+using CharTable = std::array<CharInfo, kTableSize>;
 
-    void finish() {
-        if (!in_word_) return;
-        in_word_ = false;
-        FoldedWord& word = out_.words.back();
-        word.fold_end = static_cast<std::uint32_t>(out_.folded.size());
-        word.is_upper = letters_ > 0 && letters_ == uppers_;
-        gap_ = Gap::none;
-        has_stop_ = false;
-        ends_sentence_ = false;
-    }
-
-private:
-    void start(std::size_t begin) {
-        in_word_ = true;
-        letters_ = 0;
-        uppers_ = 0;
-        FoldedWord word;
-        word.begin = static_cast<std::uint32_t>(begin);
-        word.fold_begin = static_cast<std::uint32_t>(out_.folded.size());
-        word.gap = gap_;
-        word.ends_sentence = ends_sentence_ || gap_ == Gap::line;
-        out_.words.push_back(word);
-    }
-
-    FoldedText& out_;
-    Gap gap_ = Gap::line;
-    bool in_word_ = false;
-    bool has_stop_ = false;
-    bool ends_sentence_ = false;
-    std::uint32_t letters_ = 0;
-    std::uint32_t uppers_ = 0;
-};
+const CharTable& char_table() {
+    static const CharTable& table = []() -> const CharTable& {
+        static CharTable filled;
+        for (std::size_t i = 0; i < kTableSize; ++i) filled[i] = inspect(static_cast<UChar32>(i));
+        return filled;
+    }();
+    return table;
+}
 
 }  // namespace
 
-void fold_words(std::string_view text, FoldedText& out) {
-    out.folded.clear();
-    out.words.clear();
-    out.text = text;
-    WordMaker maker(out);
-    CharInfo spare;
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const std::size_t begin = at;
-        const char32_t c = next_utf8(text, at);
-        const CharInfo& info = info_of(c, spare);
-        switch (info.char_class) {
-        case CharClass::letter:
-            maker.letter(info, begin, at);
-            break;
-        case CharClass::digit:
-            maker.digit(text[begin], begin, at);
-            break;
-        case CharClass::ignorable:
-            break;
-        case CharClass::plus:
-            maker.plus(begin, at);
-            break;
-        case CharClass::space:
-            maker.widen(Gap::space);
-            break;
-        case CharClass::quote:
-            maker.widen(Gap::space);
-            break;
-        case CharClass::dash:
-            maker.widen(Gap::dash);
-            break;
-        case CharClass::stop:
-            maker.stop();
-            break;
-        case CharClass::line:
-            maker.widen(Gap::line);
-            break;
-        case CharClass::hard:
-            maker.widen(Gap::hard);
-            break;
+/// Cuts a text into words and folds them: gap, word, gap, in turns.
+class TextFolder {
+public:
+    TextFolder(std::string_view text, FoldedText& out)
+        : table_(char_table().data()), text_(text), out_(out) {
+        out.text_ = text;
+        out.words.clear();
+        out.upper_words_.clear();
+        out.digit_words_.clear();
+        out.breaks_.clear();
+        // A letter of two bytes may fold to one of three; four are written at a time.
+        const std::size_t room = text.size() + text.size() / 2 + 8;
+        if (out.folded_room_ < room) {
+            out.folded_ = std::unique_ptr<char[]>(new char[room]);
+            out.folded_room_ = room;
         }
+        folded_ = out.folded_.get();
     }
-    maker.finish();
+
+    void run() {
+        for (Gap gap = Gap::line; pass_gap(gap); gap = Gap::none) fold_word();
+        out_.folded_bytes_ = folded_bytes();
+    }
+
+private:
+    // The character at at_, which then stands behind it.
+    const CharInfo& take() noexcept {
+        const auto lead = static_cast<unsigned char>(text_[at_]);
+        if (lead < 0x80) {
+            ++at_;
+            return table_[lead];
+        }
+        const char32_t c = next_utf8(text_, at_);
+        if (c < kTableSize) return table_[c];
+        spare_ = inspect(static_cast<UChar32>(c));
+        return spare_;
+    }
+
+    [[nodiscard]] std::uint32_t folded_bytes() const noexcept {
+        return static_cast<std::uint32_t>(folded_ - out_.folded_.get());
+    }
+
+    // Passes over what is no word and begins the next word. `gap` is what the gap is at least.
+    // False at the end of the text.
+    bool pass_gap(Gap gap) {
+        bool has_stop = false;
+        bool ends_sentence = false;
+        while (at_ < text_.size()) {
+            const std::size_t begin = at_;
+            const CharInfo& info = take();
+            if ((info.flags & CharInfo::kInWord) != 0) {
+                at_ = begin;
+                start(gap, ends_sentence || gap == Gap::line);
+                return true;
+            }
+            if (info.gap > gap) gap = info.gap;
+            has_stop = has_stop || info.char_class == CharClass::stop;
+            ends_sentence = ends_sentence || (has_stop && info.gap == Gap::space);
+        }
+        return false;
+    }
+
+    void start(Gap gap, bool ends_sentence) noexcept {
+        word_ = FoldedWord();
+        word_.begin = static_cast<std::uint32_t>(at_);
+        word_.fold_begin = folded_bytes();
+        word_.gap = gap;
+        word_.ends_sentence = ends_sentence;
+    }
+
+    void add_word(std::size_t end) {
+        word_.end = static_cast<std::uint32_t>(end);
+        out_.words.push_back(word_);
+    }
+
+    void fold_word() {
+        const auto index = static_cast<std::uint32_t>(out_.words.size());
+        const char* const folded_word = folded_;
+        std::uint32_t letters = 0;
+        std::uint32_t uppers = 0;
+        std::size_t end = at_;
+        while (at_ < text_.size()) {
+            const std::size_t begin = at_;
+            const CharInfo& info = take();
+            if ((info.flags & (CharInfo::kInWord | CharInfo::kPassedOver)) == 0) {
+                at_ = begin;
+                break;
+            }
+            if ((info.flags & CharInfo::kPassedOver) != 0) continue;
+            if (end == word_.begin) word_.starts_upper = (info.flags & CharInfo::kUpper) != 0;
+            std::memcpy(folded_, info.folded.data(), info.folded.size());
+            folded_ += info.folded_bytes;
+            letters += info.flags & CharInfo::kLetter;
+            uppers += (info.flags & CharInfo::kUpper) / CharInfo::kUpper;
+            end = at_;
+        }
+        word_.is_number = letters == 0;
+        word_.is_upper = letters > 0 && letters == uppers;
+        if (word_.ends_sentence) out_.breaks_.push_back(index);
+        if (word_.is_upper) out_.upper_words_.push_back(index);
+        if (*folded_word >= '0' && *folded_word <= '9') out_.digit_words_.push_back(index);
+        add_word(end);
+        if (at_ < text_.size() && text_[at_] == '+') add_plus();
+    }
+
+    void add_plus() {
+        start(Gap::none, false);
+        *folded_++ = '+';
+        add_word(++at_);
+    }
+
+    const CharInfo* table_;
+    std::string_view text_;
+    FoldedText& out_;
+    char* folded_ = nullptr;
+    std::size_t at_ = 0;
+    FoldedWord word_;
+    CharInfo spare_;
+};
+
+void fold_words(std::string_view text, FoldedText& out) {
+    TextFolder(text, out).run();
 }
 
 void append_folded(std::string_view word, std::string& out) {
     CharInfo spare;
     for (std::size_t at = 0; at < word.size();) {
-        const std::size_t begin = at;
-        const CharInfo& info = info_of(next_utf8(word, at), spare);
-        if (info.char_class == CharClass::digit) out += word[begin];
-        if (info.char_class == CharClass::letter) append_letter(info.folded, out);
+        const char32_t c = next_utf8(word, at);
+        if (c >= kTableSize) spare = inspect(static_cast<UChar32>(c));
+        const CharInfo& info = c < kTableSize ? char_table()[c] : spare;
+        out.append(info.folded.data(), info.folded_bytes);
     }
 }
 

@@ -354,8 +354,7 @@ private:
     [[nodiscard]] std::uint32_t stem_of(std::uint32_t index, std::string_view word) {
         const std::uint64_t key = beginning(word);
         if (key == 0 || !language_->beginnings.may_hold(hash_key(key))) return kNone;
-        const FoldedWord& at = text_.words[index];
-        const std::string_view surface = text_.text.substr(at.begin, at.end - at.begin);
+        const std::string_view surface = text_.surface(index);
         const std::uint64_t hash = hash_word(surface);
         if (const std::optional<std::uint32_t> known = cache_->find(surface, hash)) return *known;
         const std::uint32_t id = matcher_.find_stem(cache_->stemmer().stem(surface));
