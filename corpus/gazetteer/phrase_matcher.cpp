@@ -16,25 +16,25 @@ constexpr char kStemMark = '\x01';         // no folded word holds it
 constexpr unsigned kStartWordsBits = 19;   // 64 KiB
 constexpr unsigned kSmallFilterBits = 16;
 
-std::uint64_t load8(const char* at) noexcept {
+inline std::uint64_t load8(const char* at) noexcept {
     std::uint64_t block = 0;
     std::memcpy(&block, at, 8);
     return block;
 }
 
-std::uint64_t load4(const char* at) noexcept {
+inline std::uint64_t load4(const char* at) noexcept {
     std::uint32_t block = 0;
     std::memcpy(&block, at, 4);
     return block;
 }
 
-std::uint64_t mix(std::uint64_t hash, std::uint64_t block) noexcept {
+inline std::uint64_t mix(std::uint64_t hash, std::uint64_t block) noexcept {
     hash = (hash ^ block) * 0xFF51AFD7ED558CCDu;
     return hash ^ (hash >> 32);
 }
 
 /// Up to 8 bytes of a word that has at most 8.
-std::uint64_t short_block(std::string_view word) noexcept {
+inline std::uint64_t short_block(std::string_view word) noexcept {
     const std::size_t size = word.size();
     const char* const at = word.data();
     if (size >= 4) return load4(at) | (load4(at + size - 4) << 32);
@@ -45,7 +45,7 @@ std::uint64_t short_block(std::string_view word) noexcept {
     return byte(0) | (byte(size / 2) << 8) | (byte(size - 1) << 16);
 }
 
-std::uint64_t hash_word(std::string_view word) noexcept {
+inline std::uint64_t hash_word(std::string_view word) noexcept {
     std::uint64_t hash = 0x9E3779B97F4A7C15u ^ word.size();
     if (word.size() < 8) return mix(hash, short_block(word)) * 0x9E3779B97F4A7C15u;
     for (std::size_t at = 0; at + 8 < word.size(); at += 8) hash = mix(hash, load8(&word[at]));
@@ -53,13 +53,13 @@ std::uint64_t hash_word(std::string_view word) noexcept {
 }
 
 /// The first 6 bytes of a word that has them. Never 0, as words have no zero bytes.
-std::uint64_t prefix_key(std::string_view word) noexcept {
+inline std::uint64_t prefix_key(std::string_view word) noexcept {
     return load4(word.data()) | ((load4(word.data() + 2) >> 16) << 32);
 }
 
 /// The first three letters, or rather bytes, of a word that has them; else 0. The marks of fold.hpp
 /// are gone, so that letters are of one byte in Latin script, and of two in Greek and Cyrillic.
-std::uint64_t beginning(std::string_view word) noexcept {
+inline std::uint64_t beginning(std::string_view word) noexcept {
     if (word.size() < 3) return 0;
     if (static_cast<unsigned char>(word[0]) < 0x80) {
         return short_block(word.substr(0, 3));
@@ -67,12 +67,12 @@ std::uint64_t beginning(std::string_view word) noexcept {
     return word.size() < 6 ? 0 : prefix_key(word);
 }
 
-std::uint64_t hash_key(std::uint64_t key) noexcept {
+inline std::uint64_t hash_key(std::uint64_t key) noexcept {
     key *= 0x9E3779B97F4A7C15u;
     return key ^ (key >> 32);
 }
 
-std::uint64_t edge_key(std::uint32_t node, std::uint32_t word, Gap gap) noexcept {
+inline std::uint64_t edge_key(std::uint32_t node, std::uint32_t word, Gap gap) noexcept {
     return (std::uint64_t{node} << 34) | (std::uint64_t{word} << 2) |
            static_cast<std::uint64_t>(gap);
 }
@@ -84,13 +84,17 @@ Gap required_gap(Gap gap, bool keep_dashes) noexcept {
     return gap == Gap::dash && keep_dashes ? Gap::dash : Gap::space;
 }
 
-bool fits(Gap wanted, Gap found) noexcept {
+inline bool fits(Gap wanted, Gap found) noexcept {
     return wanted == Gap::hard || (wanted == Gap::space && found != Gap::hard) ||
            (wanted == Gap::dash && found == Gap::dash);
 }
 
-std::uint32_t root_bit(std::size_t root) noexcept {
+inline std::uint32_t root_bit(std::size_t root) noexcept {
     return std::uint32_t{1} << root;
+}
+
+inline std::uint32_t gap_bit(Gap gap) noexcept {
+    return std::uint32_t{1} << static_cast<unsigned>(gap);
 }
 
 template <typename Slot, typename IsFree>
@@ -115,10 +119,12 @@ void make_room(std::vector<Slot>& slots, std::size_t count, IsFree is_free, Hash
 
 PhraseMatcher::PhraseMatcher()
     : word_slots_(kFirstSlots), prefix_slots_(kFirstSlots), edges_(kFirstSlots), nodes_(1),
-      start_words_(kStartWordsBits), start_prefixes_(kSmallFilterBits) {}
+      start_words_(kStartWordsBits), start_prefixes_(kSmallFilterBits),
+      inner_words_(kSmallFilterBits), inner_prefixes_(kSmallFilterBits) {}
 
 std::string_view PhraseMatcher::letters_of(std::uint32_t word) const noexcept {
-    return std::string_view(letters_).substr(words_[word].begin, words_[word].bytes);
+    const Word& at = words_[word];
+    return {letters_.data() + at.begin, at.bytes};
 }
 
 std::uint32_t PhraseMatcher::find_word(std::string_view word, std::uint64_t hash) const noexcept {
@@ -235,6 +241,8 @@ std::uint32_t PhraseMatcher::make_edge(std::uint32_t node, std::uint32_t word, G
     ++edge_count_;
     const std::uint64_t key = edge_key(node, word, gap);
     const std::uint32_t made = make_node();
+    nodes_[node].gaps |= gap_bit(gap);
+    if (node == 0) words_[word].node = made;
     free_slot(edges_, hash_key(key), is_free) = {key, made};
     return made;
 }
@@ -251,14 +259,13 @@ void PhraseMatcher::add_payload(std::uint32_t node, std::uint32_t payload) {
     at.last_payload = made;
 }
 
-void PhraseMatcher::note_start(std::size_t root, std::uint32_t word) {
-    words_[word].starts |= root_bit(root);
+// Stems need no note: the beginnings of their language tell.
+void PhraseMatcher::note(std::uint32_t word, Filter& words, Filter& prefixes) {
     const std::string_view letters = letters_of(word);
-    if (letters.front() == kStemMark) return;  // the beginnings of its language tell
     if (letters.back() == '*') {
-        start_prefixes_.add(hash_key(prefix_key(letters)));
-    } else {
-        start_words_.add(hash_word(letters));
+        prefixes.add(hash_key(prefix_key(letters)));
+    } else if (letters.front() != kStemMark) {
+        words.add(hash_word(letters));
     }
 }
 
@@ -282,7 +289,12 @@ void PhraseMatcher::add_from(StemLanguage* language,
         Gap gap = i == 0 ? Gap::space : required_gap(at.gap, keep_dashes);
         // The '*' itself counts as no punctuation.
         if (i > 0 && gap == Gap::hard && phrase[phrase_.words[i - 1].end] == '*') gap = Gap::space;
-        if (i == 0) note_start(root, word);
+        if (i == 0) {
+            words_[word].starts |= root_bit(root);
+            note(word, start_words_, start_prefixes_);
+        } else {
+            note(word, inner_words_, inner_prefixes_);
+        }
         node = make_edge(node, word, gap);
     }
     if (node != root_node) add_payload(node, payload);
@@ -309,7 +321,8 @@ void PhraseMatcher::add_stemmed(std::string_view phrase,
 class PhraseMatcher::Search {
 public:
     Search(const PhraseMatcher& matcher, const FoldedText& text, std::vector<PhraseMatch>& out)
-        : matcher_(matcher), text_(text), out_(out) {}
+        : matcher_(matcher), text_(text), out_(out),
+          count_(static_cast<std::uint32_t>(text.words.size())) {}
 
     void use(std::size_t language, StemCache& cache) {
         language_ = &matcher_.languages_[language];
@@ -318,17 +331,8 @@ public:
     }
 
     void run() {
-        const auto count = static_cast<std::uint32_t>(text_.words.size());
-        for (std::uint32_t i = 0; i < count; ++i) {
-            const std::string_view word = text_.word(i);
-            const std::uint64_t hash = hash_word(word);
-            WordIds ids;
-            if (matcher_.start_words_.may_hold(hash)) ids.exact = matcher_.find_word(word, hash);
-            if (word.size() >= kPrefixKey &&
-                matcher_.start_prefixes_.may_hold(hash_key(prefix_key(word)))) {
-                ids.prefix = matcher_.find_prefix(word);
-            }
-            if (cache_ != nullptr) ids.stem = stem_of(i, word);
+        for (std::uint32_t i = 0; i < count_; ++i) {
+            const WordIds ids = ids_of(i, matcher_.start_words_, matcher_.start_prefixes_);
             if ((starts(ids) & roots_) != 0) walk(i, ids);
         }
     }
@@ -362,36 +366,47 @@ private:
         return id;
     }
 
-    [[nodiscard]] WordIds ids_of(std::uint32_t index) {
+    // What the word stands for among those that the filters were made of.
+    [[nodiscard]] WordIds ids_of(std::uint32_t index, const Filter& words, const Filter& prefixes) {
         const std::string_view word = text_.word(index);
+        const std::uint64_t hash = hash_word(word);
         WordIds ids;
-        ids.exact = matcher_.find_word(word, hash_word(word));
-        ids.prefix = matcher_.find_prefix(word);
+        if (words.may_hold(hash)) ids.exact = matcher_.find_word(word, hash);
+        if (word.size() >= kPrefixKey && prefixes.may_hold(hash_key(prefix_key(word)))) {
+            ids.prefix = matcher_.find_prefix(word);
+        }
         if (cache_ != nullptr) ids.stem = stem_of(index, word);
         return ids;
     }
 
-    // `first_ids` are what the first word stands for.
     void walk(std::uint32_t first, const WordIds& first_ids) {
-        Branches now;
-        now.add(0);
-        if (language_ != nullptr) now.add(language_->root);
-        WordIds ids = first_ids;
-        for (std::uint32_t i = first; now.count > 0; ids = ids_of(i)) {
-            const Gap gap = i == first ? Gap::space : text_.words[i].gap;
-            const Branches next = follow(now, ids, gap);
-            report(next, first, ++i);
-            const bool ends = i == text_.words.size() || text_.words[i].gap == Gap::line;
-            if (ends) return;
-            now = next;
+        Branches now = leave_roots(first_ids);
+        for (std::uint32_t i = first + 1;; ++i) {
+            const bool goes_on = report(now, first, i);
+            if (!goes_on || i == count_ || text_.words[i].gap == Gap::line) return;
+            now = follow(now, ids_of(i, matcher_.inner_words_, matcher_.inner_prefixes_),
+                         text_.words[i].gap);
         }
+    }
+
+    [[nodiscard]] Branches leave_roots(const WordIds& ids) const {
+        Branches next;
+        for (const std::uint32_t word : {ids.exact, ids.prefix}) {
+            if (word != kNone) next.add(matcher_.words_[word].node);
+        }
+        if (language_ == nullptr) return next;
+        for (const std::uint32_t word : {ids.exact, ids.prefix, ids.stem}) {
+            if (word != kNone) next.add(matcher_.find_edge(language_->root, word, Gap::space));
+        }
+        return next;
     }
 
     [[nodiscard]] Branches follow(const Branches& now, const WordIds& ids, Gap text_gap) const {
         Branches next;
         for (std::size_t n = 0; n < now.count; ++n) {
+            const std::uint32_t gaps = matcher_.nodes_[now.nodes[n]].gaps;
             for (const Gap gap : {Gap::space, Gap::dash, Gap::hard}) {
-                if (!fits(gap, text_gap)) continue;
+                if ((gaps & gap_bit(gap)) == 0 || !fits(gap, text_gap)) continue;
                 for (const std::uint32_t word : {ids.exact, ids.prefix, ids.stem}) {
                     if (word != kNone) next.add(matcher_.find_edge(now.nodes[n], word, gap));
                 }
@@ -400,28 +415,29 @@ private:
         return next;
     }
 
-    // A phrase may be met exactly and by its stems; what it stands for is reported once.
-    void report(const Branches& reached, std::uint32_t first, std::uint32_t last) {
-        const std::size_t known = out_.size();
+    // A phrase may be met exactly and by its stems; what it stands for is reported once. Returns
+    // whether phrases go on from here.
+    bool report(const Branches& reached, std::uint32_t first, std::uint32_t last) {
+        const auto known = static_cast<std::ptrdiff_t>(out_.size());
+        std::uint32_t gaps = 0;
         for (std::size_t n = 0; n < reached.count; ++n) {
-            std::uint32_t i = matcher_.nodes_[reached.nodes[n]].first_payload;
-            for (; i != kNone; i = matcher_.payloads_[i].next) {
+            const Node& node = matcher_.nodes_[reached.nodes[n]];
+            gaps |= node.gaps;
+            for (std::uint32_t i = node.first_payload; i != kNone; i = matcher_.payloads_[i].next) {
                 const std::uint32_t payload = matcher_.payloads_[i].value;
-                const auto is_same = [payload](const PhraseMatch& match) {
-                    return match.payload == payload;
-                };
-                if (std::any_of(out_.begin() + static_cast<std::ptrdiff_t>(known), out_.end(),
-                                is_same)) {
-                    continue;
-                }
-                out_.push_back({first, last, payload});
+                const bool is_new = std::none_of(
+                    out_.begin() + known, out_.end(),
+                    [payload](const PhraseMatch& match) { return match.payload == payload; });
+                if (is_new) out_.push_back({first, last, payload});
             }
         }
+        return gaps != 0;
     }
 
     const PhraseMatcher& matcher_;
     const FoldedText& text_;
     std::vector<PhraseMatch>& out_;
+    std::uint32_t count_;
     const StemLanguage* language_ = nullptr;
     StemCache* cache_ = nullptr;
     std::uint32_t roots_ = root_bit(0);

@@ -78,7 +78,8 @@ private:
     struct Word {
         std::uint32_t begin = 0;  ///< in letters_
         std::uint32_t bytes = 0;
-        std::uint32_t starts = 0;  ///< a bit for each root that it leads away from
+        std::uint32_t starts = 0;    ///< a bit for each root that it leads away from
+        std::uint32_t node = kNone;  ///< that it leads to from the root of all languages
     };
     struct WordSlot {
         std::uint32_t tag = 0;  ///< upper half of the hash
@@ -99,6 +100,7 @@ private:
     struct Node {
         std::uint32_t first_payload = kNone;  ///< in payloads_
         std::uint32_t last_payload = kNone;
+        std::uint32_t gaps = 0;  ///< a bit for each Gap that an edge from here begins with
     };
     struct Payload {
         std::uint32_t value = 0;
@@ -134,7 +136,7 @@ private:
     std::uint32_t intern_prefix(std::string_view word);
     std::uint32_t
     intern_stem(StemLanguage& language, std::string_view surface, std::string_view folded);
-    void note_start(std::size_t root, std::uint32_t word);
+    void note(std::uint32_t word, Filter& words, Filter& prefixes);
     std::uint32_t make_edge(std::uint32_t node, std::uint32_t word, Gap gap);
     std::uint32_t make_node();
     void add_payload(std::uint32_t node, std::uint32_t payload);
@@ -152,6 +154,8 @@ private:
     std::vector<StemLanguage> languages_;
     Filter start_words_;
     Filter start_prefixes_;
+    Filter inner_words_;  // those that are not the first of a phrase
+    Filter inner_prefixes_;
     FoldedText phrase_;  // of add(): kept for its memory
 };
 
