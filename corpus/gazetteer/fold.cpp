@@ -28,17 +28,17 @@ enum class CharClass : std::uint8_t {
 
 /// What the folding of one character needs, in 8 bytes.
 struct CharInfo {
-    static constexpr std::uint8_t kLetter = 1;
-    static constexpr std::uint8_t kUpper = 2;
+    static constexpr std::uint8_t kUpper = 1;
+    static constexpr std::uint8_t kOtherLetter = 2;
     static constexpr std::uint8_t kDigit = 4;
-    static constexpr std::uint8_t kInWord = kLetter | kDigit;
+    static constexpr std::uint8_t kInWord = kUpper | kOtherLetter | kDigit;
     static constexpr std::uint8_t kPassedOver = 8;
 
     std::array<char, 4> folded{};  ///< of a letter or digit
     std::uint8_t folded_bytes = 0;
     std::uint8_t flags = 0;
-    CharClass char_class = CharClass::hard;
     Gap gap = Gap::none;  ///< that the character makes between words
+    bool is_stop = false;
 };
 
 bool is_quote(UChar32 c) {
@@ -110,19 +110,19 @@ Gap gap_of(CharClass char_class) noexcept {
 }
 
 CharInfo inspect(UChar32 c) {
+    const CharClass char_class = classify(c);
     CharInfo info;
-    info.char_class = classify(c);
-    info.gap = gap_of(info.char_class);
+    info.gap = gap_of(char_class);
+    info.is_stop = char_class == CharClass::stop;
     std::string folded;
-    if (info.char_class == CharClass::letter) {
+    if (char_class == CharClass::letter) {
         append_letter(fold_letter(c), folded);
-        info.flags |= CharInfo::kLetter;
-        if (u_isUUppercase(c) != 0) info.flags |= CharInfo::kUpper;
-    } else if (info.char_class == CharClass::digit) {
+        info.flags = u_isUUppercase(c) != 0 ? CharInfo::kUpper : CharInfo::kOtherLetter;
+    } else if (char_class == CharClass::digit) {
         folded = static_cast<char>(c);
-        info.flags |= CharInfo::kDigit;
-    } else if (info.char_class == CharClass::ignorable) {
-        info.flags |= CharInfo::kPassedOver;
+        info.flags = CharInfo::kDigit;
+    } else if (char_class == CharClass::ignorable) {
+        info.flags = CharInfo::kPassedOver;
     }
     info.folded_bytes = static_cast<std::uint8_t>(folded.size());
     std::copy(folded.begin(), folded.end(), info.folded.begin());
@@ -150,119 +150,123 @@ const CharTable& char_table() {
 class TextFolder {
 public:
     TextFolder(std::string_view text, FoldedText& out)
-        : table_(char_table().data()), text_(text), out_(out) {
+        : table_(char_table().data()), begin_(text.data()), end_(text.data() + text.size()),
+          out_(out) {
         out.text_ = text;
         out.words.clear();
         out.upper_words_.clear();
         out.digit_words_.clear();
         out.breaks_.clear();
-        // A letter of two bytes may fold to one of three; four are written at a time.
-        const std::size_t room = text.size() + text.size() / 2 + 8;
+        // A letter of two bytes may fold to one of three; more than that is written at a time.
+        const std::size_t room = text.size() + text.size() / 2 + FoldedText::kSpareBytes;
         if (out.folded_room_ < room) {
             out.folded_ = std::unique_ptr<char[]>(new char[room]);
             out.folded_room_ = room;
         }
-        folded_ = out.folded_.get();
     }
 
     void run() {
-        for (Gap gap = Gap::line; pass_gap(gap); gap = Gap::none) fold_word();
-        out_.folded_bytes_ = folded_bytes();
+        const char* at = begin_;
+        char* folded = out_.folded_.get();
+        Gap gap = Gap::line;
+        bool has_stop = false;
+        bool ends_sentence = false;
+        while (at != end_) {
+            const Taken taken = take(at);
+            const CharInfo& info = *taken.info;
+            if ((info.flags & CharInfo::kInWord) == 0) {
+                at = taken.next;
+                gap = std::max(gap, info.gap);
+                has_stop = has_stop || info.is_stop;
+                ends_sentence = ends_sentence || (has_stop && info.gap == Gap::space);
+                continue;
+            }
+            FoldedWord word = new_word(at, folded);
+            word.gap = gap;
+            word.ends_sentence = ends_sentence || gap == Gap::line;
+            word.starts_upper = (info.flags & CharInfo::kUpper) != 0;
+            at = fold_word(at, folded, word);
+            if (at != end_ && *at == '+') at = add_plus(at, folded);
+            gap = Gap::none;
+            has_stop = false;
+            ends_sentence = false;
+        }
+        out_.folded_bytes_ = static_cast<std::uint32_t>(folded - out_.folded_.get());
     }
 
 private:
-    // The character at at_, which then stands behind it.
-    const CharInfo& take() noexcept {
-        const auto lead = static_cast<unsigned char>(text_[at_]);
-        if (lead < 0x80) {
-            ++at_;
-            return table_[lead];
+    struct Taken {
+        const CharInfo* info;
+        const char* next;
+    };
+
+    // The character at `at`.
+    [[nodiscard, gnu::always_inline]] Taken take(const char* at) noexcept {
+        const auto lead = static_cast<unsigned char>(*at);
+        if (lead < 0x80) return {table_ + lead, at + 1};
+        if (lead >= 0xC2 && lead <= 0xDF && end_ - at > 1 && is_utf8_continuation(at[1])) {
+            const auto second = static_cast<unsigned char>(at[1]);
+            return {table_ + ((lead & 0x1Fu) << 6 | (second & 0x3Fu)), at + 2};
         }
-        const char32_t c = next_utf8(text_, at_);
-        if (c < kTableSize) return table_[c];
+        return take_long(at);
+    }
+
+    [[nodiscard]] Taken take_long(const char* at) noexcept {
+        std::size_t place = 0;
+        const std::string_view rest(at, static_cast<std::size_t>(end_ - at));
+        const char32_t c = next_utf8(rest, place);
+        if (c < kTableSize) return {table_ + c, at + place};
         spare_ = inspect(static_cast<UChar32>(c));
-        return spare_;
+        return {&spare_, at + place};
     }
 
-    [[nodiscard]] std::uint32_t folded_bytes() const noexcept {
-        return static_cast<std::uint32_t>(folded_ - out_.folded_.get());
+    [[nodiscard]] FoldedWord new_word(const char* at, const char* folded) const noexcept {
+        FoldedWord word;
+        word.begin = static_cast<std::uint32_t>(at - begin_);
+        word.fold_begin = static_cast<std::uint32_t>(folded - out_.folded_.get());
+        return word;
     }
 
-    // Passes over what is no word and begins the next word. `gap` is what the gap is at least.
-    // False at the end of the text.
-    bool pass_gap(Gap gap) {
-        bool has_stop = false;
-        bool ends_sentence = false;
-        while (at_ < text_.size()) {
-            const std::size_t begin = at_;
-            const CharInfo& info = take();
-            if ((info.flags & CharInfo::kInWord) != 0) {
-                at_ = begin;
-                start(gap, ends_sentence || gap == Gap::line);
-                return true;
-            }
-            if (info.gap > gap) gap = info.gap;
-            has_stop = has_stop || info.char_class == CharClass::stop;
-            ends_sentence = ends_sentence || (has_stop && info.gap == Gap::space);
+    // Adds `word`, which begins at `at`. Returns the end of what belongs to it.
+    const char* fold_word(const char* at, char*& folded_end, FoldedWord& word) {
+        char* folded = folded_end;
+        const char* word_end = at;
+        unsigned seen = 0;
+        while (at != end_) {
+            const Taken taken = take(at);
+            const unsigned flags = taken.info->flags;
+            if ((flags & (CharInfo::kInWord | CharInfo::kPassedOver)) == 0) break;
+            seen |= flags;
+            std::memcpy(folded, taken.info->folded.data(), 4);
+            folded += taken.info->folded_bytes;
+            at = taken.next;
+            word_end = (flags & CharInfo::kPassedOver) == 0 ? at : word_end;
         }
-        return false;
-    }
-
-    void start(Gap gap, bool ends_sentence) noexcept {
-        word_ = FoldedWord();
-        word_.begin = static_cast<std::uint32_t>(at_);
-        word_.fold_begin = folded_bytes();
-        word_.gap = gap;
-        word_.ends_sentence = ends_sentence;
-    }
-
-    void add_word(std::size_t end) {
-        word_.end = static_cast<std::uint32_t>(end);
-        out_.words.push_back(word_);
-    }
-
-    void fold_word() {
+        word.end = static_cast<std::uint32_t>(word_end - begin_);
+        word.is_number = (seen & (CharInfo::kUpper | CharInfo::kOtherLetter)) == 0;
+        word.is_upper = (seen & (CharInfo::kUpper | CharInfo::kOtherLetter)) == CharInfo::kUpper;
         const auto index = static_cast<std::uint32_t>(out_.words.size());
-        const char* const folded_word = folded_;
-        std::uint32_t letters = 0;
-        std::uint32_t uppers = 0;
-        std::size_t end = at_;
-        while (at_ < text_.size()) {
-            const std::size_t begin = at_;
-            const CharInfo& info = take();
-            if ((info.flags & (CharInfo::kInWord | CharInfo::kPassedOver)) == 0) {
-                at_ = begin;
-                break;
-            }
-            if ((info.flags & CharInfo::kPassedOver) != 0) continue;
-            if (end == word_.begin) word_.starts_upper = (info.flags & CharInfo::kUpper) != 0;
-            std::memcpy(folded_, info.folded.data(), info.folded.size());
-            folded_ += info.folded_bytes;
-            letters += info.flags & CharInfo::kLetter;
-            uppers += (info.flags & CharInfo::kUpper) / CharInfo::kUpper;
-            end = at_;
-        }
-        word_.is_number = letters == 0;
-        word_.is_upper = letters > 0 && letters == uppers;
-        if (word_.ends_sentence) out_.breaks_.push_back(index);
-        if (word_.is_upper) out_.upper_words_.push_back(index);
-        if (*folded_word >= '0' && *folded_word <= '9') out_.digit_words_.push_back(index);
-        add_word(end);
-        if (at_ < text_.size() && text_[at_] == '+') add_plus();
+        if (word.ends_sentence) out_.breaks_.push_back(index);
+        if (word.is_upper) out_.upper_words_.push_back(index);
+        if (*folded_end >= '0' && *folded_end <= '9') out_.digit_words_.push_back(index);
+        out_.words.push_back(word);
+        folded_end = folded;
+        return at;
     }
 
-    void add_plus() {
-        start(Gap::none, false);
-        *folded_++ = '+';
-        add_word(++at_);
+    const char* add_plus(const char* at, char*& folded) {
+        FoldedWord word = new_word(at, folded);
+        word.end = word.begin + 1;
+        word.gap = Gap::none;
+        out_.words.push_back(word);
+        *folded++ = '+';
+        return at + 1;
     }
 
     const CharInfo* table_;
-    std::string_view text_;
+    const char* begin_;
+    const char* end_;
     FoldedText& out_;
-    char* folded_ = nullptr;
-    std::size_t at_ = 0;
-    FoldedWord word_;
     CharInfo spare_;
 };
 

@@ -34,6 +34,9 @@ struct FoldedWord {
 
 class FoldedText {
 public:
+    /// So many bytes may be read behind the last word, and from any place before.
+    static constexpr std::size_t kSpareBytes = 8;
+
     std::vector<FoldedWord> words;
 
     /// What was folded; not owned.

@@ -22,49 +22,57 @@ inline std::uint64_t load8(const char* at) noexcept {
     return block;
 }
 
-inline std::uint64_t load4(const char* at) noexcept {
-    std::uint32_t block = 0;
-    std::memcpy(&block, at, 4);
-    return block;
+/// The bytes of a word, of which 8 can be read whatever its size: the first 8 and the last 8, with
+/// zeros for those that it does not have.
+struct Ends {
+    std::uint64_t first;
+    std::uint64_t last;
+};
+
+inline Ends padded_ends(const char* at, std::size_t size) noexcept {
+    const std::uint64_t mask = size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * size)) - 1;
+    return {load8(at) & mask, load8(at + (size >= 8 ? size - 8 : 0)) & mask};
 }
 
-inline std::uint64_t mix(std::uint64_t hash, std::uint64_t block) noexcept {
-    hash = (hash ^ block) * 0xFF51AFD7ED558CCDu;
+/// The same for any word.
+inline Ends ends_of(std::string_view word) noexcept {
+    if (word.size() >= 8) return {load8(word.data()), load8(word.data() + word.size() - 8)};
+    std::uint64_t block = 0;
+    std::memcpy(&block, word.data(), word.size());
+    return {block, block};
+}
+
+// Words of more than 16 bytes that differ in their middles alone share a hash: few do, and look-ups
+// compare all bytes. No branch depends on the size, which would be foretold wrongly for each word.
+inline std::uint64_t hash_ends(Ends ends, std::size_t size) noexcept {
+    std::uint64_t hash =
+        ends.first * 0x9E3779B97F4A7C15u + (ends.last ^ size) * 0xC2B2AE3D27D4EB4Fu;
+    hash = (hash ^ (hash >> 32)) * 0xFF51AFD7ED558CCDu;
     return hash ^ (hash >> 32);
 }
 
-/// Up to 8 bytes of a word that has at most 8.
-inline std::uint64_t short_block(std::string_view word) noexcept {
-    const std::size_t size = word.size();
-    const char* const at = word.data();
-    if (size >= 4) return load4(at) | (load4(at + size - 4) << 32);
-    if (size == 0) return 0;
-    const auto byte = [at](std::size_t i) {
-        return std::uint64_t{static_cast<unsigned char>(at[i])};
-    };
-    return byte(0) | (byte(size / 2) << 8) | (byte(size - 1) << 16);
+/// As ==, without a call for most words.
+inline bool is_same(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    if (a.size() < 8 || a.size() > 16) return a == b;
+    return load8(a.data()) == load8(b.data()) &&
+           load8(a.data() + a.size() - 8) == load8(b.data() + b.size() - 8);
 }
 
 inline std::uint64_t hash_word(std::string_view word) noexcept {
-    std::uint64_t hash = 0x9E3779B97F4A7C15u ^ word.size();
-    if (word.size() < 8) return mix(hash, short_block(word)) * 0x9E3779B97F4A7C15u;
-    for (std::size_t at = 0; at + 8 < word.size(); at += 8) hash = mix(hash, load8(&word[at]));
-    return mix(hash, load8(&word[word.size() - 8])) * 0x9E3779B97F4A7C15u;
+    return hash_ends(ends_of(word), word.size());
 }
 
-/// The first 6 bytes of a word that has them. Never 0, as words have no zero bytes.
-inline std::uint64_t prefix_key(std::string_view word) noexcept {
-    return load4(word.data()) | ((load4(word.data() + 2) >> 16) << 32);
+/// The first 6 bytes of a word that has them. Never 0: there are words of zero bytes nowhere.
+inline std::uint64_t prefix_key(Ends ends) noexcept {
+    return ends.first & 0xFFFFFFFFFFFFu;
 }
 
 /// The first three letters, or rather bytes, of a word that has them; else 0. The marks of fold.hpp
 /// are gone, so that letters are of one byte in Latin script, and of two in Greek and Cyrillic.
-inline std::uint64_t beginning(std::string_view word) noexcept {
-    if (word.size() < 3) return 0;
-    if (static_cast<unsigned char>(word[0]) < 0x80) {
-        return short_block(word.substr(0, 3));
-    }
-    return word.size() < 6 ? 0 : prefix_key(word);
+inline std::uint64_t beginning(Ends ends, std::size_t size) noexcept {
+    const std::size_t bytes = (ends.first & 0x80) == 0 ? 3 : 6;
+    return size < bytes ? 0 : ends.first & ((std::uint64_t{1} << (8 * bytes)) - 1);
 }
 
 inline std::uint64_t hash_key(std::uint64_t key) noexcept {
@@ -122,25 +130,18 @@ PhraseMatcher::PhraseMatcher()
       start_words_(kStartWordsBits), start_prefixes_(kSmallFilterBits),
       inner_words_(kSmallFilterBits), inner_prefixes_(kSmallFilterBits) {}
 
-std::string_view PhraseMatcher::letters_of(std::uint32_t word) const noexcept {
-    const Word& at = words_[word];
-    return {letters_.data() + at.begin, at.bytes};
-}
-
 std::uint32_t PhraseMatcher::find_word(std::string_view word, std::uint64_t hash) const noexcept {
     const std::size_t mask = word_slots_.size() - 1;
     const auto tag = static_cast<std::uint32_t>(hash >> 32);
     for (std::size_t at = static_cast<std::size_t>(hash) & mask;; at = (at + 1) & mask) {
         const WordSlot& slot = word_slots_[at];
         if (slot.id == kNone) return kNone;
-        if (slot.tag == tag && letters_of(slot.id) == word) return slot.id;
+        if (slot.tag == tag && is_same(letters_of(slot.id), word)) return slot.id;
     }
 }
 
 // The longest prefix of phrases that `word` begins with.
-std::uint32_t PhraseMatcher::find_prefix(std::string_view word) const noexcept {
-    if (word.size() < kPrefixKey) return kNone;
-    const std::uint64_t key = prefix_key(word);
+std::uint32_t PhraseMatcher::find_prefix(std::string_view word, std::uint64_t key) const noexcept {
     const std::size_t mask = prefix_slots_.size() - 1;
     std::size_t at = static_cast<std::size_t>(hash_key(key)) & mask;
     while (prefix_slots_[at].key != key) {
@@ -187,7 +188,7 @@ std::uint32_t PhraseMatcher::intern_prefix(std::string_view word) {
     const auto is_free = [](const PrefixSlot& slot) { return slot.key == 0; };
     make_room(prefix_slots_, prefix_keys_, is_free,
               [](const PrefixSlot& slot) { return hash_key(slot.key); });
-    const std::uint64_t key = prefix_key(word);
+    const std::uint64_t key = prefix_key(ends_of(word));
     PrefixSlot& slot = free_slot(prefix_slots_, hash_key(key), [key](const PrefixSlot& at) {
         return at.key == 0 || at.key == key;
     });
@@ -216,10 +217,12 @@ std::uint32_t PhraseMatcher::intern_stem(StemLanguage& language,
                                          std::string_view surface,
                                          std::string_view folded) {
     const std::string_view stem = language.stemmer->stem(surface);
-    if (stem.empty() || beginning(stem) == 0 || beginning(folded) == 0) return intern(folded);
+    const std::uint64_t of_stem = beginning(ends_of(stem), stem.size());
+    const std::uint64_t of_word = beginning(ends_of(folded), folded.size());
+    if (stem.empty() || of_stem == 0 || of_word == 0) return intern(folded);
     // Rules may change the beginning; then the word as it stands must be looked at too.
-    language.beginnings.add(hash_key(beginning(stem)));
-    language.beginnings.add(hash_key(beginning(folded)));
+    language.beginnings.add(hash_key(of_stem));
+    language.beginnings.add(hash_key(of_word));
     return intern(std::string(1, kStemMark) + std::string(stem));
 }
 
@@ -263,7 +266,7 @@ void PhraseMatcher::add_payload(std::uint32_t node, std::uint32_t payload) {
 void PhraseMatcher::note(std::uint32_t word, Filter& words, Filter& prefixes) {
     const std::string_view letters = letters_of(word);
     if (letters.back() == '*') {
-        prefixes.add(hash_key(prefix_key(letters)));
+        prefixes.add(hash_key(prefix_key(ends_of(letters))));
     } else if (letters.front() != kStemMark) {
         words.add(hash_word(letters));
     }
@@ -355,9 +358,7 @@ private:
         return roots;
     }
 
-    [[nodiscard]] std::uint32_t stem_of(std::uint32_t index, std::string_view word) {
-        const std::uint64_t key = beginning(word);
-        if (key == 0 || !language_->beginnings.may_hold(hash_key(key))) return kNone;
+    [[nodiscard]] std::uint32_t stem_of(std::uint32_t index) {
         const std::string_view surface = text_.surface(index);
         const std::uint64_t hash = hash_word(surface);
         if (const std::optional<std::uint32_t> known = cache_->find(surface, hash)) return *known;
@@ -367,15 +368,21 @@ private:
     }
 
     // What the word stands for among those that the filters were made of.
-    [[nodiscard]] WordIds ids_of(std::uint32_t index, const Filter& words, const Filter& prefixes) {
+    [[nodiscard, gnu::always_inline]] WordIds
+    ids_of(std::uint32_t index, const Filter& words, const Filter& prefixes) {
         const std::string_view word = text_.word(index);
-        const std::uint64_t hash = hash_word(word);
+        const Ends ends = padded_ends(word.data(), word.size());
+        const std::uint64_t hash = hash_ends(ends, word.size());
+        const std::uint64_t key = prefix_key(ends);
         WordIds ids;
         if (words.may_hold(hash)) ids.exact = matcher_.find_word(word, hash);
-        if (word.size() >= kPrefixKey && prefixes.may_hold(hash_key(prefix_key(word)))) {
-            ids.prefix = matcher_.find_prefix(word);
+        if (word.size() >= kPrefixKey && prefixes.may_hold(hash_key(key))) {
+            ids.prefix = matcher_.find_prefix(word, key);
         }
-        if (cache_ != nullptr) ids.stem = stem_of(index, word);
+        if (cache_ == nullptr) return ids;
+        const std::uint64_t begin = beginning(ends, word.size());
+        if (begin != 0 && language_->beginnings.may_hold(hash_key(begin)))
+            ids.stem = stem_of(index);
         return ids;
     }
 

@@ -120,9 +120,12 @@ private:
     };
     class Search;
 
-    [[nodiscard]] std::string_view letters_of(std::uint32_t word) const noexcept;
+    [[nodiscard]] std::string_view letters_of(std::uint32_t word) const noexcept {
+        return {letters_.data() + words_[word].begin, words_[word].bytes};
+    }
     [[nodiscard]] std::uint32_t find_word(std::string_view word, std::uint64_t hash) const noexcept;
-    [[nodiscard]] std::uint32_t find_prefix(std::string_view word) const noexcept;
+    [[nodiscard]] std::uint32_t find_prefix(std::string_view word,
+                                            std::uint64_t key) const noexcept;
     [[nodiscard]] std::uint32_t find_stem(std::string_view stem) const;
     [[nodiscard]] std::uint32_t
     find_edge(std::uint32_t node, std::uint32_t word, Gap gap) const noexcept;
