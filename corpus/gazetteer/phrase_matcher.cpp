@@ -333,14 +333,39 @@ public:
         roots_ |= root_bit(language + 1);
     }
 
+    // Words that may begin a phrase are picked first, a block at a time and without branches: which
+    // ones they are cannot be foretold, and most are not.
     void run() {
-        for (std::uint32_t i = 0; i < count_; ++i) {
-            const WordIds ids = ids_of(i, matcher_.start_words_, matcher_.start_prefixes_);
-            if ((starts(ids) & roots_) != 0) walk(i, ids);
+        constexpr std::uint32_t kBlock = 256;
+        std::array<Candidate, kBlock> candidates;
+        for (std::uint32_t begin = 0; begin < count_; begin += kBlock) {
+            const std::uint32_t end = std::min(count_, begin + kBlock);
+            std::size_t picked = 0;
+            for (std::uint32_t i = begin; i < end; ++i) {
+                Candidate& candidate = candidates[picked];
+                candidate = look_at(i, matcher_.start_words_, matcher_.start_prefixes_);
+                picked += candidate.is_any() ? 1u : 0u;
+            }
+            for (std::size_t i = 0; i < picked; ++i) {
+                const WordIds ids = ids_of(candidates[i]);
+                if ((starts(ids) & roots_) != 0) walk(candidates[i].word, ids);
+            }
         }
     }
 
 private:
+    /// A word, and what filters say that it may be.
+    struct Candidate {
+        std::uint64_t hash;
+        std::uint64_t prefix_key;
+        std::uint32_t word;
+        bool may_be_exact;
+        bool may_be_prefix;
+        bool may_be_stem;
+        [[nodiscard]] bool is_any() const noexcept {
+            return may_be_exact | may_be_prefix | may_be_stem;
+        }
+    };
     struct Branches {
         static constexpr std::size_t kMost = 32;
         std::array<std::uint32_t, kMost> nodes;
@@ -367,22 +392,30 @@ private:
         return id;
     }
 
-    // What the word stands for among those that the filters were made of.
-    [[nodiscard, gnu::always_inline]] WordIds
-    ids_of(std::uint32_t index, const Filter& words, const Filter& prefixes) {
+    [[nodiscard, gnu::always_inline]] Candidate
+    look_at(std::uint32_t index, const Filter& words, const Filter& prefixes) const noexcept {
         const std::string_view word = text_.word(index);
         const Ends ends = padded_ends(word.data(), word.size());
-        const std::uint64_t hash = hash_ends(ends, word.size());
-        const std::uint64_t key = prefix_key(ends);
-        WordIds ids;
-        if (words.may_hold(hash)) ids.exact = matcher_.find_word(word, hash);
-        if (word.size() >= kPrefixKey && prefixes.may_hold(hash_key(key))) {
-            ids.prefix = matcher_.find_prefix(word, key);
-        }
-        if (cache_ == nullptr) return ids;
+        Candidate candidate;
+        candidate.word = index;
+        candidate.hash = hash_ends(ends, word.size());
+        candidate.prefix_key = prefix_key(ends);
+        candidate.may_be_exact = words.may_hold(candidate.hash);
+        candidate.may_be_prefix =
+            (word.size() >= kPrefixKey) & prefixes.may_hold(hash_key(candidate.prefix_key));
+        candidate.may_be_stem = false;
+        if (language_ == nullptr) return candidate;
         const std::uint64_t begin = beginning(ends, word.size());
-        if (begin != 0 && language_->beginnings.may_hold(hash_key(begin)))
-            ids.stem = stem_of(index);
+        candidate.may_be_stem = (begin != 0) & language_->beginnings.may_hold(hash_key(begin));
+        return candidate;
+    }
+
+    [[nodiscard]] WordIds ids_of(const Candidate& candidate) {
+        const std::string_view word = text_.word(candidate.word);
+        WordIds ids;
+        if (candidate.may_be_exact) ids.exact = matcher_.find_word(word, candidate.hash);
+        if (candidate.may_be_prefix) ids.prefix = matcher_.find_prefix(word, candidate.prefix_key);
+        if (candidate.may_be_stem) ids.stem = stem_of(candidate.word);
         return ids;
     }
 
@@ -391,8 +424,9 @@ private:
         for (std::uint32_t i = first + 1;; ++i) {
             const bool goes_on = report(now, first, i);
             if (!goes_on || i == count_ || text_.words[i].gap == Gap::line) return;
-            now = follow(now, ids_of(i, matcher_.inner_words_, matcher_.inner_prefixes_),
-                         text_.words[i].gap);
+            const Candidate next = look_at(i, matcher_.inner_words_, matcher_.inner_prefixes_);
+            if (!next.is_any()) return;
+            now = follow(now, ids_of(next), text_.words[i].gap);
         }
     }
 
