@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 namespace evresi::corpus {
@@ -144,6 +145,47 @@ const CharTable& char_table() {
     return table;
 }
 
+/// Whether a character of two bytes begins at `at`, where there are two.
+[[gnu::always_inline]] inline bool is_two_bytes(const char* at) noexcept {
+    const unsigned lead = static_cast<unsigned char>(at[0]);
+    const unsigned both = lead | (unsigned{static_cast<unsigned char>(at[1])} << 8);
+    return (both & 0xC0E0u) == 0x80C0u && lead >= 0xC2;
+}
+
+[[gnu::always_inline]] inline unsigned two_byte_character(const char* at) noexcept {
+    return (static_cast<unsigned char>(at[0]) & 0x1Fu) << 6 |
+           (static_cast<unsigned char>(at[1]) & 0x3Fu);
+}
+
+/// Folds the ASCII letters and digits that 8 bytes begin with, all bytes at once; writes 8 bytes.
+/// Returns how many they are, and adds the flags of their characters to `seen`.
+[[gnu::always_inline]] inline std::size_t
+fold_ascii_run(const char* at, char* folded, unsigned& seen) noexcept {
+    constexpr std::uint64_t kOnes = 0x0101010101010101u;
+    constexpr std::uint64_t kHigh = 0x80 * kOnes;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, at, 8);
+    if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
+    // With 7 bits a byte no sum carries over; a byte's high bit tells whether it reached 0x80.
+    const std::uint64_t low = bytes & ~kHigh;
+    const std::uint64_t lower = low | 0x20 * kOnes;
+    const std::uint64_t letters =
+        (lower + (0x80 - 'a') * kOnes) & ~(lower + (0x7F - 'z') * kOnes) & ~bytes & kHigh;
+    const std::uint64_t digits =
+        (low + (0x80 - '0') * kOnes) & ~(low + (0x7F - '9') * kOnes) & ~bytes & kHigh;
+    const std::uint64_t others = ~(letters | digits) & kHigh;
+    const unsigned run = others == 0 ? 8 : static_cast<unsigned>(std::countr_zero(others)) / 8;
+    const std::uint64_t upper = letters & ~(bytes << 2);
+    // What lies behind the run is shifted out.
+    const unsigned spare_bits = run == 0 ? 63 : 64 - 8 * run;
+    seen |= (upper << spare_bits) != 0 ? unsigned{CharInfo::kUpper} : 0u;
+    seen |= ((letters & ~upper) << spare_bits) != 0 ? unsigned{CharInfo::kOtherLetter} : 0u;
+    std::uint64_t written = bytes | (upper >> 2);
+    if constexpr (std::endian::native == std::endian::big) written = __builtin_bswap64(written);
+    std::memcpy(folded, &written, 8);
+    return run;
+}
+
 }  // namespace
 
 /// Cuts a text into words and folds them: gap, word, gap, in turns.
@@ -163,35 +205,31 @@ public:
             out.folded_ = std::unique_ptr<char[]>(new char[room]);
             out.folded_room_ = room;
         }
+        folded_ = out.folded_.get();
     }
 
     void run() {
         const char* at = begin_;
-        char* folded = out_.folded_.get();
         Gap gap = Gap::line;
         bool has_stop = false;
         bool ends_sentence = false;
         while (at != end_) {
-            const Taken taken = take(at);
+            const Taken taken = take(at, end_, table_);
             const CharInfo& info = *taken.info;
-            if ((info.flags & CharInfo::kInWord) == 0) {
-                at = taken.next;
-                gap = std::max(gap, info.gap);
-                has_stop = has_stop || info.is_stop;
-                ends_sentence = ends_sentence || (has_stop && info.gap == Gap::space);
+            if ((info.flags & CharInfo::kInWord) != 0) {
+                const bool starts_upper = (info.flags & CharInfo::kUpper) != 0;
+                at = fold_word(at, {gap, ends_sentence || gap == Gap::line, starts_upper});
+                gap = Gap::none;
+                has_stop = false;
+                ends_sentence = false;
                 continue;
             }
-            FoldedWord word = new_word(at, folded);
-            word.gap = gap;
-            word.ends_sentence = ends_sentence || gap == Gap::line;
-            word.starts_upper = (info.flags & CharInfo::kUpper) != 0;
-            at = fold_word(at, folded, word);
-            if (at != end_ && *at == '+') at = add_plus(at, folded);
-            gap = Gap::none;
-            has_stop = false;
-            ends_sentence = false;
+            at = taken.next;
+            gap = std::max(gap, info.gap);
+            has_stop = has_stop || info.is_stop;
+            ends_sentence = ends_sentence || (has_stop && info.gap == Gap::space);
         }
-        out_.folded_bytes_ = static_cast<std::uint32_t>(folded - out_.folded_.get());
+        out_.folded_bytes_ = place_of(folded_);
     }
 
 private:
@@ -201,17 +239,15 @@ private:
     };
 
     // The character at `at`.
-    [[nodiscard, gnu::always_inline]] Taken take(const char* at) noexcept {
+    [[nodiscard, gnu::always_inline]] Taken
+    take(const char* at, const char* end, const CharInfo* table) noexcept {
         const auto lead = static_cast<unsigned char>(*at);
-        if (lead < 0x80) return {table_ + lead, at + 1};
-        if (lead >= 0xC2 && lead <= 0xDF && end_ - at > 1 && is_utf8_continuation(at[1])) {
-            const auto second = static_cast<unsigned char>(at[1]);
-            return {table_ + ((lead & 0x1Fu) << 6 | (second & 0x3Fu)), at + 2};
-        }
+        if (lead < 0x80) return {table + lead, at + 1};
+        if (end - at >= 2 && is_two_bytes(at)) return {table + two_byte_character(at), at + 2};
         return take_long(at);
     }
 
-    [[nodiscard]] Taken take_long(const char* at) noexcept {
+    [[gnu::noinline]] Taken take_long(const char* at) noexcept {
         std::size_t place = 0;
         const std::string_view rest(at, static_cast<std::size_t>(end_ - at));
         const char32_t c = next_utf8(rest, place);
@@ -220,46 +256,108 @@ private:
         return {&spare_, at + place};
     }
 
-    [[nodiscard]] FoldedWord new_word(const char* at, const char* folded) const noexcept {
-        FoldedWord word;
-        word.begin = static_cast<std::uint32_t>(at - begin_);
-        word.fold_begin = static_cast<std::uint32_t>(folded - out_.folded_.get());
-        return word;
+    [[nodiscard]] std::uint32_t place_of(const char* folded) const noexcept {
+        return static_cast<std::uint32_t>(folded - out_.folded_.get());
     }
 
-    // Adds `word`, which begins at `at`. Returns the end of what belongs to it.
-    const char* fold_word(const char* at, char*& folded_end, FoldedWord& word) {
-        char* folded = folded_end;
-        const char* word_end = at;
+    /// What is known of a word before its letters are folded.
+    struct Opening {
+        Gap gap;
+        bool ends_sentence;
+        bool starts_upper;
+    };
+
+    /// Where the letters of a word end in text and copy, and the flags of all.
+    struct Letters {
+        const char* end;
+        char* folded_end;
+        unsigned seen;
+    };
+
+    // Folds the letters and digits from `at` on, up to anything else.
+    Letters fold_letters(const char* at, char* folded) noexcept {
+        // Copies, for what is written could be any member as far as the compiler knows.
+        const CharInfo* const table = table_;
+        const char* const end = end_;
         unsigned seen = 0;
-        while (at != end_) {
-            const Taken taken = take(at);
+        while (at != end) {
+            const Taken taken = take(at, end, table);
             const unsigned flags = taken.info->flags;
-            if ((flags & (CharInfo::kInWord | CharInfo::kPassedOver)) == 0) break;
+            if ((flags & CharInfo::kInWord) == 0) break;
+            if (end - at >= 8 && static_cast<unsigned char>(*at) < 0x80) {
+                const std::size_t run = fold_ascii_run(at, folded, seen);
+                at += run;
+                folded += run;
+                continue;
+            }
             seen |= flags;
             std::memcpy(folded, taken.info->folded.data(), 4);
             folded += taken.info->folded_bytes;
             at = taken.next;
-            word_end = (flags & CharInfo::kPassedOver) == 0 ? at : word_end;
+            // Words of other scripts go on with letters of two bytes.
+            while (end - at >= 2 && is_two_bytes(at)) {
+                const CharInfo& info = table[two_byte_character(at)];
+                if ((info.flags & CharInfo::kInWord) == 0) break;
+                seen |= info.flags;
+                std::memcpy(folded, info.folded.data(), 4);
+                folded += info.folded_bytes;
+                at += 2;
+            }
         }
-        word.end = static_cast<std::uint32_t>(word_end - begin_);
-        word.is_number = (seen & (CharInfo::kUpper | CharInfo::kOtherLetter)) == 0;
-        word.is_upper = (seen & (CharInfo::kUpper | CharInfo::kOtherLetter)) == CharInfo::kUpper;
+        return {at, folded, seen};
+    }
+
+    // Adds the word that begins at `at`, and a '+' right behind it. Returns the end of both.
+    const char* fold_word(const char* at, Opening opening) {
+        const char* const folded = folded_;
+        Letters letters = fold_letters(at, folded_);
+        const char* word_end = letters.end;
+        const char* next = word_end;
+        while ((next = pass_over(word_end)) != word_end) {
+            // Soft hyphens and marks. Behind the word they are none of it.
+            const Letters more = fold_letters(next, letters.folded_end);
+            if (more.end == next) break;
+            letters = {more.end, more.folded_end, letters.seen | more.seen};
+            word_end = more.end;
+        }
+        folded_ = letters.folded_end;
+        constexpr unsigned kLetter = CharInfo::kUpper | CharInfo::kOtherLetter;
+        const bool is_upper = (letters.seen & kLetter) == CharInfo::kUpper;
         const auto index = static_cast<std::uint32_t>(out_.words.size());
-        if (word.ends_sentence) out_.breaks_.push_back(index);
-        if (word.is_upper) out_.upper_words_.push_back(index);
-        if (*folded_end >= '0' && *folded_end <= '9') out_.digit_words_.push_back(index);
+        if (opening.ends_sentence) out_.breaks_.push_back(index);
+        if (is_upper) out_.upper_words_.push_back(index);
+        if (*folded >= '0' && *folded <= '9') out_.digit_words_.push_back(index);
+        const FoldedWord word{.begin = static_cast<std::uint32_t>(at - begin_),
+                              .end = static_cast<std::uint32_t>(word_end - begin_),
+                              .fold_begin = place_of(folded),
+                              .gap = opening.gap,
+                              .ends_sentence = opening.ends_sentence,
+                              .starts_upper = opening.starts_upper,
+                              .is_upper = is_upper,
+                              .is_number = (letters.seen & kLetter) == 0};
         out_.words.push_back(word);
-        folded_end = folded;
+        return next != end_ && *next == '+' ? add_plus(next) : next;
+    }
+
+    // Behind the characters at `at` that are passed over.
+    [[nodiscard, gnu::always_inline]] const char* pass_over(const char* at) noexcept {
+        // All of them are beyond ASCII.
+        while (at != end_ && static_cast<unsigned char>(*at) >= 0x80) {
+            const Taken taken = take(at, end_, table_);
+            if ((taken.info->flags & CharInfo::kPassedOver) == 0) break;
+            at = taken.next;
+        }
         return at;
     }
 
-    const char* add_plus(const char* at, char*& folded) {
-        FoldedWord word = new_word(at, folded);
+    const char* add_plus(const char* at) {
+        FoldedWord word;
+        word.begin = static_cast<std::uint32_t>(at - begin_);
         word.end = word.begin + 1;
+        word.fold_begin = place_of(folded_);
         word.gap = Gap::none;
         out_.words.push_back(word);
-        *folded++ = '+';
+        *folded_++ = '+';
         return at + 1;
     }
 
@@ -267,6 +365,7 @@ private:
     const char* begin_;
     const char* end_;
     FoldedText& out_;
+    char* folded_;
     CharInfo spare_;
 };
 
