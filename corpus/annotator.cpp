@@ -106,7 +106,10 @@ void Annotator::State::find_paragraphs(Document& document) const {
             paragraph.begin = static_cast<std::uint32_t>(shown.data() - whole.data());
             paragraph.end = paragraph.begin + static_cast<std::uint32_t>(shown.size());
             paragraph.lang = language_of(shown, document.lang);
-            while (word < text.words().size() && text.words()[word].begin < begin) ++word;
+            // Lines of the text are words of one paragraph.
+            while (word < text.words().size() && text.words()[word].begin < begin) {
+                word = text.line_of(word).last;
+            }
             const bool has_words = word < text.words().size() && text.words()[word].begin < end;
             paragraph.is_boilerplate =
                 has_words && shown != document.title && is_furniture(text, text.line_of(word));
@@ -124,11 +127,15 @@ YearRange Annotator::State::years_until_next() {
 }
 
 void Annotator::State::find_metadata(Document& document) const {
-    std::vector<bool> is_furniture_word(text.words().size());
-    std::uint32_t word = 0;
+    const std::vector<FoldedWord>& words = text.words();
+    std::vector<bool> is_furniture_word(words.size());
     for (const Paragraph& paragraph : document.paragraphs) {
-        for (; word < text.words().size() && text.words()[word].begin < paragraph.end; ++word) {
-            is_furniture_word[word] = paragraph.is_boilerplate;
+        if (!paragraph.is_boilerplate) continue;
+        auto word = std::lower_bound(
+            words.begin(), words.end(), paragraph.begin,
+            [](const FoldedWord& at, std::size_t place) { return at.begin < place; });
+        for (; word != words.end() && word->begin < paragraph.end; ++word) {
+            is_furniture_word[static_cast<std::size_t>(word - words.begin())] = true;
         }
     }
     Metadata& metadata = document.metadata;
@@ -152,9 +159,10 @@ Annotator::Annotator(Annotator&&) noexcept = default;
 Annotator& Annotator::operator=(Annotator&&) noexcept = default;
 
 void Annotator::annotate(Document& document) {
-    state_->title.scan(document.title, true);
-    state_->text.scan(document.text, false);
     state_->find_language(document);
+    // A short title may be taken for another language; the names in it are the document's.
+    state_->title.scan(document.title, true, document.lang);
+    state_->text.scan(document.text, false, document.lang);
     state_->find_paragraphs(document);
     state_->find_metadata(document);
 }

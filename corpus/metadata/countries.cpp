@@ -89,7 +89,7 @@ void add_places(Countries& found, const ScannedText& text, const std::vector<boo
         add(found, lexicon().country(Lexicon::index_of(place.payload)), text, place.first,
             place.last);
     }
-    for (std::uint32_t word = 0; word < text.words().size(); ++word) {
+    for (const std::uint32_t word : text.upper_words()) {
         if (!is_code(text, word)) continue;
         const std::optional<std::string> code = country_code(text.surface(word));
         if (code && *code != "EU") add(found, *code, text, word, word + 1);

@@ -31,6 +31,8 @@ enum class Cue : std::uint8_t {
     furniture,  ///< skip links, share, subscribe, cookie and comment lines
     menu,       ///< words that menus are made of
 };
+/// More than there are cues.
+inline constexpr std::size_t kCues = 32;
 
 struct ProgrammeForm {
     enum class Match : std::uint8_t { folded, exact_case, in_context };
