@@ -1,8 +1,12 @@
 #include "corpus/metadata/lexicon.hpp"
 
 #include "corpus/gazetteer/forms.hpp"
+#include "corpus/gazetteer/gazetteer.hpp"
 #include "corpus/gazetteer/tables.hpp"
 #include "corpus/metadata/cue_phrases.hpp"
+#include "corpus/metadata/place_cues.hpp"
+
+#include <unicode/locid.h>
 
 #include <algorithm>
 #include <array>
@@ -37,6 +41,8 @@ ProgrammeForm::Match match_of(std::string_view name) noexcept {
 Lexicon::Lexicon() {
     add_programmes();
     add_countries();
+    add_other_countries();
+    add_places();
     add_cues();
 }
 
@@ -69,6 +75,12 @@ std::uint32_t Lexicon::country_index(std::string_view code) {
     return index;
 }
 
+std::optional<std::string_view> Lexicon::find_country(std::string_view code) const {
+    const auto found = std::find(countries_.begin(), countries_.end(), code);
+    if (found == countries_.end()) return std::nullopt;
+    return *found;
+}
+
 void Lexicon::add_countries() {
     for (const std::vector<std::string_view>& row : table_rows(kCountriesTsv)) {
         const Cue cue = row[2] == "adjective" ? Cue::adjective
@@ -85,10 +97,48 @@ void Lexicon::add_countries() {
     }
 }
 
+// Countries far away seldom take part, but their names hide others ("Republic of Korea") and tell
+// whose guests came. Their names are short and often words ("Mali"), hence the kind.
+void Lexicon::add_other_countries() {
+    for (const char* const* at = icu::Locale::getISOCountries(); *at != nullptr; ++at) {
+        const std::string_view code = *at;
+        if (std::find(countries_.begin(), countries_.end(), code) != countries_.end()) continue;
+        if (code == "ML" || code == "IM" || code == "UM") continue;
+        const std::uint32_t index = country_index(code);
+        for (const std::string_view letters : {"el", "bg", "sl", "lv", "en"}) {
+            const LanguageTag lang = LanguageTag::of(letters);
+            matcher_.add_stemmed(country_label(code, lang), payload(Cue::place_word, index), lang);
+        }
+    }
+}
+
+void Lexicon::add_places() {
+    for (const std::vector<std::string_view>& row : table_rows(kPlacesTsv)) {
+        const Cue cue = row[2] == "word"      ? Cue::place_word
+                        : row[2] == "context" ? Cue::place_in_context
+                                              : Cue::region;
+        const std::uint32_t value = payload(cue, country_index(row[0]));
+        const LanguageTag lang = row[1] == "*" ? LanguageTag() : LanguageTag::of(row[1]);
+        for (std::string_view rest = row[3]; !rest.empty();) {
+            const std::size_t length = std::min(rest.find('|'), rest.size());
+            for (const std::string& form : expand_forms(rest.substr(0, length))) {
+                if (lang.is_undetermined()) {
+                    matcher_.add(form, value);
+                } else {
+                    matcher_.add_stemmed(form, value, lang);
+                }
+            }
+            rest.remove_prefix(std::min(length + 1, rest.size()));
+        }
+    }
+}
+
 void Lexicon::add_cues() {
-    for (const CuePhrases& group : cue_phrases()) {
-        for (const std::string_view phrase : group.phrases) {
-            matcher_.add(phrase, payload(group.cue, group.index));
+    for (const std::span<const CuePhrases> groups : {cue_phrases(), place_cues()}) {
+        for (const CuePhrases& group : groups) {
+            for (const std::string_view phrase : group.phrases) {
+                matcher_.add(phrase, payload(group.cue, group.index));
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,14 +23,22 @@ enum class Cue : std::uint8_t {
     funding,          ///< "funded by", "under the programme"
     not_funder,       ///< "submitted under", "earlier": the programme named is not this project's
     project_word,
-    duration,   ///< "duration", "project period"
-    published,  ///< "published", "posted on"
-    changed,    ///< "last updated"
-    acronym,    ///< "acronym"
-    month,      ///< index 1 to 12
-    until,      ///< "to", "until" in a range of dates
-    furniture,  ///< skip links, share, subscribe, cookie and comment lines
-    menu,       ///< words that menus are made of
+    duration,    ///< "duration", "project period"
+    published,   ///< "published", "posted on"
+    changed,     ///< "last updated"
+    acronym,     ///< "acronym"
+    month,       ///< index 1 to 12
+    until,       ///< "to", "until" in a range of dates
+    furniture,   ///< skip links, share, subscribe, cookie and comment lines
+    menu,        ///< words that menus are made of
+    place_word,  ///< a region or town whose name is a word too: not at the start of a sentence
+    place_in_context,  ///< likewise, but counts only with a sign of a place beside it
+    place_noun,        ///< "municipality", "region": what stands beside it is a place
+    takes_part,        ///< "partners", "carried out in"
+    no_part_ahead,     ///< "guests from", "study visit to": of the places that follow
+    no_part_behind,    ///< "delegation", "market": of the place just before
+    no_part,           ///< "for comparison": of the places of the sentence
+    denies_part,       ///< "does not take part"
 };
 
 struct ProgrammeForm {
@@ -59,12 +68,17 @@ public:
         return countries_[index];
     }
 
+    /// The lexicon's own string of an ISO code; nothing for a code of no country.
+    [[nodiscard]] std::optional<std::string_view> find_country(std::string_view code) const;
+
 private:
     friend const Lexicon& lexicon();
     Lexicon();
     void add_programmes();
     void add_programme(std::string_view id, std::string_view surface, std::string_view match);
     void add_countries();
+    void add_other_countries();
+    void add_places();
     void add_cues();
     std::uint32_t country_index(std::string_view code);
 

@@ -6,6 +6,7 @@
 #include "corpus/metadata/lexicon.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,7 @@ public:
 
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
     [[nodiscard]] bool is_title() const noexcept { return is_title_; }
+    [[nodiscard]] LanguageTag lang() const noexcept { return lang_; }
     [[nodiscard]] const std::vector<FoldedWord>& words() const noexcept { return folded_.words; }
     [[nodiscard]] std::string_view word(std::size_t index) const noexcept {
         return folded_.word(index);
@@ -59,6 +61,9 @@ public:
     [[nodiscard]] WordRange sentence_of(std::uint32_t word) const noexcept;
     [[nodiscard]] WordRange line_of(std::uint32_t word) const noexcept;
 
+    /// The matches that begin in `range`.
+    [[nodiscard]] std::span<const PhraseMatch> matches_in(WordRange range) const noexcept;
+
     /// Whether a match of `cue` lies in `range`.
     [[nodiscard]] bool has(Cue cue, WordRange range) const noexcept;
 
@@ -68,6 +73,7 @@ public:
 private:
     std::string_view text_;
     bool is_title_ = false;
+    LanguageTag lang_;
     FoldedText folded_;
     StemMemory stems_;
     std::vector<PhraseMatch> matches_;
