@@ -12,8 +12,9 @@ usage: make_places.py --cities CITIES --subdivisions JSON --nuts NUTS [--catalog
 Beside them the hand-made tables of this folder are read: place_names.tsv (names in five languages;
 they win over all others) and place_words.tsv (names that are mostly another word). The output has
 rows of code, language ('*': any, as written), match and names between '|'; names of a language are
-in base form. match is 'free', 'word' (a word of the language too: not at the start of a sentence)
-or 'context' (needs a place beside it). The same input gives the same bytes.
+in base form. match is 'free', 'word' (a word of the language too: not at the start of a sentence),
+'context' (needs a place beside it),
+'seat' (mostly stands for an institution) or 'adjective'. The same input gives the same bytes.
 """
 import argparse
 import collections
@@ -193,6 +194,8 @@ def read_hand(places, folder):
                 for name in cell.split("|"):
                     # English names stand in texts of all languages, and have no case forms.
                     places.add(code, "*" if lang == "en" else lang, name, HAND)
+                    for form in adjective(lang, name):
+                        places.add(code, lang, form, HAND // 2)
                     if lang == "en" and code not in HOME:
                         places.add(code, "sl", name, REGION)
 
@@ -241,6 +244,33 @@ GENERIC = re.compile(
     r"rajono|miesto|okrug|oblast'?|oblast|raion|provincia|province|district|region|landkreis|"
     r"kreisfreie stadt|stadtkreis|voivodship|rajons|arr\.|bezirk|kommune|city of|"
     r"and|und|nad|regiao|região|regija|rural municipality)\b", re.I)
+
+
+def adjective(lang, name):
+    """Adjectives in -ски and -ski of a name of one word, as they are made where nothing is odd."""
+    low = name.lower()
+    if " " in low or "-" in low or len(low) < 5:
+        return
+    if lang == "bg":
+        if low.endswith("ия"):
+            yield low[:-1] + "йски"
+        elif low[-1] in "аеоияую":
+            yield low[:-1] + "ски"
+            yield low[:-1] + "енски"
+        else:
+            yield (low[:-1] if low[-1] == "с" else low) + "ски"
+    if lang == "sl" and not low.endswith("ska"):
+        stem = low[:-1] if low[-1] in "aeiou" else low
+        if low.endswith("ija"):
+            yield low[:-3] + "ijski"
+            yield low[:-3] + "ski"
+        elif stem[-1] in "cgkhčžš":
+            yield stem[:-1] + "ški"
+        elif stem[-1] == "s":
+            yield stem[:-1] + "ški"
+            yield stem[:-1] + "ški".replace("š", "s")
+        else:
+            yield stem + "ski"
 
 
 def parts_of(name):
@@ -324,6 +354,8 @@ def choose(places, words, countries):
             # A hand-made name was judged when it was written; short names are words too often.
             is_short = len(key) <= 3 or (len(key) == 4 and ranked[0][1] < 30000)
             match = "context" if is_short and ranked[0][1] < HAND else "free"
+            if ranked[0][1] == HAND // 2:
+                match = "adjective"
         rows[code, lang, match].add(places.names[lang, key, code])
     return rows
 

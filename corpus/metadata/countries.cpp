@@ -22,7 +22,7 @@ bool is_sure_place(Cue cue) noexcept {
 
 bool is_place(Cue cue) noexcept {
     return is_sure_place(cue) || cue == Cue::country_in_list || cue == Cue::place_word ||
-           cue == Cue::place_in_context;
+           cue == Cue::place_in_context || cue == Cue::place_seat;
 }
 
 /// Of two readings of the same words the lower one is taken.
@@ -46,6 +46,7 @@ struct Mention {
     std::string_view code;
     Part part = Part::likely;
     bool is_code = false;  ///< a code in brackets
+    bool is_seat = false;  ///< counts only where it is said to take part
 };
 
 // "REKO" in a line of small letters is an acronym, not the Slovenian for Rijeka.
@@ -61,16 +62,32 @@ bool is_acronym(const ScannedText& text, const PhraseMatch& match) {
     return upper * 2 < line.size();
 }
 
-// "на гръцки език", "latviešu valodā", "the Greek language": no country takes part by its language.
+bool is_language_word(std::string_view word) {
+    static constexpr std::array<std::string_view, 7> kBeginnings = {
+        "език", "jezik", "valod", "γλωσσ", "language", "translat", "превод"};
+    return std::any_of(kBeginnings.begin(), kBeginnings.end(),
+                       [word](std::string_view beginning) { return word.starts_with(beginning); });
+}
+
+// "на гръцки език", "latviešu valodā", "languages: Greek": no country takes part by its language.
 bool is_language(const ScannedText& text, const PhraseMatch& match) {
-    if (Lexicon::cue_of(match.payload) != Cue::adjective || match.last >= text.words().size()) {
-        return false;
+    constexpr std::uint32_t kBefore = 5;
+    const WordRange sentence = text.sentence_of(match.first);
+    if (match.last < sentence.last && is_language_word(text.word(match.last))) return true;
+    const std::uint32_t from = match.first - std::min(match.first - sentence.first, kBefore);
+    for (std::uint32_t word = from; word < match.first; ++word) {
+        if (is_language_word(text.word(word))) return true;
     }
-    static constexpr std::array<std::string_view, 6> kLanguageWords = {
-        "език", "jezik", "valod", "γλωσσ", "language", "translation"};
-    const std::string_view next = text.word(match.last);
-    return std::any_of(kLanguageWords.begin(), kLanguageWords.end(),
-                       [next](std::string_view word) { return next.starts_with(word); });
+    return false;
+}
+
+// An adjective is one in its own language only: "danes" is Slovenian for today. Those of English
+// are written with a capital, as names are in all five languages.
+bool accepts_adjective(const ScannedText& text, const PhraseMatch& match) {
+    const LanguageTag lang = Lexicon::language_of(Lexicon::index_of(match.payload));
+    if (!text.lang().is_undetermined() && !(lang == text.lang())) return false;
+    if (lang.view() == "en" && !text.words()[match.first].starts_upper) return false;
+    return !is_language(text, match);
 }
 
 /// The longest places, left to right: "Северна Ирландия" hides "Ирландия".
@@ -79,9 +96,11 @@ std::vector<PhraseMatch> longest_places(const ScannedText& text) {
     for (const PhraseMatch& match : text.matches()) {
         const Cue cue = Lexicon::cue_of(match.payload);
         if (!is_place(cue)) continue;
-        // Names are written with a capital in all five languages; adjectives only in English.
-        if (!text.words()[match.first].starts_upper && cue != Cue::adjective) continue;
-        if (is_acronym(text, match) || is_language(text, match)) continue;
+        if (cue == Cue::adjective) {
+            if (!accepts_adjective(text, match)) continue;
+        } else if (!text.words()[match.first].starts_upper || is_acronym(text, match)) {
+            continue;
+        }
         if (!places.empty() && match.first < places.back().last) {
             const PhraseMatch& last = places.back();
             const bool is_better =
@@ -201,7 +220,7 @@ bool Mentions::has_noun_beside(const PhraseMatch& place) const {
 bool Mentions::accepts(const std::vector<PhraseMatch>& places, std::size_t i) const {
     const PhraseMatch& place = places[i];
     const Cue cue = Lexicon::cue_of(place.payload);
-    if (is_sure_place(cue)) return true;
+    if (is_sure_place(cue) || cue == Cue::place_seat) return true;
     if (has_place_beside(places, i)) return true;
     if (cue == Cue::country_in_list) return false;
     if (has_noun_beside(place)) return true;
@@ -215,7 +234,8 @@ void Mentions::collect() {
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (is_passed_over(places[i].first) || !accepts(places, i)) continue;
         all_.push_back({places[i], lexicon().country(Lexicon::index_of(places[i].payload)),
-                        Part::likely, false});
+                        Part::likely, false,
+                        Lexicon::cue_of(places[i].payload) == Cue::place_seat});
     }
     collect_codes();
 }
@@ -227,7 +247,7 @@ void Mentions::collect_codes() {
         const std::optional<std::string> code = country_code(text_.surface(word));
         if (!code || *code == "EU") continue;
         const std::optional<std::string_view> kept = lexicon().find_country(*code);
-        if (kept) all_.push_back({{word, word + 1, 0}, *kept, Part::shown, true});
+        if (kept) all_.push_back({{word, word + 1, 0}, *kept, Part::shown, true, false});
     }
     if (all_.size() == count) return;
     std::sort(all_.begin(), all_.end(),
@@ -287,7 +307,7 @@ void Mentions::judge(Mention& mention, WordRange sentence, std::uint32_t& reach_
         if (!is_behind) reach_of_no = end;
     } else if (yes > 0 || is_yes_ahead || mention.is_code) {
         mention.part = Part::shown;
-    } else if (is_no) {
+    } else if (is_no || mention.is_seat) {
         mention.part = Part::none;
     }
 }
@@ -341,10 +361,11 @@ public:
         }
     }
 
-    [[nodiscard]] Countries taking_part() {
+    /// With `must_be_shown` only those that a sentence names as taking part.
+    [[nodiscard]] Countries taking_part(bool must_be_shown) {
         Countries found;
         for (Tally& tally : all_) {
-            if (!tally.takes_part()) continue;
+            if (!tally.takes_part() || (must_be_shown && tally.shown == 0)) continue;
             found.push_back({std::string(tally.code), std::move(tally.evidence)});
         }
         return found;
@@ -362,24 +383,20 @@ private:
     std::vector<Tally> all_;
 };
 
-// The id of a programme between countries lists them: ir-gr-bg.
-void add_programme_countries(Countries& found, const Sourced<std::string>& programme) {
-    std::string_view rest = programme.value;
-    if (!rest.starts_with("ir-")) return;
-    rest.remove_prefix(3);
-    Countries listed;
-    while (!rest.empty()) {
-        const std::size_t length = std::min(rest.find('-'), rest.size());
+/// The countries that the id of a programme between neighbours lists: ir-gr-bg.
+std::vector<std::string> countries_of(std::string_view programme) {
+    std::vector<std::string> listed;
+    if (!programme.starts_with("ir-")) return listed;
+    programme.remove_prefix(3);
+    while (!programme.empty()) {
+        const std::size_t length = std::min(programme.find('-'), programme.size());
         const std::optional<std::string> code =
-            length == 2 ? country_code(rest.substr(0, length)) : std::nullopt;
-        if (!code) return;
-        listed.push_back({*code, programme.evidence});
-        rest.remove_prefix(std::min(length + 1, rest.size()));
+            length == 2 ? country_code(programme.substr(0, length)) : std::nullopt;
+        if (!code) return {};
+        listed.push_back(*code);
+        programme.remove_prefix(std::min(length + 1, programme.size()));
     }
-    for (Sourced<std::string>& country : listed) {
-        const auto known = [&country](const auto& one) { return one.value == country.value; };
-        if (std::none_of(found.begin(), found.end(), known)) found.push_back(std::move(country));
-    }
+    return listed;
 }
 
 }  // namespace
@@ -391,11 +408,18 @@ Countries find_countries(const ScannedText& title,
     Tallies tallies;
     tallies.add(title, {});
     tallies.add(text, is_furniture);
-    Countries found = tallies.taking_part();
+    Countries neighbours;
     for (const Sourced<std::string>& programme : programmes) {
-        if (programme.evidence.provenance == Provenance::text) {
-            add_programme_countries(found, programme);
+        if (programme.evidence.provenance != Provenance::text) continue;
+        for (std::string& code : countries_of(programme.value)) {
+            neighbours.push_back({std::move(code), programme.evidence});
         }
+    }
+    // A programme between neighbours has its partners there: others must be named as partners.
+    Countries found = tallies.taking_part(!neighbours.empty());
+    for (Sourced<std::string>& country : neighbours) {
+        const auto known = [&country](const auto& one) { return one.value == country.value; };
+        if (std::none_of(found.begin(), found.end(), known)) found.push_back(std::move(country));
     }
     return found;
 }

@@ -31,6 +31,21 @@ std::uint32_t payload(Cue cue, std::size_t index) noexcept {
     return (static_cast<std::uint32_t>(cue) << 24) | static_cast<std::uint32_t>(index);
 }
 
+constexpr std::array<std::string_view, 5> kLanguages = {"el", "bg", "sl", "lv", "en"};
+
+/// The index of a country with that of a language above it.
+std::size_t in_language(std::uint32_t country, std::string_view lang) noexcept {
+    const auto found = std::find(kLanguages.begin(), kLanguages.end(), lang);
+    return country | (static_cast<std::size_t>(found - kLanguages.begin()) << 16);
+}
+
+Cue place_cue(std::string_view match) noexcept {
+    if (match == "word") return Cue::place_word;
+    if (match == "context") return Cue::place_in_context;
+    if (match == "seat") return Cue::place_seat;
+    return match == "adjective" ? Cue::adjective : Cue::region;
+}
+
 ProgrammeForm::Match match_of(std::string_view name) noexcept {
     if (name == "cs") return ProgrammeForm::Match::exact_case;
     return name == "ctx" ? ProgrammeForm::Match::in_context : ProgrammeForm::Match::folded;
@@ -75,6 +90,11 @@ std::uint32_t Lexicon::country_index(std::string_view code) {
     return index;
 }
 
+LanguageTag Lexicon::language_of(std::uint32_t index) {
+    const std::uint32_t language = index >> 16;
+    return language < kLanguages.size() ? LanguageTag::of(kLanguages[language]) : LanguageTag();
+}
+
 std::optional<std::string_view> Lexicon::find_country(std::string_view code) const {
     const auto found = std::find(countries_.begin(), countries_.end(), code);
     if (found == countries_.end()) return std::nullopt;
@@ -87,7 +107,7 @@ void Lexicon::add_countries() {
                         : row[2] == "context" ? Cue::country_in_list
                                               : Cue::country;
         for (const std::string& form : expand_forms(row[3])) {
-            matcher_.add(form, payload(cue, country_index(row[0])));
+            matcher_.add(form, payload(cue, in_language(country_index(row[0]), row[1])));
         }
     }
     for (const std::vector<std::string_view>& row : table_rows(kRegionsTsv)) {
@@ -105,7 +125,7 @@ void Lexicon::add_other_countries() {
         if (std::find(countries_.begin(), countries_.end(), code) != countries_.end()) continue;
         if (code == "ML" || code == "IM" || code == "UM") continue;
         const std::uint32_t index = country_index(code);
-        for (const std::string_view letters : {"el", "bg", "sl", "lv", "en"}) {
+        for (const std::string_view letters : kLanguages) {
             const LanguageTag lang = LanguageTag::of(letters);
             matcher_.add_stemmed(country_label(code, lang), payload(Cue::place_word, index), lang);
         }
@@ -114,10 +134,8 @@ void Lexicon::add_other_countries() {
 
 void Lexicon::add_places() {
     for (const std::vector<std::string_view>& row : table_rows(kPlacesTsv)) {
-        const Cue cue = row[2] == "word"      ? Cue::place_word
-                        : row[2] == "context" ? Cue::place_in_context
-                                              : Cue::region;
-        const std::uint32_t value = payload(cue, country_index(row[0]));
+        const std::uint32_t value =
+            payload(place_cue(row[2]), in_language(country_index(row[0]), row[1]));
         const LanguageTag lang = row[1] == "*" ? LanguageTag() : LanguageTag::of(row[1]);
         for (std::string_view rest = row[3]; !rest.empty();) {
             const std::size_t length = std::min(rest.find('|'), rest.size());

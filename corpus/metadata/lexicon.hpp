@@ -2,6 +2,7 @@
 // text is scanned once. Immutable; shared freely between threads.
 #pragma once
 
+#include "base/language_tag.hpp"
 #include "corpus/gazetteer/phrase_matcher.hpp"
 
 #include <cstddef>
@@ -33,6 +34,7 @@ enum class Cue : std::uint8_t {
     menu,        ///< words that menus are made of
     place_word,  ///< a region or town whose name is a word too: not at the start of a sentence
     place_in_context,  ///< likewise, but counts only with a sign of a place beside it
+    place_seat,        ///< a town that mostly stands for what has its seat there
     place_noun,        ///< "municipality", "region": what stands beside it is a place
     takes_part,        ///< "partners", "carried out in"
     no_part_ahead,     ///< "guests from", "study visit to": of the places that follow
@@ -65,8 +67,10 @@ public:
     }
     /// The ISO code of a country, adjective or region match.
     [[nodiscard]] std::string_view country(std::uint32_t index) const noexcept {
-        return countries_[index];
+        return countries_[index & 0xFFFF];
     }
+    /// The language that an adjective of a country or region belongs to.
+    [[nodiscard]] static LanguageTag language_of(std::uint32_t index);
 
     /// The lexicon's own string of an ISO code; nothing for a code of no country.
     [[nodiscard]] std::optional<std::string_view> find_country(std::string_view code) const;
