@@ -115,14 +115,25 @@ std::vector<PhraseMatch> longest_places(const ScannedText& text) {
     return places;
 }
 
-// A code stands in brackets behind a word with a capital: "Navarri (ES)", "Romanji ( IT)".
+// A code stands in brackets behind a name: "Navarri (ES)", "Latgales plānošanas reģions (LV)". An
+// abbreviation stands behind what it shortens: "Eiropas Savienība (ES)".
 bool is_code(const ScannedText& text, std::uint32_t word) {
+    constexpr std::uint32_t kBefore = 4;
     const FoldedWord& at = text.words()[word];
     if (!at.is_upper || at.end - at.begin != 2 || word == 0) return false;
-    const std::string_view before = trim(text.gap_before(word));
-    const std::string_view after = trim(text.gap_after(word));
-    const bool is_in_brackets = before.ends_with('(') && after.starts_with(')');
-    return is_in_brackets && text.words()[word - 1].starts_upper;
+    const bool is_in_brackets =
+        trim(text.gap_before(word)).ends_with('(') && trim(text.gap_after(word)).starts_with(')');
+    if (!is_in_brackets) return false;
+    const std::string_view letters = text.word(word);
+    const bool is_abbreviation = word >= 2 && text.word(word - 2).front() == letters[0] &&
+                                 text.word(word - 1).front() == letters[1];
+    if (is_abbreviation) return false;
+    const WordRange sentence = text.sentence_of(word);
+    const std::uint32_t from = word - std::min(word - sentence.first, kBefore);
+    for (std::uint32_t before = from; before < word; ++before) {
+        if (text.words()[before].starts_upper) return true;
+    }
+    return false;
 }
 
 /// Whether `word` begins a sentence or stands in a line that is written with capitals throughout,

@@ -112,7 +112,8 @@ void Lexicon::add_countries() {
     }
     for (const std::vector<std::string_view>& row : table_rows(kRegionsTsv)) {
         for (const std::string& form : expand_forms(row[2])) {
-            matcher_.add(form, payload(Cue::region, country_index(row[0])));
+            matcher_.add_stemmed(form, payload(Cue::region, country_index(row[0])),
+                                 LanguageTag::of(row[1]));
         }
     }
 }

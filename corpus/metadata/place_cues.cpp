@@ -333,6 +333,13 @@ constexpr Phrases kTakesPart = {
     "project members",
     "project team",
     "project teams",
+    "συμπράττ*",
+    "φέρνει κοντά",
+    "φέρνει μαζί",
+    "участници са",
+    "участници",
+    "участниците",
+    "κοινό έργο",
 };
 
 constexpr Phrases kNoPartAhead = {
@@ -848,22 +855,6 @@ constexpr Phrases kNoPartAhead = {
     "форум в",
     "forumu v",
     "forumā",
-    "подобно",
-    "подобен",
-    "подобна",
-    "подобни",
-    "podoben",
-    "podobna",
-    "podobno",
-    "podobne",
-    "līdzīga",
-    "līdzīgs",
-    "līdzīgi",
-    "līdzīgu",
-    "παρόμοι*",
-    "αντίστοιχ*",
-    "similar",
-    "ξεναγήθηκ*",
 };
 
 constexpr Phrases kNoPartBehind = {
@@ -1099,6 +1090,7 @@ constexpr Phrases kNoPart = {
     "interested in",
     "expressed interest",
     "keynote",
+    "ξεναγήθηκ*",
 };
 
 constexpr Phrases kDeniesPart = {
