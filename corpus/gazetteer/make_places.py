@@ -371,15 +371,29 @@ ENDINGS = {
 }
 
 
+# In names of several words the first ones are adjectives more often than not.
+ADJECTIVE_ENDINGS = {"sl": (("a", "a e i o"), ("o", "o ega em"), ("i", "i ega em"), ("e", "e ih"))}
+SHORT = 5
+
+
+def inflected_word(word, tables, lang):
+    if len(word) > SHORT or not is_script(word, "a", "ώ"):
+        return word
+    for ending, forms in tables.get(lang, ()):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return f"{word[:-len(ending)]}[{forms}]"
+    if lang == "sl" and tables is ENDINGS and word[-1] not in "aeiou":
+        return f"{word}[- a u om]"
+    return word
+
+
 def inflected(lang, name):
-    if len(name) > 5 or " " in name or not is_script(name, "a", "ώ"):
+    *others, last = name.split(" ")
+    if len(others) > 1 or lang not in ENDINGS:
         return name
-    for ending, forms in ENDINGS.get(lang, ()):
-        if name.endswith(ending) and len(name) > len(ending) + 1:
-            return f"{name[:-len(ending)]}[{forms}]"
-    if lang == "sl" and name[-1] not in "aeiou":
-        return f"{name}[- a u om]"
-    return name
+    adjectives = ADJECTIVE_ENDINGS if lang in ADJECTIVE_ENDINGS else ENDINGS
+    return " ".join([inflected_word(word, adjectives, lang) for word in others] +
+                    [inflected_word(last, ENDINGS, lang)])
 
 
 def write(rows, path):

@@ -81,11 +81,21 @@ bool is_language(const ScannedText& text, const PhraseMatch& match) {
     return false;
 }
 
-// An adjective is one in its own language only: "danes" is Slovenian for today. Those of English
-// are written with a capital, as names are in all five languages.
-bool accepts_adjective(const ScannedText& text, const PhraseMatch& match) {
+// Names and adjectives are such in their own language only: "danes" is Slovenian for today. Names
+// of countries are told apart well enough, and pages quote them.
+bool is_in_language(const ScannedText& text, const PhraseMatch& match) {
+    if (Lexicon::cue_of(match.payload) == Cue::country || text.lang().is_undetermined())
+        return true;
     const LanguageTag lang = Lexicon::language_of(Lexicon::index_of(match.payload));
-    if (!text.lang().is_undetermined() && !(lang == text.lang())) return false;
+    return lang.is_undetermined() || lang == text.lang();
+}
+
+// Names are written with a capital in all five languages; adjectives only in English.
+bool is_written_as_place(const ScannedText& text, const PhraseMatch& match) {
+    if (Lexicon::cue_of(match.payload) != Cue::adjective) {
+        return text.words()[match.first].starts_upper && !is_acronym(text, match);
+    }
+    const LanguageTag lang = Lexicon::language_of(Lexicon::index_of(match.payload));
     if (lang.view() == "en" && !text.words()[match.first].starts_upper) return false;
     return !is_language(text, match);
 }
@@ -96,11 +106,7 @@ std::vector<PhraseMatch> longest_places(const ScannedText& text) {
     for (const PhraseMatch& match : text.matches()) {
         const Cue cue = Lexicon::cue_of(match.payload);
         if (!is_place(cue)) continue;
-        if (cue == Cue::adjective) {
-            if (!accepts_adjective(text, match)) continue;
-        } else if (!text.words()[match.first].starts_upper || is_acronym(text, match)) {
-            continue;
-        }
+        if (!is_in_language(text, match) || !is_written_as_place(text, match)) continue;
         if (!places.empty() && match.first < places.back().last) {
             const PhraseMatch& last = places.back();
             const bool is_better =
@@ -372,11 +378,10 @@ public:
         }
     }
 
-    /// With `must_be_shown` only those that a sentence names as taking part.
-    [[nodiscard]] Countries taking_part(bool must_be_shown) {
+    [[nodiscard]] Countries taking_part() {
         Countries found;
         for (Tally& tally : all_) {
-            if (!tally.takes_part() || (must_be_shown && tally.shown == 0)) continue;
+            if (!tally.takes_part()) continue;
             found.push_back({std::string(tally.code), std::move(tally.evidence)});
         }
         return found;
@@ -410,15 +415,21 @@ std::vector<std::string> countries_of(std::string_view programme) {
     return listed;
 }
 
+Countries unique(Countries found) {
+    Countries kept;
+    for (Sourced<std::string>& country : found) {
+        const auto known = [&country](const auto& one) { return one.value == country.value; };
+        if (std::none_of(kept.begin(), kept.end(), known)) kept.push_back(std::move(country));
+    }
+    return kept;
+}
+
 }  // namespace
 
 Countries find_countries(const ScannedText& title,
                          const ScannedText& text,
                          const std::vector<bool>& is_furniture,
                          const Countries& programmes) {
-    Tallies tallies;
-    tallies.add(title, {});
-    tallies.add(text, is_furniture);
     Countries neighbours;
     for (const Sourced<std::string>& programme : programmes) {
         if (programme.evidence.provenance != Provenance::text) continue;
@@ -426,13 +437,12 @@ Countries find_countries(const ScannedText& title,
             neighbours.push_back({std::move(code), programme.evidence});
         }
     }
-    // A programme between neighbours has its partners there: others must be named as partners.
-    Countries found = tallies.taking_part(!neighbours.empty());
-    for (Sourced<std::string>& country : neighbours) {
-        const auto known = [&country](const auto& one) { return one.value == country.value; };
-        if (std::none_of(found.begin(), found.end(), known)) found.push_back(std::move(country));
-    }
-    return found;
+    // A programme between neighbours has its partners there, whoever else is named.
+    if (!neighbours.empty()) return unique(std::move(neighbours));
+    Tallies tallies;
+    tallies.add(title, {});
+    tallies.add(text, is_furniture);
+    return tallies.taking_part();
 }
 
 }  // namespace evresi::corpus

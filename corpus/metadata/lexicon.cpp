@@ -56,6 +56,7 @@ ProgrammeForm::Match match_of(std::string_view name) noexcept {
 Lexicon::Lexicon() {
     add_programmes();
     add_countries();
+    partner_count_ = countries_.size();
     add_other_countries();
     add_places();
     add_cues();
@@ -96,8 +97,9 @@ LanguageTag Lexicon::language_of(std::uint32_t index) {
 }
 
 std::optional<std::string_view> Lexicon::find_country(std::string_view code) const {
-    const auto found = std::find(countries_.begin(), countries_.end(), code);
-    if (found == countries_.end()) return std::nullopt;
+    const auto end = countries_.begin() + static_cast<std::ptrdiff_t>(partner_count_);
+    const auto found = std::find(countries_.begin(), end, code);
+    if (found == end) return std::nullopt;
     return *found;
 }
 
@@ -112,8 +114,7 @@ void Lexicon::add_countries() {
     }
     for (const std::vector<std::string_view>& row : table_rows(kRegionsTsv)) {
         for (const std::string& form : expand_forms(row[2])) {
-            matcher_.add_stemmed(form, payload(Cue::region, country_index(row[0])),
-                                 LanguageTag::of(row[1]));
+            matcher_.add(form, payload(Cue::region, in_language(country_index(row[0]), row[1])));
         }
     }
 }
@@ -123,12 +124,12 @@ void Lexicon::add_countries() {
 void Lexicon::add_other_countries() {
     for (const char* const* at = icu::Locale::getISOCountries(); *at != nullptr; ++at) {
         const std::string_view code = *at;
-        if (std::find(countries_.begin(), countries_.end(), code) != countries_.end()) continue;
-        if (code == "ML" || code == "IM" || code == "UM") continue;
-        const std::uint32_t index = country_index(code);
-        for (const std::string_view letters : kLanguages) {
+        if (find_country(code) || code == "ML" || code == "IM" || code == "UM") continue;
+        const std::uint32_t country = country_index(code);
+        for (const std::string_view letters : {"bg", "sl", "lv", "en"}) {
             const LanguageTag lang = LanguageTag::of(letters);
-            matcher_.add_stemmed(country_label(code, lang), payload(Cue::place_word, index), lang);
+            const std::uint32_t value = payload(Cue::place_word, in_language(country, letters));
+            matcher_.add_stemmed(country_label(code, lang), value, lang);
         }
     }
 }
@@ -137,19 +138,23 @@ void Lexicon::add_places() {
     for (const std::vector<std::string_view>& row : table_rows(kPlacesTsv)) {
         const std::uint32_t value =
             payload(place_cue(row[2]), in_language(country_index(row[0]), row[1]));
-        const LanguageTag lang = row[1] == "*" ? LanguageTag() : LanguageTag::of(row[1]);
         for (std::string_view rest = row[3]; !rest.empty();) {
             const std::size_t length = std::min(rest.find('|'), rest.size());
-            for (const std::string& form : expand_forms(rest.substr(0, length))) {
-                if (lang.is_undetermined()) {
-                    matcher_.add(form, value);
-                } else {
-                    matcher_.add_stemmed(form, value, lang);
-                }
-            }
+            add_place(rest.substr(0, length), row[1], row[2], value);
             rest.remove_prefix(std::min(length + 1, rest.size()));
         }
     }
+}
+
+// Bulgarian names have no case forms, and a name whose forms are written out needs no stem.
+void Lexicon::add_place(std::string_view name,
+                        std::string_view lang,
+                        std::string_view match,
+                        std::uint32_t value) {
+    const bool has_forms = name.find('[') != std::string_view::npos;
+    const bool is_fixed = lang == "*" || (lang == "bg" && match != "adjective") || has_forms;
+    if (!is_fixed) return matcher_.add_stemmed(name, value, LanguageTag::of(lang));
+    for (const std::string& form : expand_forms(name)) matcher_.add(form, value);
 }
 
 void Lexicon::add_cues() {

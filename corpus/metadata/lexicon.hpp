@@ -69,10 +69,10 @@ public:
     [[nodiscard]] std::string_view country(std::uint32_t index) const noexcept {
         return countries_[index & 0xFFFF];
     }
-    /// The language that an adjective of a country or region belongs to.
+    /// The language of a name or adjective of a country or region; undetermined: any.
     [[nodiscard]] static LanguageTag language_of(std::uint32_t index);
 
-    /// The lexicon's own string of an ISO code; nothing for a code of no country.
+    /// The lexicon's own string of an ISO code; nothing unless it is a country of countries.tsv.
     [[nodiscard]] std::optional<std::string_view> find_country(std::string_view code) const;
 
 private:
@@ -83,12 +83,17 @@ private:
     void add_countries();
     void add_other_countries();
     void add_places();
+    void add_place(std::string_view name,
+                   std::string_view lang,
+                   std::string_view match,
+                   std::uint32_t value);
     void add_cues();
     std::uint32_t country_index(std::string_view code);
 
     PhraseMatcher matcher_;
     std::vector<ProgrammeForm> programme_forms_;
     std::vector<std::string_view> countries_;
+    std::size_t partner_count_ = 0;  ///< of countries_: those of countries.tsv, which come first
 };
 
 /// The one Lexicon, made at the first call.

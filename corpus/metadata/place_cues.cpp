@@ -1042,6 +1042,9 @@ constexpr Phrases kNoPartBehind = {
     "συμφωνία",
     "διακήρυξη",
     "πρωτόκολλο",
+    "ogledali",
+    "ogledala",
+    "ogledal",
 };
 
 constexpr Phrases kNoPart = {
