@@ -360,39 +360,45 @@ def choose(places, words, countries):
     return rows
 
 
-# The stems of short words say too little, so their case forms are written out: the ending of the
-# base form and those of the cases.
+# Case forms are written out where stems are no help: for short words, and in Greek and Slovenian,
+# whose stemmers do not bring all forms of foreign names together. The ending of the base form, and
+# those of the case forms.
 ENDINGS = {
+    "el": (("ος", "ος ου ο"), ("ός", "ός ού ό"), ("ας", "ας α"), ("άς", "άς ά"), ("α", "α ας ων"),
+           ("ά", "ά άς ών"), ("η", "η ης"), ("ή", "ή ής"), ("ο", "ο ου"), ("ό", "ό ού"),
+           ("ες", "ες ων"), ("οι", "οι ων ους"), ("οί", "οί ών ούς"), ("ι", "ι ιού"), ("ί", "ί ιού")),
     "lv": (("a", "a as ai u ā"), ("e", "e es ei i ē"), ("is", "is a im i ī"), ("s", "s a am u ā"),
            ("i", "i u iem us os")),
-    "sl": (("a", "a e i o"), ("e", "e a u ah"), ("o", "o a u")),
-    "el": (("ος", "ος ου ο"), ("α", "α ας"), ("η", "η ης"), ("ο", "ο ου"), ("ες", "ες ων"),
-           ("ά", "ά άς ών"), ("ή", "ή ής"), ("οί", "οί ών ούς")),
+    "sl": (("ska", "ska ske ski sko skem"), ("ška", "ška ške ški ško škem"), ("a", "a e i o"),
+           ("ovo", "ovo ova ovu"), ("sko", "sko skega skem"), ("ško", "ško škega škem"),
+           ("o", "o a u"), ("je", "je ja ju jem jah"), ("ce", "ce c cah ca cu"), ("e", "e ah a i o"),
+           ("ec", "ec ca cu cem"), ("i", "i ija iju ijem"), ("u", "u ja ju")),
 }
-
-
-# In names of several words the first ones are adjectives more often than not.
-ADJECTIVE_ENDINGS = {"sl": (("a", "a e i o"), ("o", "o ega em"), ("i", "i ega em"), ("e", "e ih"))}
+# The first words of a name are adjectives more often than not.
+ADJECTIVE_ENDINGS = {
+    "el": ENDINGS["el"],
+    "lv": ENDINGS["lv"],
+    "sl": (("a", "a e i o"), ("o", "o ega em"), ("i", "i ega em"), ("e", "e ih")),
+}
 SHORT = 5
 
 
 def inflected_word(word, tables, lang):
-    if len(word) > SHORT or not is_script(word, "a", "ώ"):
+    if (lang == "lv" and len(word) > SHORT) or not is_script(word, "a", "ώ"):
         return word
-    for ending, forms in tables.get(lang, ()):
+    for ending, forms in tables[lang]:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return f"{word[:-len(ending)]}[{forms}]"
-    if lang == "sl" and tables is ENDINGS and word[-1] not in "aeiou":
+    if lang == "sl" and tables is ENDINGS and word[-1] not in "aeiouy":
         return f"{word}[- a u om]"
     return word
 
 
 def inflected(lang, name):
     *others, last = name.split(" ")
-    if len(others) > 1 or lang not in ENDINGS:
+    if len(others) > 1 or lang not in ENDINGS or name[0].islower():
         return name
-    adjectives = ADJECTIVE_ENDINGS if lang in ADJECTIVE_ENDINGS else ENDINGS
-    return " ".join([inflected_word(word, adjectives, lang) for word in others] +
+    return " ".join([inflected_word(word, ADJECTIVE_ENDINGS, lang) for word in others] +
                     [inflected_word(last, ENDINGS, lang)])
 
 

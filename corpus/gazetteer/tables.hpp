@@ -17,7 +17,7 @@ extern const std::string_view kProgrammeFormsTsv;
 /// "stemc".
 extern const std::string_view kCountriesTsv;
 
-/// regions.tsv: code, forms: names of regions and towns that tell a country.
+/// regions.tsv: code, lang, form: case forms of regions and towns that follow no rule.
 extern const std::string_view kRegionsTsv;
 
 /// places.tsv: code, lang ('*': any language, as written; else names in base form), match (free;
