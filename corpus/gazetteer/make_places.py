@@ -371,7 +371,7 @@ ENDINGS = {
            ("i", "i u iem us os")),
     "sl": (("ska", "ska ske ski sko skem"), ("ška", "ška ške ški ško škem"), ("a", "a e i o"),
            ("ovo", "ovo ova ovu"), ("sko", "sko skega skem"), ("ško", "ško škega škem"),
-           ("o", "o a u"), ("je", "je ja ju jem jah"), ("ce", "ce c cah ca cu"), ("e", "e ah a i o"),
+           ("o", "o a u"), ("je", "je ja ju jem jah"), ("ce", "ce c cah ca cu"), ("e", "e ah a i o eja eju ejem"),
            ("ec", "ec ca cu cem"), ("i", "i ija iju ijem"), ("u", "u ja ju")),
 }
 # The first words of a name are adjectives more often than not.
@@ -390,7 +390,7 @@ def inflected_word(word, tables, lang):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return f"{word[:-len(ending)]}[{forms}]"
     if lang == "sl" and tables is ENDINGS and word[-1] not in "aeiouy":
-        return f"{word}[- a u om]"
+        return f"{word}[- a u om{' ja ju jem' if word.endswith('r') else ''}]"
     return word
 
 

@@ -162,9 +162,10 @@ bool is_part_of_name(const ScannedText& text, const PhraseMatch& match) {
 }
 
 bool follows_preposition(const ScannedText& text, std::uint32_t word) {
-    static constexpr std::array<std::string_view, 24> kPrepositions = {
-        "in", "from", "of",  "near", "в",   "във",  "от",  "до",   "край", "v",   "iz",  "pri",
-        "no", "uz",   "pie", "στο",  "στη", "στην", "στα", "στις", "στον", "της", "του", "απο"};
+    static constexpr std::array<std::string_view, 30> kPrepositions = {
+        "in",   "from", "of",  "near", "в",   "във", "от",  "до",   "край", "v",
+        "iz",   "pri",  "no",  "uz",   "pie", "στο", "στη", "στην", "στα",  "στις",
+        "στον", "της",  "του", "απο",  "το",  "τη",  "την", "τον",  "τα",   "η"};
     if (word == 0 || text.words()[word].gap != Gap::space) return false;
     const std::string_view before = text.word(word - 1);
     return std::find(kPrepositions.begin(), kPrepositions.end(), before) != kPrepositions.end();
@@ -243,6 +244,7 @@ bool Mentions::accepts(const std::vector<PhraseMatch>& places, std::size_t i) co
     if (has_noun_beside(place)) return true;
     if (is_part_of_name(text_, place) || is_capital_by_place(text_, place.first)) return false;
     if (cue == Cue::place_word || follows_preposition(text_, place.first)) return true;
+    if (text_.has(Cue::takes_part, near(text_.sentence_of(place.first), place.first))) return true;
     return lexicon().country(Lexicon::index_of(place.payload)) == home_of(text_.lang());
 }
 
