@@ -13,7 +13,7 @@ namespace {
 using Countries = std::vector<Sourced<std::string>>;
 
 constexpr std::uint32_t kReach = 6;     // words from a cue to the first place it speaks of
-constexpr std::uint32_t kListGap = 5;   // words between two places of one list
+constexpr std::uint32_t kListGap = 6;   // words between two places of one list
 constexpr std::size_t kListLength = 3;  // countries that make a list
 
 bool is_sure_place(Cue cue) noexcept {
@@ -45,8 +45,9 @@ struct Mention {
     PhraseMatch words;
     std::string_view code;
     Part part = Part::likely;
-    bool is_code = false;  ///< a code in brackets
-    bool is_seat = false;  ///< counts only where it is said to take part
+    bool is_code = false;   ///< a code in brackets
+    bool is_seat = false;   ///< counts only where it is said to take part
+    bool is_aside = false;  ///< a mere name of a country in a sentence of something else
 };
 
 // "REKO" in a line of small letters is an acronym, not the Slovenian for Rijeka.
@@ -252,9 +253,15 @@ void Mentions::collect() {
     const std::vector<PhraseMatch> places = longest_places(text_);
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (is_passed_over(places[i].first) || !accepts(places, i)) continue;
-        all_.push_back({places[i], lexicon().country(Lexicon::index_of(places[i].payload)),
-                        Part::likely, false,
-                        Lexicon::cue_of(places[i].payload) == Cue::place_seat});
+        const Cue cue = Lexicon::cue_of(places[i].payload);
+        Mention mention;
+        mention.words = places[i];
+        mention.code = lexicon().country(Lexicon::index_of(places[i].payload));
+        mention.is_seat = cue == Cue::place_seat;
+        mention.is_aside = cue == Cue::country && mention.code != home_of(text_.lang()) &&
+                           !text_.has(Cue::project_word,
+                                      near(text_.sentence_of(places[i].first), places[i].first));
+        all_.push_back(mention);
     }
     collect_codes();
 }
@@ -266,7 +273,12 @@ void Mentions::collect_codes() {
         const std::optional<std::string> code = country_code(text_.surface(word));
         if (!code || *code == "EU") continue;
         const std::optional<std::string_view> kept = lexicon().find_country(*code);
-        if (kept) all_.push_back({{word, word + 1, 0}, *kept, Part::shown, true, false});
+        if (!kept) continue;
+        Mention mention;
+        mention.words = {word, word + 1, 0};
+        mention.code = *kept;
+        mention.is_code = true;
+        all_.push_back(mention);
     }
     if (all_.size() == count) return;
     std::sort(all_.begin(), all_.end(),
@@ -354,12 +366,16 @@ struct Tally {
     std::string_view code;
     Evidence evidence;
     int shown = 0;
-    int likely = 0;
+    int likely = 0;  ///< mentions with no cue, and of them
+    int asides = 0;  ///< those aside
     int none = 0;
     bool is_denied = false;
 
-    [[nodiscard]] bool takes_part() const noexcept {
-        return !is_denied && (shown > 0 || likely > none);
+    /// Where a page names its partners, a country that it names once and aside is seldom one.
+    [[nodiscard]] bool takes_part(bool names_partners) const noexcept {
+        if (is_denied) return false;
+        if (shown > 0) return true;
+        return likely > none && (!names_partners || likely > asides || likely > 1);
     }
 };
 
@@ -375,15 +391,20 @@ public:
             }
             tally.shown += mention.part == Part::shown ? 1 : 0;
             tally.likely += mention.part == Part::likely ? 1 : 0;
+            tally.asides += mention.part == Part::likely && mention.is_aside ? 1 : 0;
             tally.none += mention.part == Part::none ? 1 : 0;
             tally.is_denied |= mention.part == Part::denied;
         }
     }
 
     [[nodiscard]] Countries taking_part() {
+        constexpr std::ptrdiff_t kPartners = 3;
+        const bool names_partners = std::count_if(all_.begin(), all_.end(), [](const Tally& one) {
+                                        return one.shown > 0;
+                                    }) >= kPartners;
         Countries found;
         for (Tally& tally : all_) {
-            if (!tally.takes_part()) continue;
+            if (!tally.takes_part(names_partners)) continue;
             found.push_back({std::string(tally.code), std::move(tally.evidence)});
         }
         return found;

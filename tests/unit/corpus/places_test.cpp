@@ -227,3 +227,160 @@ TEST_CASE("English pages: who takes part") {
          "CZ LT PT SI"},
     });
 }
+
+TEST_CASE("Longer pages: who takes part, among all the others that are named") {
+    check({
+        {"en", "Cold-water bathing and saunas: a wellbeing trail for off-season tourism",
+         "The Regional Council of South Savo is the lead partner of WARMTH, a three-year project "
+         "funded by the Northern Periphery and Arctic Programme.\n"
+         "Saunas on wheels now stand in Mikkeli, in the Faroese capital Tórshavn and at two lochs "
+         "near Inverness. Derry City and Strabane District Council joined in the second year.\n"
+         "The idea is older than the project: visitors from Germany and Japan have long asked for "
+         "it, and the Estonian smoke sauna is on the UNESCO list.\n"
+         "A brochure in English, German and French can be downloaded.",
+         "FI FO GB"},
+        {"en", "Old mills, new power",
+         "Small hydro stations in the Rhodopes, in Zagori and in Prekmurje have been fitted with "
+         "turbines that spare the fish. The turbines were made in Austria and paid for by the "
+         "partners themselves.\n"
+         "The University of Žilina measured the results; the Chamber of Commerce of Trnava looked "
+         "after the accounts. Engineers from Norway, invited to the closing conference in Plovdiv, "
+         "called them remarkable.",
+         "BG GR SI SK"},
+        {"en", "Five islands, one doctor's bag",
+         "Telemedicine suitcases travel between Gozo, Naxos, Brač, Elba and Saaremaa.\n"
+         "Doctors in Iceland, where such suitcases have been used for years, trained the nurses by "
+         "video. The project does not cover Cyprus, which runs its own scheme.\n"
+         "Contact: Gozo Regional Development Authority, Victoria, Malta",
+         "EE GR HR IT MT"},
+        {"en", "What we learnt in Transylvania",
+         "Our members from Harghita and Covasna showed how small dairies can share one van. The "
+         "cheese-makers of Asturias and the Allgäu will try it next.\n"
+         "Most Romanian dairy workers used to leave for Italy or Spain; some have come home.\n"
+         "CHEESEVAN is co-funded by Erasmus+. Partners: Harghita County Council (lead), Universidad "
+         "de Oviedo, Hochschule Kempten, Latvia University of Life Sciences.",
+         "DE ES LV RO"},
+        {"en", "Ice, reeds and thatch",
+         "Thatchers from Pärnu County and the Curonian Spit rebuilt three roofs in Liepāja this "
+         "winter. A Dutch master thatcher gave a masterclass at the start.\n"
+         "The reed comes from Lake Pape and not, as before, from Ukraine or Hungary.",
+         "EE LT LV"},
+        {"el", "Το μετάξι ταξιδεύει ξανά στο Σουφλί",
+         "Ο Δήμος Σουφλίου ανακοινώνει την έναρξη του έργου SERICA με εταίρους το Πανεπιστήμιο της "
+         "Πάντοβας, το Κέντρο Σηροτροφίας στη Βράτσα και τον Δήμο Μπούρσας.\n"
+         "Οι εκτροφείς θα προμηθευτούν αυγά από τη Βουλγαρία. Μέχρι σήμερα το νήμα ερχόταν από την "
+         "Κίνα και τα υφάσματα εξάγονταν στη Γαλλία.\n"
+         "Στην εναρκτήρια εκδήλωση μίλησε και μια σχεδιάστρια μόδας από το Παρίσι.",
+         "BG GR IT TR"},
+        {"el", "Δάση καρυδιάς και μέλι: συνεργασία από την Καρδίτσα ως την Ίντρια",
+         "Στην ομάδα συμμετέχουν αγροτικοί συνεταιρισμοί της Καρδίτσας, της σλοβενικής Ίντρια και "
+         "του Γκάμπροβο, ενώ τον συντονισμό έχει η περιφέρεια Ζέμγκαλε.\n"
+         "Οι παραγωγοί επισκέφθηκαν τον Οκτώβριο τη Στυρία, όπου λειτουργεί πρότυπο μελισσοκομείο. "
+         "Η Αυστρία δεν μετέχει στο έργο.\n"
+         "Διεύθυνση: Πλατεία Ελευθερίας 3, 43100 Καρδίτσα",
+         "BG GR LV SI"},
+        {"el", "Ψηφιακές δεξιότητες για ηλικιωμένους",
+         "Το Κέντρο Διά Βίου Μάθησης του Βόλου συνεργάζεται με φορείς από το Βίλνιους, το Λίμερικ, "
+         "το Μπρατς της Κροατίας και τη Λεμεσό.\n"
+         "Το εκπαιδευτικό υλικό μεταφράστηκε στα αγγλικά, τα λιθουανικά και τα κροατικά. Όπως στη "
+         "Δανία, οι εθελοντές είναι μαθητές λυκείου.",
+         "CY GR HR IE LT"},
+        {"el", "Αντιπροσωπεία από το Πόντραβιε στην Κρήτη",
+         "Δέκα αμπελουργοί από το Πόντραβιε περιηγήθηκαν τα οινοποιεία του Ηρακλείου στο πλαίσιο του "
+         "έργου VINEROOT, στο οποίο η Κρήτη και το Πόντραβιε είναι εταίροι μαζί με την "
+         "Εξτρεμαδούρα.\n"
+         "Το κρητικό κρασί πωλείται κυρίως στη Γερμανία.",
+         "ES GR SI"},
+        {"el", "Σεισμοί και σχολεία",
+         "Μετά τους σεισμούς στην Ιταλία και την Κροατία, τρεις δήμοι αποφάσισαν να δράσουν μαζί: η "
+         "Ελασσόνα, το Κρίβα Παλάνκα και το Κόρτσε.\n"
+         "Το έργο χρηματοδοτείται από τον Μηχανισμό Πολιτικής Προστασίας. Ειδικοί από την Ιαπωνία "
+         "έδωσαν διάλεξη μέσω διαδικτύου.",
+         "AL GR MK"},
+        {"bg", "Старите железници тръгват отново",
+         "Общините Септември и Велинград ще възстановят две гарови сгради по проект, който се води "
+         "от областта Фогтланд в Германия. Сред партньорите са още железопътният музей в "
+         "Раковник, Словения и сдружението на приятелите на теснолинейката от Пелион.\n"
+         "Локомотивът е построен в Полша, а релсите са доставени от Турция.\n"
+         "Туристите идват най-вече от Румъния и Израел.",
+         "BG DE GR SI"},
+        {"bg", "Добруджа пази семената си",
+         "Земеделският институт в Генерал Тошево и румънската станция във Фундуля обменят стари "
+         "сортове пшеница. Към тях се присъединиха градинари от Земгале и от остров Крит.\n"
+         "Идеята дойде от Австрия, където подобна банка за семена съществува от 1990 г.\n"
+         "Германия изкупува половината от реколтата.",
+         "BG GR LV RO"},
+        {"bg", "Студенти проектират мост",
+         "Тридесет студенти от Русе, Копер и Хага работиха седмица в Силистра. Проектът е по "
+         "„Еразъм+“ и се координира от Русенския университет.\n"
+         "Гост-лектор беше архитект от Дания. През май предстои учебно посещение в Осло.",
+         "BG NL SI"},
+        {"bg", "Пчеларите от Странджа с приз",
+         "Сдружението от Малко Търново получи награда в Брюксел за проекта MELISSA. В него участват "
+         "и пчелари от Ивановец (Хърватия), Калаврита (Гърция) и Видземе (Латвия).\n"
+         "Медът вече се продава в Швеция и във Великобритания.",
+         "BG GR HR LV"},
+        {"bg", "Равен старт",
+         "Детски градини в Сливен, Кошице и Мишколц опитват една и съща програма за ромски деца. "
+         "Методът е разработен в Нова Зеландия.\n"
+         "Ръководител на проекта е фондация от Будапеща, а оценката прави университетът в Гент.",
+         "BE BG HU SK"},
+        {"sl", "Iz odpadne volne nastaja izolacija",
+         "Zadruga iz Bohinja skupaj s podjetjem iz Zagrebške županije, univerzo v Firencah in "
+         "okrožjem Smoljan preizkuša plošče iz ovčje volne. Vodilni partner je Hiša dediščine iz "
+         "Jezerskega.\n"
+         "Stroj so kupili v Belgiji. Podobne plošče že izdelujejo na Novi Zelandiji.",
+         "BG HR IT SI"},
+        {"sl", "Čezmejni trajekt za kolesarje",
+         "Med Umagom in Piranom bo poleti plul trajekt. Projekt Interreg Slovenija–Hrvaška vodi "
+         "Mestna občina Koper.\n"
+         "Na otvoritvi so bili gostje iz Avstrije, Madžarske in Nizozemske. Turistov iz Nemčije je "
+         "največ.",
+         "HR SI"},
+        {"sl", "Zeliščarke povezuje Evropa",
+         "Na Kozjanskem zbirajo recepte, enako počnejo na Latgalskem, v Tesaliji in v okolici "
+         "Gabrova. Mrežo usklajuje organizacija iz Galwaya.\n"
+         "Prve čaje so že poslali v Švico, kjer jih prodaja znana trgovska veriga.",
+         "BG GR IE LV SI"},
+        {"sl", "Mladi gasilci na Pohorju",
+         "Na taboru so sodelovali mladi iz Karlovca, Szombathelyja, Klagenfurta in Slovenske "
+         "Bistrice. Tabor je del projekta Erasmus+.\n"
+         "Predavatelj iz Finske jim je pokazal gašenje gozdnih požarov, kakršni so zadnja leta v "
+         "Grčiji in na Portugalskem.",
+         "AT HR HU SI"},
+        {"sl", "Kako hladiti mesta",
+         "Novo mesto, Larisa in Sliven so zasadili tri mikrogozdove. Metoda izhaja z Japonske, "
+         "drevesa pa so pripeljali iz Italije.\n"
+         "Projektna partnerja sta tudi Tehnična univerza v Rigi in mesto Utrecht.",
+         "BG GR LV NL SI"},
+        {"lv", "Rudzu maizes ceļš",
+         "Talsu novada maiznīcas kopā ar Sāremā, Mazovijas un Gotlandes maizniekiem veido kopīgu "
+         "maršrutu. Projektu vada Kurzemes plānošanas reģions.\n"
+         "Maizi eksportē uz Lielbritāniju un Īriju, kur dzīvo daudz latviešu. Tūristi brauc no "
+         "Vācijas.",
+         "EE LV PL SE"},
+        {"lv", "Pilskalni trīs dimensijās",
+         "Alūksnes muzejs, Tartu Universitāte un Korka pilsētas padome digitalizējuši 40 pilskalnus. "
+         "Skenerus piegādāja uzņēmums no Šveices.\n"
+         "Noslēguma seminārā uzstājās arī arheologs no Islandes. Nākamgad līdzīgu projektu plāno "
+         "Lietuva.",
+         "EE IE LV"},
+        {"lv", "Lielās upes palienes pļavas",
+         "Jelgavas pašvaldība un Dobričas apgabals Bulgārijā atjauno pļavas. Trešais partneris ir "
+         "dabas parks pie Muras upes Slovēnijā.\n"
+         "Ganāmpulkam iegādājās zirgus no Nīderlandes. Pieredzi smēlās braucienā uz Ungāriju.",
+         "BG LV SI"},
+        {"lv", "Senioru kori dzied kopā",
+         "Rēzeknes, Panevēžas un Pomožes vojevodistes kori tikās Daugavpilī. Festivālu atbalsta "
+         "programma „Radošā Eiropa”.\n"
+         "Repertuārā ir arī gruzīnu un spāņu dziesmas. Grieķijas koris slimības dēļ neieradās, bet "
+         "projektā piedalās.",
+         "GR LT LV PL"},
+        {"lv", "Kā pārvarēt plūdus",
+         "Jēkabpils, Celje un Trikala vienojušās par kopēju brīdināšanas sistēmu. Tās pamatā ir "
+         "Trikalas Universitātes programma.\n"
+         "Pirms gada plūdi postīja Vāciju un Beļģiju. Latvijas eksperti par to stāstīja Eiropas "
+         "Komisijā Briselē.",
+         "GR LV SI"},
+    });
+}
