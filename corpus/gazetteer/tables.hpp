@@ -17,8 +17,12 @@ extern const std::string_view kProgrammeFormsTsv;
 /// "stemc".
 extern const std::string_view kCountriesTsv;
 
-/// regions.tsv: code, forms: names of regions and towns that tell a country.
+/// regions.tsv: code, lang, form: case forms of regions and towns that follow no rule.
 extern const std::string_view kRegionsTsv;
+
+/// places.tsv: code, lang ('*': any language, as written; else names in base form), match (free;
+/// word, a word of the language too; context), names between '|' in the form of countries.tsv.
+extern const std::string_view kPlacesTsv;
 
 /// The cells of each row after the head line. Views into the table.
 [[nodiscard]] std::vector<std::vector<std::string_view>> table_rows(std::string_view table);

@@ -5,30 +5,55 @@
 #include "corpus/metadata/programmes.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace evresi::corpus {
 namespace {
 
 using Countries = std::vector<Sourced<std::string>>;
 
-bool is_place(Cue cue) noexcept {
-    return cue == Cue::country || cue == Cue::adjective || cue == Cue::country_in_list ||
-           cue == Cue::region;
+constexpr std::uint32_t kReach = 6;     // words from a cue to the first place it speaks of
+constexpr std::uint32_t kListGap = 6;   // words between two places of one list
+constexpr std::size_t kListLength = 3;  // countries that make a list
+
+bool is_sure_place(Cue cue) noexcept {
+    return cue == Cue::country || cue == Cue::adjective || cue == Cue::region;
 }
 
-void add(Countries& found,
-         std::string_view code,
-         const ScannedText& text,
-         std::uint32_t first,
-         std::uint32_t last) {
-    const auto known = [code](const auto& one) { return one.value == code; };
-    if (std::any_of(found.begin(), found.end(), known)) return;
-    found.push_back({std::string(code), text.evidence(first, last)});
+bool is_place(Cue cue) noexcept {
+    return is_sure_place(cue) || cue == Cue::country_in_list || cue == Cue::place_word ||
+           cue == Cue::place_in_context || cue == Cue::place_seat;
 }
+
+/// Of two readings of the same words the lower one is taken.
+int rank_of(Cue cue) noexcept {
+    switch (cue) {
+    case Cue::country:
+        return 0;
+    case Cue::adjective:
+        return 1;
+    case Cue::region:
+        return 2;
+    default:
+        return 3;
+    }
+}
+
+enum class Part : std::uint8_t { shown, likely, none, denied };
+
+struct Mention {
+    PhraseMatch words;
+    std::string_view code;
+    Part part = Part::likely;
+    bool is_code = false;   ///< a code in brackets
+    bool is_seat = false;   ///< counts only where it is said to take part
+    bool is_aside = false;  ///< a mere name of a country in a sentence of something else
+};
 
 // "REKO" in a line of small letters is an acronym, not the Slovenian for Rijeka.
 bool is_acronym(const ScannedText& text, const PhraseMatch& match) {
-    if (Lexicon::cue_of(match.payload) != Cue::region || !text.words()[match.first].is_upper) {
+    const Cue cue = Lexicon::cue_of(match.payload);
+    if (cue == Cue::country || cue == Cue::adjective || !text.words()[match.first].is_upper) {
         return false;
     }
     const WordRange line = near(text.line_of(match.first), match.first);
@@ -38,19 +63,58 @@ bool is_acronym(const ScannedText& text, const PhraseMatch& match) {
     return upper * 2 < line.size();
 }
 
+bool is_language_word(std::string_view word) {
+    static constexpr std::array<std::string_view, 7> kBeginnings = {
+        "език", "jezik", "valod", "γλωσσ", "language", "translat", "превод"};
+    return std::any_of(kBeginnings.begin(), kBeginnings.end(),
+                       [word](std::string_view beginning) { return word.starts_with(beginning); });
+}
+
+// "на гръцки език", "latviešu valodā", "languages: Greek": no country takes part by its language.
+bool is_language(const ScannedText& text, const PhraseMatch& match) {
+    constexpr std::uint32_t kBefore = 5;
+    const WordRange sentence = text.sentence_of(match.first);
+    if (match.last < sentence.last && is_language_word(text.word(match.last))) return true;
+    const std::uint32_t from = match.first - std::min(match.first - sentence.first, kBefore);
+    for (std::uint32_t word = from; word < match.first; ++word) {
+        if (is_language_word(text.word(word))) return true;
+    }
+    return false;
+}
+
+// Names and adjectives are such in their own language only: "danes" is Slovenian for today. Names
+// of countries are told apart well enough, and pages quote them.
+bool is_in_language(const ScannedText& text, const PhraseMatch& match) {
+    if (Lexicon::cue_of(match.payload) == Cue::country || text.lang().is_undetermined())
+        return true;
+    const LanguageTag lang = Lexicon::language_of(Lexicon::index_of(match.payload));
+    return lang.is_undetermined() || lang == text.lang();
+}
+
+// Names are written with a capital in all five languages; adjectives only in English.
+bool is_written_as_place(const ScannedText& text, const PhraseMatch& match) {
+    if (Lexicon::cue_of(match.payload) != Cue::adjective) {
+        return text.words()[match.first].starts_upper && !is_acronym(text, match);
+    }
+    const LanguageTag lang = Lexicon::language_of(Lexicon::index_of(match.payload));
+    if (lang.view() == "en" && !text.words()[match.first].starts_upper) return false;
+    return !is_language(text, match);
+}
+
 /// The longest places, left to right: "Северна Ирландия" hides "Ирландия".
 std::vector<PhraseMatch> longest_places(const ScannedText& text) {
     std::vector<PhraseMatch> places;
     for (const PhraseMatch& match : text.matches()) {
         const Cue cue = Lexicon::cue_of(match.payload);
         if (!is_place(cue)) continue;
-        // Names are written with a capital in all five languages; adjectives only in English.
-        if (!text.words()[match.first].starts_upper && cue != Cue::adjective) continue;
-        if (is_acronym(text, match)) continue;
+        if (!is_in_language(text, match) || !is_written_as_place(text, match)) continue;
         if (!places.empty() && match.first < places.back().last) {
-            const bool is_longer =
-                match.first == places.back().first && match.last > places.back().last;
-            if (!is_longer) continue;
+            const PhraseMatch& last = places.back();
+            const bool is_better =
+                match.first == last.first &&
+                (match.last > last.last || (match.last == last.last &&
+                                            rank_of(cue) < rank_of(Lexicon::cue_of(last.payload))));
+            if (!is_better) continue;
             places.pop_back();
         }
         places.push_back(match);
@@ -58,62 +122,329 @@ std::vector<PhraseMatch> longest_places(const ScannedText& text) {
     return places;
 }
 
-// A code stands in brackets behind a word with a capital: "Navarri (ES)", "Romanji ( IT)".
+// A code stands in brackets behind a name: "Navarri (ES)", "Latgales plānošanas reģions (LV)". An
+// abbreviation stands behind what it shortens: "Eiropas Savienība (ES)".
 bool is_code(const ScannedText& text, std::uint32_t word) {
+    constexpr std::uint32_t kBefore = 4;
     const FoldedWord& at = text.words()[word];
     if (!at.is_upper || at.end - at.begin != 2 || word == 0) return false;
-    const std::string_view before = trim(text.gap_before(word));
-    const std::string_view after = trim(text.gap_after(word));
-    const bool is_in_brackets = before.ends_with('(') && after.starts_with(')');
-    return is_in_brackets && text.words()[word - 1].starts_upper;
+    const bool is_in_brackets =
+        trim(text.gap_before(word)).ends_with('(') && trim(text.gap_after(word)).starts_with(')');
+    if (!is_in_brackets) return false;
+    const std::string_view letters = text.word(word);
+    const bool is_abbreviation = word >= 2 && text.word(word - 2).front() == letters[0] &&
+                                 text.word(word - 1).front() == letters[1];
+    if (is_abbreviation) return false;
+    const WordRange sentence = text.sentence_of(word);
+    const std::uint32_t from = word - std::min(word - sentence.first, kBefore);
+    for (std::uint32_t before = from; before < word; ++before) {
+        if (text.words()[before].starts_upper) return true;
+    }
+    return false;
 }
 
-bool is_country(const PhraseMatch& place) noexcept {
-    return Lexicon::cue_of(place.payload) == Cue::country;
+/// Whether `word` begins a sentence or stands in a line that is written with capitals throughout,
+/// so that its own capital says nothing.
+bool is_capital_by_place(const ScannedText& text, std::uint32_t word) {
+    if (text.sentence_of(word).first == word) return true;
+    const WordRange line = near(text.line_of(word), word);
+    std::uint32_t upper = 0;
+    for (std::uint32_t i = line.first; i < line.last; ++i) {
+        upper += text.words()[i].starts_upper ? 1u : 0u;
+    }
+    return upper * 2 > line.size();
 }
 
-void add_places(Countries& found, const ScannedText& text, const std::vector<bool>& is_furniture) {
-    const std::vector<WordRange> programmes = programme_words(text);
-    const std::vector<PhraseMatch> places = longest_places(text);
+// "Michael Jordan", "Sofija Kļaviņa": a name beside a name.
+bool is_part_of_name(const ScannedText& text, const PhraseMatch& match) {
+    if (match.last >= text.words().size()) return false;
+    const FoldedWord& next = text.words()[match.last];
+    return next.gap == Gap::space && next.starts_upper && !next.is_upper;
+}
+
+bool follows_preposition(const ScannedText& text, std::uint32_t word) {
+    static constexpr std::array<std::string_view, 30> kPrepositions = {
+        "in",   "from", "of",  "near", "в",   "във", "от",  "до",   "край", "v",
+        "iz",   "pri",  "no",  "uz",   "pie", "στο", "στη", "στην", "στα",  "στις",
+        "στον", "της",  "του", "απο",  "το",  "τη",  "την", "τον",  "τα",   "η"};
+    if (word == 0 || text.words()[word].gap != Gap::space) return false;
+    const std::string_view before = text.word(word - 1);
+    return std::find(kPrepositions.begin(), kPrepositions.end(), before) != kPrepositions.end();
+}
+
+std::string_view home_of(LanguageTag lang) noexcept {
+    const std::string_view tag = lang.view();
+    if (tag == "el") return "GR";
+    if (tag == "bg") return "BG";
+    if (tag == "sl") return "SI";
+    return tag == "lv" ? "LV" : std::string_view();
+}
+
+/// The mentions of countries in one text, each with the part that its sentence gives it.
+class Mentions {
+public:
+    Mentions(const ScannedText& text, const std::vector<bool>& is_furniture)
+        : text_(text), is_furniture_(is_furniture), programmes_(programme_words(text)) {
+        collect();
+        for (std::size_t i = 0; i < all_.size();) i = judge_sentence(i);
+    }
+
+    [[nodiscard]] const std::vector<Mention>& all() const noexcept { return all_; }
+
+private:
+    [[nodiscard]] bool is_passed_over(std::uint32_t word) const {
+        return (word < is_furniture_.size() && is_furniture_[word]) || lies_in(programmes_, word);
+    }
+
+    void collect();
+    void collect_codes();
+    [[nodiscard]] bool has_place_beside(const std::vector<PhraseMatch>& places,
+                                        std::size_t i) const;
+    [[nodiscard]] bool has_noun_beside(const PhraseMatch& place) const;
+    [[nodiscard]] bool accepts(const std::vector<PhraseMatch>& places, std::size_t i) const;
+    std::size_t judge_sentence(std::size_t first);
+    void judge(Mention& mention, WordRange sentence, std::uint32_t& reach_of_no) const;
+    void judge_lists(std::size_t first, std::size_t last);
+
+    const ScannedText& text_;
+    const std::vector<bool>& is_furniture_;
+    std::vector<WordRange> programmes_;
+    std::vector<Mention> all_;
+};
+
+bool Mentions::has_place_beside(const std::vector<PhraseMatch>& places, std::size_t i) const {
+    const PhraseMatch& place = places[i];
+    const auto is_near = [](const PhraseMatch& a, const PhraseMatch& b) {
+        return b.first - a.last <= 2;
+    };
+    const auto is_sure = [](const PhraseMatch& other) {
+        return is_sure_place(Lexicon::cue_of(other.payload));
+    };
+    if (i > 0 && is_sure(places[i - 1]) && is_near(places[i - 1], place)) return true;
+    if (i + 1 < places.size() && is_sure(places[i + 1]) && is_near(place, places[i + 1])) {
+        return true;
+    }
+    return place.last < text_.words().size() && is_code(text_, place.last);
+}
+
+bool Mentions::has_noun_beside(const PhraseMatch& place) const {
+    const WordRange sentence = text_.sentence_of(place.first);
+    const std::uint32_t from = place.first - std::min(place.first - sentence.first, 2u);
+    const std::uint32_t to = std::min(sentence.last, place.last + 2);
+    return text_.has(Cue::place_noun, {from, place.first}) ||
+           text_.has(Cue::place_noun, {place.last, to});
+}
+
+/// Whether the name stands for the place: some names are mostly something else.
+bool Mentions::accepts(const std::vector<PhraseMatch>& places, std::size_t i) const {
+    const PhraseMatch& place = places[i];
+    const Cue cue = Lexicon::cue_of(place.payload);
+    if (is_sure_place(cue) || cue == Cue::place_seat) return true;
+    if (has_place_beside(places, i)) return true;
+    if (cue == Cue::country_in_list) return false;
+    if (has_noun_beside(place)) return true;
+    if (is_part_of_name(text_, place) || is_capital_by_place(text_, place.first)) return false;
+    if (cue == Cue::place_word || follows_preposition(text_, place.first)) return true;
+    if (text_.has(Cue::takes_part, near(text_.sentence_of(place.first), place.first))) return true;
+    return lexicon().country(Lexicon::index_of(place.payload)) == home_of(text_.lang());
+}
+
+void Mentions::collect() {
+    const std::vector<PhraseMatch> places = longest_places(text_);
     for (std::size_t i = 0; i < places.size(); ++i) {
-        const PhraseMatch& place = places[i];
-        if (place.first < is_furniture.size() && is_furniture[place.first]) continue;
-        if (lies_in(programmes, place.first)) continue;
-        if (Lexicon::cue_of(place.payload) == Cue::country_in_list) {
-            const bool has_neighbour =
-                (i > 0 && is_country(places[i - 1]) && place.first - places[i - 1].last <= 2) ||
-                (i + 1 < places.size() && is_country(places[i + 1]) &&
-                 places[i + 1].first - place.last <= 2);
-            if (!has_neighbour) continue;
-        }
-        add(found, lexicon().country(Lexicon::index_of(place.payload)), text, place.first,
-            place.last);
+        if (is_passed_over(places[i].first) || !accepts(places, i)) continue;
+        const Cue cue = Lexicon::cue_of(places[i].payload);
+        Mention mention;
+        mention.words = places[i];
+        mention.code = lexicon().country(Lexicon::index_of(places[i].payload));
+        mention.is_seat = cue == Cue::place_seat;
+        mention.is_aside = cue == Cue::country && mention.code != home_of(text_.lang()) &&
+                           !text_.has(Cue::project_word,
+                                      near(text_.sentence_of(places[i].first), places[i].first));
+        all_.push_back(mention);
     }
-    for (const std::uint32_t word : text.upper_words()) {
-        if (!is_code(text, word)) continue;
-        const std::optional<std::string> code = country_code(text.surface(word));
-        if (code && *code != "EU") add(found, *code, text, word, word + 1);
+    collect_codes();
+}
+
+void Mentions::collect_codes() {
+    const std::size_t count = all_.size();
+    for (const std::uint32_t word : text_.upper_words()) {
+        if (!is_code(text_, word) || is_passed_over(word)) continue;
+        const std::optional<std::string> code = country_code(text_.surface(word));
+        if (!code || *code == "EU") continue;
+        const std::optional<std::string_view> kept = lexicon().find_country(*code);
+        if (!kept) continue;
+        Mention mention;
+        mention.words = {word, word + 1, 0};
+        mention.code = *kept;
+        mention.is_code = true;
+        all_.push_back(mention);
+    }
+    if (all_.size() == count) return;
+    std::sort(all_.begin(), all_.end(),
+              [](const Mention& a, const Mention& b) { return a.words.first < b.words.first; });
+}
+
+/// Judges the mentions of one sentence, from the one at `first`; the index behind them.
+std::size_t Mentions::judge_sentence(std::size_t first) {
+    const WordRange sentence = text_.sentence_of(all_[first].words.first);
+    const bool is_denied = text_.has(Cue::denies_part, near(sentence, all_[first].words.first));
+    std::uint32_t reach_of_no = 0;
+    std::size_t last = first;
+    for (; last < all_.size() && sentence.holds(all_[last].words.first); ++last) {
+        if (is_denied) {
+            all_[last].part = Part::denied;
+        } else {
+            judge(all_[last], near(sentence, all_[last].words.first), reach_of_no);
+        }
+    }
+    judge_lists(first, last);
+    return last;
+}
+
+/// Finds the cue that speaks of the mention: the nearest before it, the word behind it, one further
+/// on. `reach_of_no` is where the last list of places that take no part ends.
+void Mentions::judge(Mention& mention, WordRange sentence, std::uint32_t& reach_of_no) const {
+    const std::uint32_t begin = mention.words.first;
+    const std::uint32_t end = mention.words.last;
+    std::uint32_t yes = 0;  // one past the nearest cue before the mention
+    std::uint32_t no = 0;
+    bool is_behind = false;
+    bool is_yes_ahead = false;
+    bool is_no = false;
+    for (const PhraseMatch& match : text_.matches_in(sentence)) {
+        switch (Lexicon::cue_of(match.payload)) {
+        case Cue::takes_part:
+            if (match.last <= begin) yes = std::max(yes, match.last);
+            is_yes_ahead |= match.first >= end;
+            break;
+        case Cue::no_part_ahead:
+            if (match.last <= begin) no = std::max(no, match.last);
+            break;
+        case Cue::no_part_behind:
+            is_behind |= match.first >= end && match.first - end <= 1;
+            break;
+        case Cue::no_part:
+            is_no = true;
+            break;
+        default:
+            break;
+        }
+    }
+    const bool is_in_list = reach_of_no > yes && begin - std::min(begin, reach_of_no) <= kListGap;
+    const bool is_reached = no > yes && begin - no <= kReach;
+    if (is_behind || is_in_list || is_reached) {
+        mention.part = Part::none;
+        if (!is_behind) reach_of_no = end;
+    } else if (yes > 0 || is_yes_ahead || mention.is_code) {
+        mention.part = Part::shown;
+    } else if (is_no || mention.is_seat) {
+        mention.part = Part::none;
     }
 }
 
-// The id of a programme between countries lists them: ir-gr-bg.
-void add_programme_countries(Countries& found, const Sourced<std::string>& programme) {
-    std::string_view rest = programme.value;
-    if (!rest.starts_with("ir-")) return;
-    rest.remove_prefix(3);
-    Countries listed;
-    while (!rest.empty()) {
-        const std::size_t length = std::min(rest.find('-'), rest.size());
+/// Three countries in a row are the partners, where nothing says otherwise.
+void Mentions::judge_lists(std::size_t first, std::size_t last) {
+    std::size_t begin = first;
+    for (std::size_t i = first; i < last; ++i) {
+        const bool goes_on =
+            i + 1 < last && all_[i + 1].words.first - all_[i].words.last <= kListGap;
+        if (goes_on) continue;
+        std::vector<std::string_view> codes;
+        for (std::size_t at = begin; at <= i; ++at) codes.push_back(all_[at].code);
+        std::sort(codes.begin(), codes.end());
+        codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+        for (std::size_t at = begin; codes.size() >= kListLength && at <= i; ++at) {
+            if (all_[at].part == Part::likely) all_[at].part = Part::shown;
+        }
+        begin = i + 1;
+    }
+}
+
+/// What the mentions of one country say together.
+struct Tally {
+    std::string_view code;
+    Evidence evidence;
+    int shown = 0;
+    int likely = 0;  ///< mentions with no cue, and of them
+    int asides = 0;  ///< those aside
+    int none = 0;
+    bool is_denied = false;
+
+    /// Where a page names its partners, a country that it names once and aside is seldom one.
+    [[nodiscard]] bool takes_part(bool names_partners) const noexcept {
+        if (is_denied) return false;
+        if (shown > 0) return true;
+        return likely > none && (!names_partners || likely > asides || likely > 1);
+    }
+};
+
+class Tallies {
+public:
+    void add(const ScannedText& text, const std::vector<bool>& is_furniture) {
+        const Mentions mentions(text, is_furniture);
+        for (const Mention& mention : mentions.all()) {
+            Tally& tally = of(mention.code);
+            const bool is_better = mention.part == Part::shown && tally.shown == 0;
+            if (tally.shown + tally.likely == 0 || is_better) {
+                tally.evidence = text.evidence(mention.words.first, mention.words.last);
+            }
+            tally.shown += mention.part == Part::shown ? 1 : 0;
+            tally.likely += mention.part == Part::likely ? 1 : 0;
+            tally.asides += mention.part == Part::likely && mention.is_aside ? 1 : 0;
+            tally.none += mention.part == Part::none ? 1 : 0;
+            tally.is_denied |= mention.part == Part::denied;
+        }
+    }
+
+    [[nodiscard]] Countries taking_part() {
+        constexpr std::ptrdiff_t kPartners = 3;
+        const bool names_partners = std::count_if(all_.begin(), all_.end(), [](const Tally& one) {
+                                        return one.shown > 0;
+                                    }) >= kPartners;
+        Countries found;
+        for (Tally& tally : all_) {
+            if (!tally.takes_part(names_partners)) continue;
+            found.push_back({std::string(tally.code), std::move(tally.evidence)});
+        }
+        return found;
+    }
+
+private:
+    Tally& of(std::string_view code) {
+        const auto found = std::find_if(all_.begin(), all_.end(),
+                                        [code](const Tally& one) { return one.code == code; });
+        if (found != all_.end()) return *found;
+        all_.emplace_back().code = code;
+        return all_.back();
+    }
+
+    std::vector<Tally> all_;
+};
+
+/// The countries that the id of a programme between neighbours lists: ir-gr-bg.
+std::vector<std::string> countries_of(std::string_view programme) {
+    std::vector<std::string> listed;
+    if (!programme.starts_with("ir-")) return listed;
+    programme.remove_prefix(3);
+    while (!programme.empty()) {
+        const std::size_t length = std::min(programme.find('-'), programme.size());
         const std::optional<std::string> code =
-            length == 2 ? country_code(rest.substr(0, length)) : std::nullopt;
-        if (!code) return;
-        listed.push_back({*code, programme.evidence});
-        rest.remove_prefix(std::min(length + 1, rest.size()));
+            length == 2 ? country_code(programme.substr(0, length)) : std::nullopt;
+        if (!code) return {};
+        listed.push_back(*code);
+        programme.remove_prefix(std::min(length + 1, programme.size()));
     }
-    for (Sourced<std::string>& country : listed) {
+    return listed;
+}
+
+Countries unique(Countries found) {
+    Countries kept;
+    for (Sourced<std::string>& country : found) {
         const auto known = [&country](const auto& one) { return one.value == country.value; };
-        if (std::none_of(found.begin(), found.end(), known)) found.push_back(std::move(country));
+        if (std::none_of(kept.begin(), kept.end(), known)) kept.push_back(std::move(country));
     }
+    return kept;
 }
 
 }  // namespace
@@ -122,15 +453,19 @@ Countries find_countries(const ScannedText& title,
                          const ScannedText& text,
                          const std::vector<bool>& is_furniture,
                          const Countries& programmes) {
-    Countries found;
-    add_places(found, title, {});
-    add_places(found, text, is_furniture);
+    Countries neighbours;
     for (const Sourced<std::string>& programme : programmes) {
-        if (programme.evidence.provenance == Provenance::text) {
-            add_programme_countries(found, programme);
+        if (programme.evidence.provenance != Provenance::text) continue;
+        for (std::string& code : countries_of(programme.value)) {
+            neighbours.push_back({std::move(code), programme.evidence});
         }
     }
-    return found;
+    // A programme between neighbours has its partners there, whoever else is named.
+    if (!neighbours.empty()) return unique(std::move(neighbours));
+    Tallies tallies;
+    tallies.add(title, {});
+    tallies.add(text, is_furniture);
+    return tallies.taking_part();
 }
 
 }  // namespace evresi::corpus

@@ -2,8 +2,12 @@
 
 #include "base/check.hpp"
 #include "corpus/gazetteer/forms.hpp"
+#include "corpus/gazetteer/gazetteer.hpp"
 #include "corpus/gazetteer/tables.hpp"
 #include "corpus/metadata/cue_phrases.hpp"
+#include "corpus/metadata/place_cues.hpp"
+
+#include <unicode/locid.h>
 
 #include <algorithm>
 #include <array>
@@ -29,6 +33,21 @@ std::uint32_t payload(Cue cue, std::size_t index) noexcept {
     return (static_cast<std::uint32_t>(cue) << 24) | static_cast<std::uint32_t>(index);
 }
 
+constexpr std::array<std::string_view, 5> kLanguages = {"el", "bg", "sl", "lv", "en"};
+
+/// The index of a country with that of a language above it.
+std::size_t in_language(std::uint32_t country, std::string_view lang) noexcept {
+    const auto found = std::find(kLanguages.begin(), kLanguages.end(), lang);
+    return country | (static_cast<std::size_t>(found - kLanguages.begin()) << 16);
+}
+
+Cue place_cue(std::string_view match) noexcept {
+    if (match == "word") return Cue::place_word;
+    if (match == "context") return Cue::place_in_context;
+    if (match == "seat") return Cue::place_seat;
+    return match == "adjective" ? Cue::adjective : Cue::region;
+}
+
 ProgrammeForm::Match match_of(std::string_view name) noexcept {
     if (name == "cs") return ProgrammeForm::Match::exact_case;
     return name == "ctx" ? ProgrammeForm::Match::in_context : ProgrammeForm::Match::folded;
@@ -39,6 +58,9 @@ ProgrammeForm::Match match_of(std::string_view name) noexcept {
 Lexicon::Lexicon() {
     add_programmes();
     add_countries();
+    partner_count_ = countries_.size();
+    add_other_countries();
+    add_places();
     add_cues();
 }
 
@@ -71,26 +93,78 @@ std::uint32_t Lexicon::country_index(std::string_view code) {
     return index;
 }
 
+LanguageTag Lexicon::language_of(std::uint32_t index) {
+    const std::uint32_t language = index >> 16;
+    return language < kLanguages.size() ? LanguageTag::of(kLanguages[language]) : LanguageTag();
+}
+
+std::optional<std::string_view> Lexicon::find_country(std::string_view code) const {
+    const auto end = countries_.begin() + static_cast<std::ptrdiff_t>(partner_count_);
+    const auto found = std::find(countries_.begin(), end, code);
+    if (found == end) return std::nullopt;
+    return *found;
+}
+
 void Lexicon::add_countries() {
     for (const std::vector<std::string_view>& row : table_rows(kCountriesTsv)) {
         const Cue cue = row[2] == "adjective" ? Cue::adjective
                         : row[2] == "context" ? Cue::country_in_list
                                               : Cue::country;
         for (const std::string& form : expand_forms(row[3])) {
-            matcher_.add(form, payload(cue, country_index(row[0])));
+            matcher_.add(form, payload(cue, in_language(country_index(row[0]), row[1])));
         }
     }
     for (const std::vector<std::string_view>& row : table_rows(kRegionsTsv)) {
         for (const std::string& form : expand_forms(row[2])) {
-            matcher_.add(form, payload(Cue::region, country_index(row[0])));
+            matcher_.add(form, payload(Cue::region, in_language(country_index(row[0]), row[1])));
         }
     }
 }
 
+// Countries far away seldom take part, but their names hide others ("Republic of Korea") and tell
+// whose guests came. Their names are short and often words ("Mali"), hence the kind.
+void Lexicon::add_other_countries() {
+    for (const char* const* at = icu::Locale::getISOCountries(); *at != nullptr; ++at) {
+        const std::string_view code = *at;
+        if (find_country(code) || code == "ML" || code == "IM" || code == "UM") continue;
+        const std::uint32_t country = country_index(code);
+        for (const std::string_view letters : {"bg", "sl", "lv", "en"}) {
+            const LanguageTag lang = LanguageTag::of(letters);
+            const std::uint32_t value = payload(Cue::place_word, in_language(country, letters));
+            matcher_.add_stemmed(country_label(code, lang), value, lang);
+        }
+    }
+}
+
+void Lexicon::add_places() {
+    for (const std::vector<std::string_view>& row : table_rows(kPlacesTsv)) {
+        const std::uint32_t value =
+            payload(place_cue(row[2]), in_language(country_index(row[0]), row[1]));
+        for (std::string_view rest = row[3]; !rest.empty();) {
+            const std::size_t length = std::min(rest.find('|'), rest.size());
+            add_place(rest.substr(0, length), row[1], row[2], value);
+            rest.remove_prefix(std::min(length + 1, rest.size()));
+        }
+    }
+}
+
+// Bulgarian names have no case forms, and a name whose forms are written out needs no stem.
+void Lexicon::add_place(std::string_view name,
+                        std::string_view lang,
+                        std::string_view match,
+                        std::uint32_t value) {
+    const bool has_forms = name.find('[') != std::string_view::npos;
+    const bool is_fixed = lang == "*" || (lang == "bg" && match != "adjective") || has_forms;
+    if (!is_fixed) return matcher_.add_stemmed(name, value, LanguageTag::of(lang));
+    for (const std::string& form : expand_forms(name)) matcher_.add(form, value);
+}
+
 void Lexicon::add_cues() {
-    for (const CuePhrases& group : cue_phrases()) {
-        for (const std::string_view phrase : group.phrases) {
-            matcher_.add(phrase, payload(group.cue, group.index));
+    for (const std::span<const CuePhrases> groups : {cue_phrases(), place_cues()}) {
+        for (const CuePhrases& group : groups) {
+            for (const std::string_view phrase : group.phrases) {
+                matcher_.add(phrase, payload(group.cue, group.index));
+            }
         }
     }
 }

@@ -2,10 +2,12 @@
 // text is scanned once. Immutable; shared freely between threads.
 #pragma once
 
+#include "base/language_tag.hpp"
 #include "corpus/gazetteer/phrase_matcher.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,14 +24,23 @@ enum class Cue : std::uint8_t {
     funding,          ///< "funded by", "under the programme"
     not_funder,       ///< "submitted under", "earlier": the programme named is not this project's
     project_word,
-    duration,   ///< "duration", "project period"
-    published,  ///< "published", "posted on"
-    changed,    ///< "last updated"
-    acronym,    ///< "acronym"
-    month,      ///< index 1 to 12
-    until,      ///< "to", "until" in a range of dates
-    furniture,  ///< skip links, share, subscribe, cookie and comment lines
-    menu,       ///< words that menus are made of
+    duration,    ///< "duration", "project period"
+    published,   ///< "published", "posted on"
+    changed,     ///< "last updated"
+    acronym,     ///< "acronym"
+    month,       ///< index 1 to 12
+    until,       ///< "to", "until" in a range of dates
+    furniture,   ///< skip links, share, subscribe, cookie and comment lines
+    menu,        ///< words that menus are made of
+    place_word,  ///< a region or town whose name is a word too: not at the start of a sentence
+    place_in_context,  ///< likewise, but counts only with a sign of a place beside it
+    place_seat,        ///< a town that mostly stands for what has its seat there
+    place_noun,        ///< "municipality", "region": what stands beside it is a place
+    takes_part,        ///< "partners", "carried out in"
+    no_part_ahead,     ///< "guests from", "study visit to": of the places that follow
+    no_part_behind,    ///< "delegation", "market": of the place just before
+    no_part,           ///< "for comparison": of the places of the sentence
+    denies_part,       ///< "does not take part"
 };
 /// More than there are cues.
 inline constexpr std::size_t kCues = 32;
@@ -58,8 +69,13 @@ public:
     }
     /// The ISO code of a country, adjective or region match.
     [[nodiscard]] std::string_view country(std::uint32_t index) const noexcept {
-        return countries_[index];
+        return countries_[index & 0xFFFF];
     }
+    /// The language of a name or adjective of a country or region; undetermined: any.
+    [[nodiscard]] static LanguageTag language_of(std::uint32_t index);
+
+    /// The lexicon's own string of an ISO code; nothing unless it is a country of countries.tsv.
+    [[nodiscard]] std::optional<std::string_view> find_country(std::string_view code) const;
 
 private:
     friend const Lexicon& lexicon();
@@ -67,12 +83,19 @@ private:
     void add_programmes();
     void add_programme(std::string_view id, std::string_view surface, std::string_view match);
     void add_countries();
+    void add_other_countries();
+    void add_places();
+    void add_place(std::string_view name,
+                   std::string_view lang,
+                   std::string_view match,
+                   std::uint32_t value);
     void add_cues();
     std::uint32_t country_index(std::string_view code);
 
     PhraseMatcher matcher_;
     std::vector<ProgrammeForm> programme_forms_;
     std::vector<std::string_view> countries_;
+    std::size_t partner_count_ = 0;  ///< of countries_: those of countries.tsv, which come first
 };
 
 /// The one Lexicon, made at the first call.

@@ -32,6 +32,7 @@ bool lies_in(const std::vector<WordRange>& ranges, std::uint32_t word) noexcept 
 void ScannedText::scan(std::string_view text, bool is_title, LanguageTag lang) {
     text_ = text;
     is_title_ = is_title;
+    lang_ = lang;
     fold_words(text, folded_);
     matches_.clear();
     lexicon().matcher().find(folded_, lang, stems_, matches_);
@@ -101,6 +102,16 @@ WordRange ScannedText::sentence_of(std::uint32_t word) const noexcept {
 
 WordRange ScannedText::line_of(std::uint32_t word) const noexcept {
     return range_of(line_starts_, word, folded_.words.size());
+}
+
+std::span<const PhraseMatch> ScannedText::matches_in(WordRange range) const noexcept {
+    const auto begins_before = [](const PhraseMatch& match, std::uint32_t word) {
+        return match.first < word;
+    };
+    const auto first =
+        std::lower_bound(matches_.begin(), matches_.end(), range.first, begins_before);
+    const auto last = std::lower_bound(first, matches_.end(), range.last, begins_before);
+    return {first, last};
 }
 
 bool ScannedText::has(Cue cue, WordRange range) const noexcept {

@@ -43,6 +43,7 @@ public:
 
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
     [[nodiscard]] bool is_title() const noexcept { return is_title_; }
+    [[nodiscard]] LanguageTag lang() const noexcept { return lang_; }
     [[nodiscard]] const std::vector<FoldedWord>& words() const noexcept { return folded_.words; }
     [[nodiscard]] std::string_view word(std::size_t index) const noexcept {
         return folded_.word(index);
@@ -73,6 +74,9 @@ public:
     [[nodiscard]] WordRange sentence_of(std::uint32_t word) const noexcept;
     [[nodiscard]] WordRange line_of(std::uint32_t word) const noexcept;
 
+    /// The matches that begin in `range`.
+    [[nodiscard]] std::span<const PhraseMatch> matches_in(WordRange range) const noexcept;
+
     /// Whether a match of `cue` lies in `range`.
     [[nodiscard]] bool has(Cue cue, WordRange range) const noexcept;
 
@@ -85,6 +89,7 @@ private:
 
     std::string_view text_;
     bool is_title_ = false;
+    LanguageTag lang_;
     FoldedText folded_;
     StemMemory stems_;
     std::vector<PhraseMatch> matches_;
