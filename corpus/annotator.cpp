@@ -152,9 +152,10 @@ Annotator::Annotator(Annotator&&) noexcept = default;
 Annotator& Annotator::operator=(Annotator&&) noexcept = default;
 
 void Annotator::annotate(Document& document) {
-    state_->title.scan(document.title, true);
-    state_->text.scan(document.text, false);
     state_->find_language(document);
+    // A short title may be taken for another language; the names in it are the document's.
+    state_->title.scan(document.title, true, document.lang);
+    state_->text.scan(document.text, false, document.lang);
     state_->find_paragraphs(document);
     state_->find_metadata(document);
 }

@@ -95,6 +95,14 @@ const CharInfo& info_of(char32_t c, CharInfo& spare) {
     return spare;
 }
 
+void append_letter(char32_t folded, std::string& out) {
+    if (folded == U'\u00DF') {
+        out += "ss";
+    } else {
+        append_utf8(folded, out);
+    }
+}
+
 class WordMaker {
 public:
     explicit WordMaker(FoldedText& out) : out_(out) {}
@@ -103,7 +111,7 @@ public:
         if (!in_word_) start(begin);
         FoldedWord& word = out_.words.back();
         if (word.fold_begin == out_.folded.size()) word.starts_upper = info.is_upper;
-        append(info.folded);
+        append_letter(info.folded, out_.folded);
         letters_ += 1;
         uppers_ += info.is_upper ? 1 : 0;
         word.is_number = false;
@@ -162,14 +170,6 @@ private:
         out_.words.push_back(word);
     }
 
-    void append(char32_t c) {
-        if (c == U'\u00DF') {
-            out_.folded += "ss";
-        } else {
-            append_utf8(c, out_.folded);
-        }
-    }
-
     FoldedText& out_;
     Gap gap_ = Gap::line;
     bool in_word_ = false;
@@ -184,6 +184,7 @@ private:
 void fold_words(std::string_view text, FoldedText& out) {
     out.folded.clear();
     out.words.clear();
+    out.text = text;
     WordMaker maker(out);
     CharInfo spare;
     std::size_t at = 0;
@@ -224,6 +225,16 @@ void fold_words(std::string_view text, FoldedText& out) {
         }
     }
     maker.finish();
+}
+
+void append_folded(std::string_view word, std::string& out) {
+    CharInfo spare;
+    for (std::size_t at = 0; at < word.size();) {
+        const std::size_t begin = at;
+        const CharInfo& info = info_of(next_utf8(word, at), spare);
+        if (info.char_class == CharClass::digit) out += word[begin];
+        if (info.char_class == CharClass::letter) append_letter(info.folded, out);
+    }
 }
 
 std::string fold_key(std::string_view text) {

@@ -33,6 +33,7 @@ struct FoldedWord {
 };
 
 struct FoldedText {
+    std::string_view text;  ///< what was folded; not owned
     std::string folded;
     std::vector<FoldedWord> words;
 
@@ -45,6 +46,9 @@ struct FoldedText {
 /// Replaces `out` by the words of `text` (UTF-8). A word is a run of letters and digits; a '+'
 /// right behind one is a word of its own. Soft hyphens and zero-width marks are passed over.
 void fold_words(std::string_view text, FoldedText& out);
+
+/// Appends the letters and digits of `word` without case and marks, and nothing of the rest.
+void append_folded(std::string_view word, std::string& out);
 
 /// The folded words of `text` with single spaces between: equal keys are the same name.
 [[nodiscard]] std::string fold_key(std::string_view text);

@@ -3,13 +3,14 @@
 // freely between threads. What a match means (case, context) is the caller's to judge.
 #pragma once
 
+#include "base/language_tag.hpp"
 #include "corpus/gazetteer/fold.hpp"
+#include "corpus/gazetteer/stem_memory.hpp"
 
 #include <cstdint>
-#include <span>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace evresi::corpus {
@@ -22,47 +23,136 @@ struct PhraseMatch {
 
 class PhraseMatcher {
 public:
+    PhraseMatcher();
+
     /// Adds `phrase`, folded here. A word that ends in '*' matches every word that begins so (at
     /// least 6 bytes when folded). With `keep_dashes` a dash of the phrase must be one in the text;
     /// else any space or dash will do. Other punctuation of the phrase may be missing in the text.
     void add(std::string_view phrase, std::uint32_t payload, bool keep_dashes = false);
 
-    /// Appends all matches to `out`, by first word; phrases within phrases are reported too.
+    /// Adds `phrase` for texts in `lang`, one of at most 15 languages: each of its words matches
+    /// all words with the same stem ("Latgale" matches "Latgales" and "Latgalē"). Short words match
+    /// as in add(), and so do words that WordStemmer has no stem for. What texts in other languages
+    /// should match is to be added too.
+    void add_stemmed(std::string_view phrase,
+                     std::uint32_t payload,
+                     LanguageTag lang,
+                     bool keep_dashes = false);
+
+    /// Appends all matches of phrases that were added without a language, by first word; phrases
+    /// within phrases are reported too.
     void find(const FoldedText& text, std::vector<PhraseMatch>& out) const;
+
+    /// Likewise with the phrases that were added for `lang`, the language of the text. `memory`
+    /// serves this matcher alone. The text that `text` was folded from must still be there.
+    void find(const FoldedText& text,
+              LanguageTag lang,
+              StemMemory& memory,
+              std::vector<PhraseMatch>& out) const;
 
 private:
     static constexpr std::uint32_t kNone = 0xFFFFFFFF;
-    struct Slot {
-        std::uint64_t hash = 0;
+
+    /// Whether a hash may be one of those added: one bit of a table that the cache holds.
+    class Filter {
+    public:
+        explicit Filter(unsigned size_bits)
+            : mask_((std::size_t{1} << size_bits) - 1), bits_((mask_ + 1) / 64) {}
+        void add(std::uint64_t hash) noexcept { bits_[at(hash)] |= bit(hash); }
+        [[nodiscard]] bool may_hold(std::uint64_t hash) const noexcept {
+            return (bits_[at(hash)] & bit(hash)) != 0;
+        }
+
+    private:
+        [[nodiscard]] std::size_t at(std::uint64_t hash) const noexcept {
+            return (static_cast<std::size_t>(hash >> 24) & mask_) / 64;
+        }
+        [[nodiscard]] static std::uint64_t bit(std::uint64_t hash) noexcept {
+            return std::uint64_t{1} << ((hash >> 24) % 64);
+        }
+        std::size_t mask_;
+        std::vector<std::uint64_t> bits_;
+    };
+
+    /// A word of phrases: as folded, a prefix with its '*', or a stem behind a mark.
+    struct Word {
+        std::uint32_t begin = 0;  ///< in letters_
+        std::uint32_t bytes = 0;
+        std::uint32_t starts = 0;  ///< a bit for each root that it leads away from
+    };
+    struct WordSlot {
+        std::uint32_t tag = 0;  ///< upper half of the hash
         std::uint32_t id = kNone;
     };
+    struct Prefix {
+        std::uint32_t word = kNone;
+        std::uint32_t next = kNone;  ///< the next shorter one with the same first bytes
+    };
+    struct PrefixSlot {
+        std::uint64_t key = 0;  ///< the first bytes; 0: empty
+        std::uint32_t longest = kNone;
+    };
     struct Edge {
-        std::uint64_t key = 0;
+        std::uint64_t key = 0;  ///< 0: empty
         std::uint32_t node = kNone;
     };
+    struct Node {
+        std::uint32_t first_payload = kNone;  ///< in payloads_
+        std::uint32_t last_payload = kNone;
+    };
+    struct Payload {
+        std::uint32_t value = 0;
+        std::uint32_t next = kNone;
+    };
+    struct StemLanguage {
+        LanguageTag tag;
+        std::uint32_t root = 0;  ///< the node that its phrases begin at
+        std::unique_ptr<WordStemmer> stemmer;
+        Filter beginnings;  ///< how words with one of its stems begin
+    };
+    /// What a word of the text stands for.
     struct WordIds {
         std::uint32_t exact = kNone;
         std::uint32_t prefix = kNone;
+        std::uint32_t stem = kNone;
     };
+    class Search;
 
-    [[nodiscard]] WordIds ids_of(std::string_view word) const noexcept;
-    [[nodiscard]] std::uint32_t find_word(std::string_view word) const noexcept;
+    [[nodiscard]] std::string_view letters_of(std::uint32_t word) const noexcept;
+    [[nodiscard]] std::uint32_t find_word(std::string_view word, std::uint64_t hash) const noexcept;
+    [[nodiscard]] std::uint32_t find_prefix(std::string_view word) const noexcept;
+    [[nodiscard]] std::uint32_t find_stem(std::string_view stem) const;
     [[nodiscard]] std::uint32_t
     find_edge(std::uint32_t node, std::uint32_t word, Gap gap) const noexcept;
-    std::uint32_t intern(std::string_view word, bool is_prefix);
-    std::uint32_t make_edge(std::uint32_t node, std::uint32_t word, Gap gap);
-    void rehash();
-    static void insert_edge(std::vector<Edge>& edges, Edge edge);
-    void walk(const FoldedText& text, std::uint32_t first, std::vector<PhraseMatch>& out) const;
 
-    std::vector<std::string> words_;
-    std::vector<Slot> slots_ = std::vector<Slot>(1024);
-    std::unordered_map<std::string, std::vector<std::uint32_t>>
-        prefixes_;                                       // by their first 6 bytes
-    std::vector<Edge> edges_ = std::vector<Edge>(1024);  // open addressing, at most half full
+    [[nodiscard]] std::size_t language_index(LanguageTag lang) const noexcept;
+    void add_from(StemLanguage* language,
+                  std::string_view phrase,
+                  std::uint32_t payload,
+                  bool keep_dashes);
+    std::uint32_t intern(std::string_view key);
+    std::uint32_t intern_prefix(std::string_view word);
+    std::uint32_t
+    intern_stem(StemLanguage& language, std::string_view surface, std::string_view folded);
+    void note_start(std::size_t root, std::uint32_t word);
+    std::uint32_t make_edge(std::uint32_t node, std::uint32_t word, Gap gap);
+    std::uint32_t make_node();
+    void add_payload(std::uint32_t node, std::uint32_t payload);
+
+    std::string letters_;
+    std::vector<Word> words_;
+    std::vector<WordSlot> word_slots_;  // open addressing, at most half full, as are the next two
+    std::vector<PrefixSlot> prefix_slots_;
+    std::vector<Edge> edges_;
+    std::vector<Prefix> prefixes_;
+    std::size_t prefix_keys_ = 0;
     std::size_t edge_count_ = 0;
-    std::vector<std::vector<std::uint32_t>> payloads_ = std::vector<std::vector<std::uint32_t>>(1);
-    std::vector<bool> starts_;  // by word id: begins a phrase
+    std::vector<Node> nodes_;
+    std::vector<Payload> payloads_;
+    std::vector<StemLanguage> languages_;
+    Filter start_words_;
+    Filter start_prefixes_;
+    FoldedText phrase_;  // of add(): kept for its memory
 };
 
 }  // namespace evresi::corpus

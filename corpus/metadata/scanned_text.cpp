@@ -28,12 +28,12 @@ bool lies_in(const std::vector<WordRange>& ranges, std::uint32_t word) noexcept 
     return after != ranges.begin() && std::prev(after)->holds(word);
 }
 
-void ScannedText::scan(std::string_view text, bool is_title) {
+void ScannedText::scan(std::string_view text, bool is_title, LanguageTag lang) {
     text_ = text;
     is_title_ = is_title;
     fold_words(text, folded_);
     matches_.clear();
-    lexicon().matcher().find(folded_, matches_);
+    lexicon().matcher().find(folded_, lang, stems_, matches_);
     const std::size_t count = folded_.words.size();
     sentence_starts_.resize(count);
     line_starts_.resize(count);

@@ -35,8 +35,9 @@ struct WordRange {
 
 class ScannedText {
 public:
-    /// Scans `text`, which must outlive this object. Reuses memory of an earlier scan.
-    void scan(std::string_view text, bool is_title);
+    /// Scans `text`, which must outlive this object and is in `lang`. Reuses memory of an earlier
+    /// scan.
+    void scan(std::string_view text, bool is_title, LanguageTag lang = {});
 
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
     [[nodiscard]] bool is_title() const noexcept { return is_title_; }
@@ -68,6 +69,7 @@ private:
     std::string_view text_;
     bool is_title_ = false;
     FoldedText folded_;
+    StemMemory stems_;
     std::vector<PhraseMatch> matches_;
     std::vector<std::uint32_t> sentence_starts_;  // by word: the first word of its sentence
     std::vector<std::uint32_t> line_starts_;
