@@ -6,160 +6,232 @@ namespace {
 using Phrases = std::string_view[];
 
 constexpr Phrases kProgrammeWords = {
-    "πρόγραμμα*", "προγράμματ*", "ταμεί*",      "μηχανισμ*",  "σκέλος",    "програм*",
-    "фонд",       "фонда",       "фондът",      "фондове",    "фондовете", "механизъм*",
-    "механизма*", "направление", "program",     "programa",   "programu",  "programom",
-    "programi",   "programe",    "programov",   "sklad",      "sklada",    "skladu",
-    "skladov",    "skladi",      "instrument*", "programm*",  "fonds",     "fonda",
-    "fondu",      "fondā",       "fondi",       "programme*", "fund",      "funds",
-    "initiative", "strand",      "interreg*",   "ιντερρεγκ",  "интеррег*", "grant",
+    // el
+    "πρόγραμμα*", "προγράμματ*", "ταμεί*", "μηχανισμ*", "σκέλος", "πρωτοβουλί*", "ΠΕΠ",
+    "ιντερρεγκ", "προσέγγιση",
+    // bg
+    "програм*", "фонд", "фонда", "фондът", "фондове", "фондовете", "механизъм*", "механизма*",
+    "направление", "инициатива", "инициативата", "интеррег*", "ОП",
+    // sl
+    "program", "programa", "programu", "programom", "programi", "programe", "programov", "sklad",
+    "sklada", "skladu", "skladov", "skladi", "pobuda", "pobude", "pobudo", "pobudi", "mehanizem",
+    "mehanizma", "mehanizmu",
+    // lv
+    "programm*", "apakšprogramm*", "fonds", "fonda", "fondu", "fondā", "fondi", "iniciatīv*",
+    "mehānism*",
+    // en
+    "instrument*", "programme*", "fund", "funds", "initiative", "strand", "interreg*", "grant",
     "grants",
 };
 
+// Money that comes from somewhere.
 constexpr Phrases kFunding = {
     // el
-    "χρηματοδοτ*",
-    "συγχρηματοδοτ*",
-    "στο πλαίσιο του προγράμματος",
-    "στο πρόγραμμα",
-    "στο πλαίσιο του ευρωπαϊκού προγράμματος",
-    "με πόρους",
-    "με τη στήριξη",
-    "με την υποστήριξη",
-    "με την οικονομική υποστήριξη",
-    "εντάσσεται",
-    "ενταγμέν*",
-    "επιχορηγ*",
-    "επιδοτ*",
-    "του προγράμματος",
-    "στο πλαίσιο",
+    "χρηματοδοτ*", "συγχρηματοδοτ*", "επιχορηγ*", "επιδοτ*", "με πόρους", "πόρους από",
+    "με τη στήριξη", "με την υποστήριξη", "με την οικονομική υποστήριξη",
+    "με την οικονομική στήριξη", "με τη χρηματική", "υποστηρίζεται από", "στηρίζεται από",
+    "υποστηρίχθηκε από", "στηρίχθηκε από", "ενισχύεται από", "ενισχύθηκε από", "πληρώνεται",
+    "πληρώνονται", "πληρώθηκε*", "πληρώνει", "καλύπτεται από", "καλύπτονται από", "καλύπτει",
+    "κάλυψε", "με κονδύλια", "κονδύλια", "με χρήματα", "χρήματα από", "με τη συνδρομή",
+    "με τη βοήθεια του", "τα έξοδα", "δαπάνες καλύπτ*",
     // bg
-    "финансир*",
-    "съфинансир*",
-    "по програма",
-    "по програмата",
-    "с подкрепата на",
-    "с подкрепа на",
-    "с подкрепа от",
-    "с финансовата подкрепа",
-    "по линия на",
-    "средствата са от",
-    "със средства от",
-    "в рамките на програма",
-    "по подход",
-    "по рамковата програма",
-    "по европейската програма",
+    "финансир*", "съфинансир*", "с подкрепата на", "с подкрепа на", "с подкрепа от",
+    "с подкрепа по", "с финансовата подкрепа", "с финансова подкрепа", "подкрепен",
+    "подкрепена", "подкрепено", "подкрепени", "подкрепя се", "се подкрепя", "подпомага",
+    "подпомаган*", "с помощта на", "средствата са", "средства от", "средства по",
+    "със средства", "със средствата", "парите са", "парите идват", "пари от", "с пари",
+    "безвъзмездна", "безвъзмездни", "безвъзмездната", "плаща", "плащат", "платен*", "заплаща*",
+    "осигурен*", "осигурява*", "поема", "субсиди*", "грант", "разходите",
     // sl
-    "sofinanc*",
-    "financir*",
-    "financer*",
-    "iz programa",
-    "v okviru programa",
-    "v programu",
-    "programa",
-    "s sredstvi",
-    "iz sredstev",
-    "s podporo",
-    "program sodelovanja",
+    "sofinanc*", "financir*", "financer*", "financ*", "s sredstvi", "iz sredstev", "sredstva iz",
+    "sredstev iz", "s podporo", "ob podpori", "podpira", "podprl", "podprla", "podprlo",
+    "podprli", "podprt", "podprta", "podprto", "podprti", "podpirajo", "s pomočjo", "nepovratn*",
+    "plačuje", "plača", "plačal", "plačala", "plačan", "plačana", "plačano", "subvenci*",
+    "krije", "krijejo", "krila", "krito", "prispeva", "prispeval", "denar prihaja",
+    "denar je prišel", "denarjem", "z denarjem", "denar iz",
     // lv
-    "finanse*",
-    "līdzfinans*",
-    "programmas ietvaros",
-    "ietvaros",
-    "atbalsts",
-    "atbalstu",
-    "atbalsta",
-    "ar atbalstu",
-    "programmas projekt*",
-    "programmas",
+    "finans*", "līdzfinans*", "atbalsta", "atbalstu", "atbalsts", "atbalstīja", "atbalstīt*",
+    "atbalstījis", "apmaksā", "apmaksāt*", "apmaksāja", "sedz", "segts", "segti", "segtas",
+    "līdzekļi", "līdzekļiem", "līdzekļus", "līdzekļu", "par līdzekļiem", "naudu", "nauda",
+    "naudas", "dotācij*", "grants", "grantu", "granta", "ar palīdzību", "palīdzību",
     // en
-    "funded",
-    "co funded",
-    "cofunded",
-    "financed",
-    "co financed",
-    "cofinanced",
-    "part financed",
-    "part funded",
-    "funding",
-    "supported by",
-    "supports it",
-    "support of",
-    "backed by",
-    "grant",
-    "under the",
-    "within the framework of",
-    "a project of the",
-    "receives money",
-    "through the",
-    "covered",
+    "funded", "co funded", "cofunded", "financed", "co financed", "cofinanced", "part financed",
+    "part funded", "funding", "funds it", "finances", "co finances", "co funds", "supported by",
+    "support from", "supported under", "supported through", "supports it", "support of",
+    "backed by", "backed under", "paid by", "paid for by", "paid from", "paid through", "pays for",
+    "grant", "grants", "grant agreement", "receives money", "received money", "money from",
+    "money comes", "receives support", "received support", "covered", "covers", "with the help of",
+    "contribution from", "contribution of", "subsid*", "subsidised", "thanks to", "sponsored",
 };
 
+// The programme as the frame that something happens in; says less than money does.
+constexpr Phrases kUnder = {
+    // el
+    "στο πλαίσιο", "στα πλαίσια", "στο πρόγραμμα", "εντάσσεται", "εντάχθηκε", "ενταγμέν*", "μέσω", "εγκρίθηκε*",
+    "επιλέχθηκε*", "αριθμό σύμβασης", "αριθμός σύμβασης", "κωδικός", "κωδικό", "υπό",
+    "με το", "με τα", "από το", "από την", "από τα", "από τον",
+    // bg
+    "по", "по програма", "по програмата", "по линия на", "в рамките на", "в рамка на", "чрез",
+    "по подход", "избран", "избрана", "избрано", "избрани", "одобрен", "одобрена", "одобрено",
+    "одобрени", "договор", "споразумение", "от програма", "от програмата", "със", "от",
+    // sl
+    "iz programa", "v okviru", "v sklopu", "znotraj", "v programu", "po programu",
+    "iz", "prek", "preko", "izbran", "izbrana", "izbrano", "izbrani", "odobren", "odobrena",
+    "odobreno", "pogodba", "pogodbe", "program sodelovanja", "s programom",
+    // lv
+    "ietvaros", "ietvarā", "programmā", "caur", "no", "apstiprināt*",
+    "izvēlēt*", "atlasīt*", "līgums", "līguma", "ar",
+    // en
+    "under", "under the", "within", "within the framework of", "in the framework of",
+    "as part of", "a project of the", "through", "through the", "selected", "approved",
+    "contract no", "contract number", "project no", "project number", "agreement no", "from",
+    "from the", "by the", "by",
+};
+
+// What is done with the money.
+constexpr Phrases kCarriedOut = {
+    // el
+    "υλοποιείται", "υλοποιούνται", "υλοποιήθηκε", "υλοποιεί", "υλοποιούν", "υλοποίησ*",
+    "πραγματοποιείται", "πραγματοποιήθηκε", "εκτελείται", "έγινε", "γίνεται", "διεξάγεται",
+    "διοργανώνεται", "διοργανώθηκε", "κατασκευάζεται", "κατασκευάστηκε", "επισκευάζεται",
+    "ανακαινίζεται", "αναβαθμίζεται", "τρέχει",
+    // bg
+    "изпълнява*", "изпълнение", "изпълнен", "осъществява*", "осъществен*", "реализира*",
+    "провежда", "провежда се", "провеждат", "проведе", "проведен*", "извършва", "извършва се",
+    "обновен*", "обновява*", "ремонтира*", "изгражда*", "изграден*", "построен*", "закупен*",
+    "създаден*", "организира*", "участва*",
+    // sl
+    "izvaja", "izvajajo", "izvedel", "izvedla", "izvedlo", "izvedli", "izveden", "izvedena",
+    "izvedeno", "izvedbo", "poteka", "potekajo", "potekal", "potekala", "potekalo", "uresničuje",
+    "prenovljen*", "obnovljen*", "zgrajen*", "nastal", "nastala", "nastalo", "teče",
+    // lv
+    "īsteno*", "realizē*", "notiek", "notika", "norisinā*", "norit", "noris", "veic", "veikts", "veikta",
+    "izveidot*", "atjaunot*", "uzbūvēt*", "būvē", "rīko", "rīkots", "rīkota", "piedalās",
+    // en
+    "implemented", "implements", "carried out", "carries out", "runs", "running", "takes place",
+    "took place", "organised", "organized", "held", "takes part", "built", "renovated",
+    "developed", "delivered", "works under",
+};
+
+// What names the payer at the beginning of a line: "Финансиране: ...".
+constexpr Phrases kFundingLabel = {
+    // el
+    "πρόγραμμα", "χρηματοδότηση", "πρόγραμμα χρηματοδότησης", "πηγή χρηματοδότησης",
+    "χρηματοδοτικό πρόγραμμα", "χρηματοδοτικό μέσο", "χρηματοδότης", "χρηματοδότες", "ταμείο",
+    "συγχρηματοδότηση", "πλαίσιο",
+    // bg
+    "програма", "финансиране", "източник на финансиране", "финансираща програма",
+    "финансиращ орган", "финансирано от", "финансиран от", "фонд", "съфинансиране",
+    "финансиране от", "донор", "финансов инструмент",
+    // sl
+    "program", "financiranje", "vir financiranja", "viri financiranja", "sofinanciranje",
+    "financer", "sofinancer", "program financiranja", "sklad", "program ali sklad",
+    "finančni vir", "vir sofinanciranja", "vir",
+    // lv
+    "programma", "finansējums", "finansējuma avots", "finanšu avots", "finansētājs",
+    "finansē", "fonds", "finansēšanas programma", "programmas nosaukums", "avots",
+    "līdzfinansējums", "finansējuma avoti", "finansējuma programma", "atbalsta programma",
+    // en
+    "programme", "program", "funding", "financing", "funding programme", "source of funding",
+    "funding source", "funded by", "financed by", "fund", "funder", "donor", "co financing",
+    "funding scheme", "funding instrument", "financial instrument", "supported by", "co funded by",
+    "sources of funding",
+};
+
+// The programme named is not this project's, or is not so yet.
 constexpr Phrases kNotFunder = {
     // el
-    "προηγούμεν*",
-    "προηγουμένω*",
-    "παλαιότερ*",
-    "θα μπορούσε",
-    "μελλοντικ*",
-    "νέας περιόδου",
-    "υποβλ*",
-    "υποβάλ*",
-    "ξεχωριστ*",
+    "προηγούμεν*", "προηγουμένω*", "προηγήθηκε", "παλαιότερ*", "παλιότερ*", "παλιό", "παλιά",
+    "παλιού", "κάποτε", "παλιών", "θα μπορούσε", "θα μπορούσαν", "μελλοντικ*", "νέας περιόδου",
+    "υποβλ*", "υποβάλ*", "ξεχωριστ*", "σκοπεύ*", "σχεδιάζει να", "εξετάζει", "εξετάζουν",
+    "αργότερα", "θα ζητ*", "να ζητήσ*", "ζητήσει", "αναμένεται", "αντίθετα", "σε αντίθεση",
+    "σε συνέργεια", "συνέργεια", "συνέργειες", "συμπληρωματικ*", "παράλληλα με", "μετά το τέλος",
+    "μετά τη λήξη", "έληξε", "ολοκληρώθηκε το", "διάδοχ*", "διαδέχ*", "συνέχεια του",
+    "πρόταση στο", "πρόταση για", "αίτηση στο", "αίτηση για", "αιτήσεις", "απορρίφθηκε",
+    "απέρριψε", "δεύτερη φάση", "επόμεν*", "άλλο έργο", "άλλα έργα", "άλλου έργου",
+    "άλλων έργων", "παρόμοι*", "αδελφό έργο", "συγγενικ*", "ήδη από",  
+    "ελπίζει", "ελπίζουν", "όπως συνέβη", "στο παρελθόν", "θυμήθηκ*", "εμπνέεται", "βασίζεται σε",
+    "βασίστηκε σε", "είχε χρηματοδοτήσει", "είχε χρηματοδοτηθεί", "είχαν χρηματοδοτηθεί",
+    "διεκδικ*", "για σύγκριση" ,
     // bg
-    "предишн*",
-    "предходн*",
-    "бъдещ*",
-    "кандидатства*",
-    "отделен",
-    "отделно",
-    "може да се",
-    "засега",
+    "предишн*", "предходн*", "преди това", "преди години", "бъдещ*", "кандидатства*",
+    "кандидатур*", "кандидатстване", "отделен", "отделно", "отделна", "може да се", "засега",
+    "заявлени*", "предложение", "предложения", "готви се", "готвят", "готви", "подготвя",
+    "ще кандидат*", "чака", "чакат", "очаква", "за разлика", "синергия", "допълва",
+    "в допълнение към", "след края на", "приключил*", "приключи", "завършил*", "някогашн*",
+    "някога", "по-рано", "по рано", "навремето", "наследник", "продължение на", "отхвърлен*",
+    "следващ*", "друг проект", "други проекти", "подобен", "подобни", "сроден",  "надява", "надяват", "за сравнение", "планира", "планират", "обмисля*",
+    "стъпва на", "основава се", "беше финансиран", "бе финансиран", "бил финансиран",
+    "била финансирана" ,
     // sl
-    "prejšnj*",
-    "pripravlja*",
-    "prijavil*",
-    "bodoče",
-    "bodoči",
-    "bodočega",
-    "bodočih",
-    "prihodnj*",
-    "ločen",
-    "ločeno",
-    "ločena",
-    "ločenega",
-    "podoben namen",
+    "prejšnj*", "predhodn*", "nekdanj*", "nekoč", "včasih", "prej", "pred tem", "pripravlja*",
+    "prijavil*", "prijaviti", "prijavo", "prijave", "prijavlja*", "kandidir*", "kandidat*",
+    "vloge", "vlogo", "bodoče", "bodoči", "bodočega", "bodočih", "prihodnj*", "ločen", "ločeno",
+    "ločena", "ločenega", "podoben", "podobna", "podobnega", "sorodn*", "drugi projekt",
+    "drugega projekta", "drugih projektov", "sestrski", "lahko bi", "bi lahko", "za razliko",
+    "sinergij*", "dopolnjuje", "po koncu", "po izteku", "zaključen*", "končan", "naslednik",
+    "nadaljevanje", "nadaljuje", "zavrnjen*", "naslednj*",  "načrtuje", "načrtujejo",
+    "razmišlja*", "upa", "upajo" , "za primerjavo", "temelji na", "zgleduje", "želi",
+    "namerava*", "ostala brez", "ostal brez", "brez sredstev",
     // lv
-    "iepriekšēj*",
-    "pieteikti*",
-    "pieteikt*",
-    "nākamajā",
-    "nākamā",
-    "nākamās",
-    "nākamais",
-    "nākamo",
-    "turpmāk",
-    "turpinās",
-    "apsver*",
+    "iepriekšēj*", "iepriekš", "agrāk", "agrāka*", "savulaik", "kādreiz", "pirms tam", "senāk",
+    "pieteikti*", "pieteikt*", "pieteikum*", "iesniegt*", "iesniedz*", "nākamajā", "nākamā",
+    "nākamās", "nākamais", "nākamo", "nākotn*", "turpmāk", "turpinās", "turpinājum*", "apsver*",
+    "gatavo", "gatavojas", "plāno", "plānot*", "cits projekts", "citu projektu", "cita projekta",
+    "citos projektos", "citā projektā", "līdzīg*", "radniecīg*", "atšķirībā", "sinerģij*",
+    "papildina", "pēc beigām", "beigām", "beidzās", "noslēdz*", "noslēgu*", "pabeigt*",
+    "pēctec*", "noraidīt*",  "cer", "salīdzinājum*", "atsevišķ*", "varētu",
+    "līdztekus", "balstās uz", "balstīts uz", "pretend*", 
     // en
-    "previous",
-    "earlier",
-    "former",
-    "predecessor",
-    "follow up",
-    "submitted",
-    "apply",
-    "applied",
-    "separate*",
-    "in future",
-    "unlike",
-    "planned under",
-    "next call",
+    "previous", "previously", "earlier", "former", "formerly", "predecessor", "older",  
+    "follow up", "follow on", "submitted", "submit", "submitting", "apply", "applied",
+    "applies for", "applying", "application", "applications", "separate*", "in future",
+    "later", "unlike", "planned under", "next call", "next phase", "next round",
+    "second phase", "synergy", "synergies", "complement*", "alongside", "after the end of",
+    "ended", "closed in", "successor", "continuation", "rejected", "turned down",  "other project", "other projects", "another project", "different project",
+    "sister project", "similar", "hopes", "hope to", "plans to", "considering", "could",
+    "might", "would", "builds on", "built on", "inspired by", "in contrast", "by contrast",
+    "compared with", "had been financed", "had been funded",  
+};
+
+// Calls for proposals are news of a programme, not of its projects.
+constexpr Phrases kCall = {
+    "πρόσκληση", "πρόσκλησης", "προσκλήσεις", "προσκλήσεων", "προκήρυξη", "покана", "поканата",
+    "покани", "поканите", "razpis", "razpisa", "razpisu", "razpisi", "razpisov", "razpise",
+    "poziv", "poziva", "uzsaukum*", "konkurss", "konkursā", "konkursu", "konkursa", "call",
+    "calls", "call for proposals",
+};
+
+constexpr Phrases kChosen = {
+    "επιλέχθηκε*", "επιλεγμέν*", "εγκρίθηκε*", "εγκεκριμέν*", "εντάχθηκε", "избран", "избрана",
+    "избрано", "избрани", "одобрен", "одобрена", "одобрено", "одобрени", "спечели", "спечелил",
+    "izbran", "izbrana", "izbrano", "izbrani", "odobren", "odobrena", "odobreno", "pridobil*",
+    "uspel", "uspela", "uspešn*", "apstiprināt*", "izvēlēt*", "atlasīt*", "uzvarēj*", "selected",
+    "approved", "chosen", "winner", "awarded",
+};
+
+constexpr Phrases kNegation = {
+    "δεν", "δε", "όχι", "χωρίς", "ούτε", "καμία", "κανένα", "не", "без", "нито", "никакв*", "ne",
+    "ni", "niso", "nista", "niti", "brez", "nobenega", "nav", "netiek", "netika", "bez",
+    "nefinans*", "neatbalst*", "nesaņem", "nesaņēma", "nemaksā", "not", "never", "nor",
+    "without", "neither", "isn't", "wasn't", "nothing to do",
+};
+
+constexpr Phrases kOnly = {
+    "όχι μόνο", "δεν είναι μόνο", "не само", "ne le", "ne samo", "ne tikai", "not only",
+};
+
+// Words that another thought begins with.
+constexpr Phrases kTurn = {
+    "αλλά", "όμως", "ενώ", "ωστόσο", "но", "обаче", "докато", "ampak", "vendar", "toda",
+    "medtem ko", "pač pa", "temveč", "bet", "taču", "turpretī", "kamēr", "savukārt", "but",
+    "while", "whereas", "however", "though", "although",
 };
 
 constexpr Phrases kProject = {
-    "έργο",       "έργου",    "έργα",    "έργων",    "πράξη",     "πράξης",    "проект*",
-    "инициатив*", "projekt*", "project", "projects", "project's", "operation", "partnership",
+    "έργο", "έργου", "έργα", "έργων", "πράξη", "πράξης", "σχέδιο", "σχεδίου", "проект*",
+    "инициатив*", "projekt*", "operacija", "operacije", "operacijo", "project", "projects",
+    "project's", "operation", "partnership",
 };
 
 constexpr Phrases kDuration = {
@@ -548,6 +620,14 @@ constexpr CuePhrases kAll[] = {
     {Cue::programme_word, 0, kProgrammeWords},
     {Cue::funding, 0, kFunding},
     {Cue::not_funder, 0, kNotFunder},
+    {Cue::under, 0, kUnder},
+    {Cue::carried_out, 0, kCarriedOut},
+    {Cue::funding_label, 0, kFundingLabel},
+    {Cue::call, 0, kCall},
+    {Cue::chosen, 0, kChosen},
+    {Cue::negation, 0, kNegation},
+    {Cue::only, 0, kOnly},
+    {Cue::turn, 0, kTurn},
     {Cue::project_word, 0, kProject},
     {Cue::duration, 0, kDuration},
     {Cue::published, 0, kPublished},

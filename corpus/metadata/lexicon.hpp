@@ -30,14 +30,25 @@ enum class Cue : std::uint8_t {
     until,      ///< "to", "until" in a range of dates
     furniture,  ///< skip links, share, subscribe, cookie and comment lines
     menu,       ///< words that menus are made of
+    under,          ///< "under", "within": the programme as a frame
+    carried_out,    ///< "implemented": what a programme's money is for
+    funding_label,  ///< "Programme", "Source of funding" before a colon
+    call,           ///< "call for proposals"
+    chosen,         ///< "selected", "approved"
+    negation,       ///< "not", "without"
+    only,           ///< "not only": no negation
+    turn,           ///< "but", "while": another thought begins
 };
 
 struct ProgrammeForm {
-    enum class Match : std::uint8_t { folded, exact_case, in_context };
+    /// `folded`: whatever the case; `in_context`: with a word for a programme in its sentence;
+    /// `adjacent`: with one right beside it, for names that are mostly something else.
+    enum class Match : std::uint8_t { folded, exact_case, in_context, adjacent };
     std::string_view id;
     std::string_view surface;
     Match match = Match::folded;
     bool is_fund = false;     ///< a fund (ERDF): a facet beside the programme
+    bool is_capitals = false;  ///< one word of capitals: an abbreviation
     bool is_generic = false;  ///< names a family (Interreg): gives way to a member of it
 };
 
@@ -63,7 +74,10 @@ private:
     friend const Lexicon& lexicon();
     Lexicon();
     void add_programmes();
-    void add_programme(std::string_view id, std::string_view surface, std::string_view match);
+    void add_programme(std::string_view id,
+                       std::string_view languages,
+                       std::string_view surface,
+                       std::string_view match);
     void add_countries();
     void add_cues();
     std::uint32_t country_index(std::string_view code);
