@@ -32,7 +32,7 @@ constexpr Phrases kFunding = {
     "με την οικονομική στήριξη", "με τη χρηματική", "υποστηρίζεται από", "στηρίζεται από",
     "υποστηρίχθηκε από", "στηρίχθηκε από", "ενισχύεται από", "ενισχύθηκε από", "πληρώνεται",
     "πληρώνονται", "πληρώθηκε*", "πληρώνει", "καλύπτεται από", "καλύπτονται από", "καλύπτει",
-    "κάλυψε", "με κονδύλια", "κονδύλια", "με χρήματα", "χρήματα από", "με τη συνδρομή",
+    "κάλυψε", "δίνει", "έδωσε", "δίνουν", "δαπάνης", "δαπανών", "κόστους", "κόστος", "πιστώσεις", "με κονδύλια", "κονδύλια", "με χρήματα", "χρήματα από", "με τη συνδρομή",
     "με τη βοήθεια του", "τα έξοδα", "δαπάνες καλύπτ*",
     // bg
     "финансир*", "съфинансир*", "с подкрепата на", "с подкрепа на", "с подкрепа от",
@@ -41,19 +41,19 @@ constexpr Phrases kFunding = {
     "подпомаган*", "с помощта на", "средствата са", "средства от", "средства по",
     "със средства", "със средствата", "парите са", "парите идват", "пари от", "с пари",
     "безвъзмездна", "безвъзмездни", "безвъзмездната", "плаща", "плащат", "платен*", "заплаща*",
-    "осигурен*", "осигурява*", "поема", "субсиди*", "грант", "разходите",
+    "осигурен*", "осигурява*", "поема", "субсиди*", "грант", "разходите", "дава", "даде", "дадоха", "дават", "отпуска*", "отпусна*", "отпуснат*", "идва от", "идват от",
     // sl
     "sofinanc*", "financir*", "financer*", "financ*", "s sredstvi", "iz sredstev", "sredstva iz",
     "sredstev iz", "s podporo", "ob podpori", "podpira", "podprl", "podprla", "podprlo",
     "podprli", "podprt", "podprta", "podprto", "podprti", "podpirajo", "s pomočjo", "nepovratn*",
     "plačuje", "plača", "plačal", "plačala", "plačan", "plačana", "plačano", "subvenci*",
     "krije", "krijejo", "krila", "krito", "prispeva", "prispeval", "denar prihaja",
-    "denar je prišel", "denarjem", "z denarjem", "denar iz",
+    "denar je prišel", "denarjem", "z denarjem", "daje", "dal", "dala", "dodeljen*", "stroške", "stroškov", "denar iz",
     // lv
     "finans*", "līdzfinans*", "atbalsta", "atbalstu", "atbalsts", "atbalstīja", "atbalstīt*",
     "atbalstījis", "apmaksā", "apmaksāt*", "apmaksāja", "sedz", "segts", "segti", "segtas",
     "līdzekļi", "līdzekļiem", "līdzekļus", "līdzekļu", "par līdzekļiem", "naudu", "nauda",
-    "naudas", "dotācij*", "grants", "grantu", "granta", "ar palīdzību", "palīdzību",
+    "naudas", "dotācij*", "grants", "grantu", "granta", "ar palīdzību", "palīdzību", "piešķirts", "piešķirta", "piešķir*", "dod", "deva", "izmaksas", "izmaksu",
     // en
     "funded", "co funded", "cofunded", "financed", "co financed", "cofinanced", "part financed",
     "part funded", "funding", "funds it", "finances", "co finances", "co funds", "supported by",
@@ -61,7 +61,7 @@ constexpr Phrases kFunding = {
     "backed by", "backed under", "paid by", "paid for by", "paid from", "paid through", "pays for",
     "grant", "grants", "grant agreement", "receives money", "received money", "money from",
     "money comes", "receives support", "received support", "covered", "covers", "with the help of",
-    "contribution from", "contribution of", "subsid*", "subsidised", "thanks to", "sponsored",
+    "contribution from", "contribution of", "subsid*", "subsidised", "thanks to", "costs are", "cost is", "of the cost", "of the costs", "of the money", "gives money", "awarded by", "provided by", "provides", "sponsored",
 };
 
 // The programme as the frame that something happens in; says less than money does.
@@ -143,55 +143,79 @@ constexpr Phrases kNotFunder = {
     // el
     "προηγούμεν*", "προηγουμένω*", "προηγήθηκε", "παλαιότερ*", "παλιότερ*", "παλιό", "παλιά",
     "παλιού", "κάποτε", "παλιών", "θα μπορούσε", "θα μπορούσαν", "μελλοντικ*", "νέας περιόδου",
-    "υποβλ*", "υποβάλ*", "ξεχωριστ*", "σκοπεύ*", "σχεδιάζει να", "εξετάζει", "εξετάζουν",
-    "αργότερα", "θα ζητ*", "να ζητήσ*", "ζητήσει", "αναμένεται", "αντίθετα", "σε αντίθεση",
-    "σε συνέργεια", "συνέργεια", "συνέργειες", "συμπληρωματικ*", "παράλληλα με", "μετά το τέλος",
-    "μετά τη λήξη", "έληξε", "ολοκληρώθηκε το", "διάδοχ*", "διαδέχ*", "συνέχεια του",
+    "υποβλ*", "υποβάλ*", "σκοπεύ*", "σχεδιάζει να", "εξετάζει", "εξετάζουν",
+    "αργότερα", "θα ζητ*", "να ζητήσ*", "ζητήσει", "αναμένεται",     "σε συνέργεια", "συνέργεια", "συνέργειες", "παράλληλα με", "μετά το τέλος",
+    "μετά τη λήξη", "διάδοχ*", "διαδέχ*", "συνέχεια του",
     "πρόταση στο", "πρόταση για", "αίτηση στο", "αίτηση για", "αιτήσεις", "απορρίφθηκε",
-    "απέρριψε", "δεύτερη φάση", "επόμεν*", "άλλο έργο", "άλλα έργα", "άλλου έργου",
-    "άλλων έργων", "παρόμοι*", "αδελφό έργο", "συγγενικ*", "ήδη από",  
-    "ελπίζει", "ελπίζουν", "όπως συνέβη", "στο παρελθόν", "θυμήθηκ*", "εμπνέεται", "βασίζεται σε",
-    "βασίστηκε σε", "είχε χρηματοδοτήσει", "είχε χρηματοδοτηθεί", "είχαν χρηματοδοτηθεί",
+    "απέρριψε", "δεύτερη φάση", "άλλο έργο", "άλλα έργα", "άλλου έργου",
+    "άλλων έργων", "αδελφό έργο", "συγγενικ*",  
+    "ελπίζει", "ελπίζουν", "όπως συνέβη", "στο παρελθόν", "θυμήθηκ*", "εμπνέεται",     "βασίστηκε σε", "είχε χρηματοδοτήσει", "είχε χρηματοδοτηθεί", "είχαν χρηματοδοτηθεί",
     "διεκδικ*", "για σύγκριση" ,
+    "επόμενη προγραμματική", "επόμενης προγραμματικής", "επόμενη πρόσκληση", "νέα πρόσκληση",
     // bg
+    "следващия програмен", "следващият програмен", "следващия период", "следващата покана",
     "предишн*", "предходн*", "преди това", "преди години", "бъдещ*", "кандидатства*",
-    "кандидатур*", "кандидатстване", "отделен", "отделно", "отделна", "може да се", "засега",
+    "кандидатур*", "кандидатстване", "може да се", "засега",
     "заявлени*", "предложение", "предложения", "готви се", "готвят", "готви", "подготвя",
-    "ще кандидат*", "чака", "чакат", "очаква", "за разлика", "синергия", "допълва",
-    "в допълнение към", "след края на", "приключил*", "приключи", "завършил*", "някогашн*",
+    "ще кандидат*", "чака", "чакат", "очаква", "синергия",     "в допълнение към", "след края на", "някогашн*",
     "някога", "по-рано", "по рано", "навремето", "наследник", "продължение на", "отхвърлен*",
-    "следващ*", "друг проект", "други проекти", "подобен", "подобни", "сроден",  "надява", "надяват", "за сравнение", "планира", "планират", "обмисля*",
-    "стъпва на", "основава се", "беше финансиран", "бе финансиран", "бил финансиран",
+    "друг проект", "други проекти", "сроден",  "надява", "надяват", "за сравнение", "планира", "планират", "обмисля*",
+    "беше финансиран", "бе финансиран", "бил финансиран",
     "била финансирана" ,
     // sl
     "prejšnj*", "predhodn*", "nekdanj*", "nekoč", "včasih", "prej", "pred tem", "pripravlja*",
     "prijavil*", "prijaviti", "prijavo", "prijave", "prijavlja*", "kandidir*", "kandidat*",
-    "vloge", "vlogo", "bodoče", "bodoči", "bodočega", "bodočih", "prihodnj*", "ločen", "ločeno",
-    "ločena", "ločenega", "podoben", "podobna", "podobnega", "sorodn*", "drugi projekt",
-    "drugega projekta", "drugih projektov", "sestrski", "lahko bi", "bi lahko", "za razliko",
-    "sinergij*", "dopolnjuje", "po koncu", "po izteku", "zaključen*", "končan", "naslednik",
-    "nadaljevanje", "nadaljuje", "zavrnjen*", "naslednj*",  "načrtuje", "načrtujejo",
-    "razmišlja*", "upa", "upajo" , "za primerjavo", "temelji na", "zgleduje", "želi",
+    "vloge", "vlogo", "bodoče", "bodoči", "bodočega", "bodočih",     "sorodn*", "drugi projekt",
+    "drugega projekta", "drugih projektov", "sestrski", "lahko bi", "bi lahko",     "sinergij*", "po koncu", "po izteku", "naslednik",
+    "nadaljevanje", "zavrnjen*",  "načrtuje", "načrtujejo",
+    "razmišlja*", "upajo" , "za primerjavo", "zgleduje", "želi",
     "namerava*", "ostala brez", "ostal brez", "brez sredstev",
+    "naslednji razpis", "naslednjem razpisu", "naslednjem obdobju", "naslednjega programskega",
+    "naslednjem programskem", "v prihodnje", "prihodnjem programskem", "prihodnjega programskega",
+    "prihodnjem obdobju",
     // lv
+    "nākamajā uzsaukumā", "nākamajā konkursā", "nākamajā periodā", "nākamajā plānošanas",
+    "nākamā plānošanas", "nākamajam", "nākamajai", "nākamo programm*", "nākamās programm*",
+    "nākamā programm*", "nākamajā programm*",
     "iepriekšēj*", "iepriekš", "agrāk", "agrāka*", "savulaik", "kādreiz", "pirms tam", "senāk",
-    "pieteikti*", "pieteikt*", "pieteikum*", "iesniegt*", "iesniedz*", "nākamajā", "nākamā",
-    "nākamās", "nākamais", "nākamo", "nākotn*", "turpmāk", "turpinās", "turpinājum*", "apsver*",
+    "pieteikti*", "pieteikt*", "pieteikum*", "iesniegt*", "iesniedz*",     "nākotn*", "turpmāk", "turpinājum*", "apsver*",
     "gatavo", "gatavojas", "plāno", "plānot*", "cits projekts", "citu projektu", "cita projekta",
-    "citos projektos", "citā projektā", "līdzīg*", "radniecīg*", "atšķirībā", "sinerģij*",
-    "papildina", "pēc beigām", "beigām", "beidzās", "noslēdz*", "noslēgu*", "pabeigt*",
-    "pēctec*", "noraidīt*",  "cer", "salīdzinājum*", "atsevišķ*", "varētu",
-    "līdztekus", "balstās uz", "balstīts uz", "pretend*", 
+    "citos projektos", "citā projektā", "radniecīg*", "sinerģij*",
+    "pēc beigām",     "pēctec*", "noraidīt*",  "salīdzinājum*", "varētu",
+    "līdztekus", "pretend*", 
     // en
     "previous", "previously", "earlier", "former", "formerly", "predecessor", "older",  
     "follow up", "follow on", "submitted", "submit", "submitting", "apply", "applied",
-    "applies for", "applying", "application", "applications", "separate*", "in future",
-    "later", "unlike", "planned under", "next call", "next phase", "next round",
-    "second phase", "synergy", "synergies", "complement*", "alongside", "after the end of",
-    "ended", "closed in", "successor", "continuation", "rejected", "turned down",  "other project", "other projects", "another project", "different project",
-    "sister project", "similar", "hopes", "hope to", "plans to", "considering", "could",
-    "might", "would", "builds on", "built on", "inspired by", "in contrast", "by contrast",
-    "compared with", "had been financed", "had been funded",  
+    "applies for", "applying", "application", "applications", "in future",
+    "later", "planned under", "next call", "next phase", "next round", "next programming period",
+    "second phase", "synergy", "synergies", "alongside", "after the end of",
+    "successor", "continuation", "rejected", "turned down",  "other project", "other projects", "another project", "different project",
+    "sister project", "hopes", "hope to", "plans to", "considering", "could",
+    "might", "inspired by",     "compared with", "had been financed", "had been funded",  
+};
+
+// Says that the programme named has nothing to do with this project, wherever in the clause.
+constexpr Phrases kApart = {
+    // el
+    "ξεχωριστ*", "σε αντίθεση", "αντίθετα", "δεν έχει σχέση", "δεν έχουν σχέση", "καμία σχέση",
+    "να μη συγχέεται", "δεν πρέπει να συγχέεται", "μη συγχέετ*", "ανεξάρτητ*", "άσχετ*",
+    "διαφορετικό έργο", "παρόμοιο έργο", "για άλλο έργο", "άλλη πηγή", "άλλα χρήματα",
+    // bg
+    "отделен", "отделно", "отделна", "отделни", "за разлика от", "няма връзка", "нямат връзка",
+    "няма общо", "нямат общо", "да не се бърка", "не бива да се бърка", "не бива да се смята",
+    "самостоятелн*", "независим*", "други пари", "друг източник",
+    // sl
+    "ločen", "ločeno", "ločena", "ločenega", "ločeni", "ločenim", "za razliko od",
+    "nima zveze", "nimata zveze", "nimajo zveze", "ni povezan", "niso povezan*", "ne gre zamenj*",
+    "ne mešajte", "ne zamenj*", "neodvisn*", "podoben namen", "drug vir", "posebej",
+    // lv
+    "atsevišķ*", "atšķirībā no", "nav saistīt*", "nav sakara", "nav saistības", "nejaukt*",
+    "nevajag jaukt", "nedrīkst jaukt", "nevajadzētu jaukt", "neatkarīg*", "citi līdzekļi",
+    "cits avots", "citiem līdzekļiem",
+    // en
+    "separate*", "unlike", "in contrast to", "by contrast", "not related", "unrelated",
+    "not connected", "nothing to do with", "no link", "not to be confused", "be confused",
+    "confuse", "independent of", "distinct from", "not part of", "different source",
 };
 
 // Calls for proposals are news of a programme, not of its projects.
@@ -223,7 +247,7 @@ constexpr Phrases kOnly = {
 
 // Words that another thought begins with.
 constexpr Phrases kTurn = {
-    "αλλά", "όμως", "ενώ", "ωστόσο", "но", "обаче", "докато", "ampak", "vendar", "toda",
+    "αλλά", "όμως", "ενώ", "ωστόσο", "но", "а", "обаче", "докато", "ampak", "vendar", "toda",
     "medtem ko", "pač pa", "temveč", "bet", "taču", "turpretī", "kamēr", "savukārt", "but",
     "while", "whereas", "however", "though", "although",
 };
@@ -623,6 +647,7 @@ constexpr CuePhrases kAll[] = {
     {Cue::under, 0, kUnder},
     {Cue::carried_out, 0, kCarriedOut},
     {Cue::funding_label, 0, kFundingLabel},
+    {Cue::apart, 0, kApart},
     {Cue::call, 0, kCall},
     {Cue::chosen, 0, kChosen},
     {Cue::negation, 0, kNegation},

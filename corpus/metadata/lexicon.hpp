@@ -33,6 +33,7 @@ enum class Cue : std::uint8_t {
     under,          ///< "under", "within": the programme as a frame
     carried_out,    ///< "implemented": what a programme's money is for
     funding_label,  ///< "Programme", "Source of funding" before a colon
+    apart,          ///< "separate from", "not to be confused with"
     call,           ///< "call for proposals"
     chosen,         ///< "selected", "approved"
     negation,       ///< "not", "without"

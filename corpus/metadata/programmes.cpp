@@ -118,24 +118,34 @@ public:
     Surroundings(const Hit& hit, const std::vector<WordRange>& names)
         : text_(*hit.text), words_(hit.words), names_(names),
           sentence_(near(text_.sentence_of(hit.words.first), hit.words.first)),
+          line_(near(text_.line_of(hit.words.first), hit.words.first)),
           clause_(find_clause()) {}
 
     [[nodiscard]] int score(std::string_view project) const {
-        int points = 0;
-        if (is_labelled()) points += 4;
-        if (is_logo_line()) points += 2;
+        const bool is_label = is_labelled();
         const bool is_funding = has(Cue::funding, clause_);
-        points += is_funding ? 3 : 0;
         const bool is_chosen = has(Cue::chosen, clause_);
-        points += is_chosen ? 2 : 0;
+        const bool is_project = has(Cue::project_word, clause_);
         const int frame = frame_points();
-        points += std::max(frame, is_beside(Cue::project_word) ? 2 : 0);
-        points += frame > 0 && has(Cue::carried_out, clause_) ? 2 : 0;
-        points += has(Cue::project_word, clause_) ? 1 : 0;
-        points += names_project(text_, clause_, project) ? 1 : 0;
+        int points = 0;
+        if (is_label) points += 4;
+        if (is_logo_line()) points += 2;
+        if (is_funding) points += 3;
+        if (is_chosen) points += 2;
+        points += std::max(frame, is_beside_project(project) ? 2 : 0);
+        if (frame > 0 && has(Cue::carried_out, clause_)) points += 2;
+        if (is_project) points += 1;
+        const bool is_named = names_project(text_, clause_, project);
+        const bool is_in_line = is_named || names_project(text_, line_, project);
+        points += is_named ? 2 : is_in_line ? 1 : 0;
+        // On a page about a project, money in a paragraph about something else is not the project's.
+        const bool stands_alone = sentence_.size() == line_.size();
+        if (!project.empty() && !is_in_line && !is_project && !stands_alone) points -= 2;
         if (has(Cue::not_funder, within(10, 6))) points -= 5;
+        if (has(Cue::apart, clause_) || is_under_denial()) points -= 6;
         if (is_negated()) points -= 6;
-        if (has(Cue::call, within(6, 4)) && !is_chosen && !is_funding) points -= 3;
+        const bool is_call = has(Cue::call, within(6, 4));
+        if (is_call && !is_chosen && !is_funding && !is_label) points -= 3;
         return points;
     }
 
@@ -173,9 +183,12 @@ private:
         return clause;
     }
     [[nodiscard]] bool breaks_before(std::uint32_t word) const {
-        if (text_.gap_before(word).find(';') != std::string_view::npos) return true;
-        return find(Cue::turn, {word, std::min(word + 2, sentence_.last)}).has_value() &&
-               find(Cue::turn, {word, std::min(word + 2, sentence_.last)})->first == word;
+        const std::string_view gap = text_.gap_before(word);
+        if (gap.find(';') != std::string_view::npos) return true;
+        // "а" and "but" join clauses behind a comma and words without one.
+        if (word != sentence_.first && gap.find(',') == std::string_view::npos) return false;
+        const auto turn = find(Cue::turn, {word, std::min(word + 2, sentence_.last)});
+        return turn && turn->first == word;
     }
 
     /// The clause from `before` words before the name to `after` words behind it.
@@ -217,6 +230,15 @@ private:
         return std::nullopt;
     }
 
+    // Below a heading such as "Not part of this project".
+    [[nodiscard]] bool is_under_denial() const {
+        constexpr std::uint32_t kMaxHeading = 7;
+        if (line_.first == 0) return false;
+        const WordRange above = text_.line_of(line_.first - 1);
+        return above.size() <= kMaxHeading &&
+               (has(Cue::apart, above) || has(Cue::negation, above));
+    }
+
     // A line of hardly more than the name, as stands under a logo.
     [[nodiscard]] bool is_logo_line() const {
         const WordRange line = text_.line_of(words_.first);
@@ -252,15 +274,12 @@ private:
         return text_.word(word) == "under" || text_.word(word) == "within";
     }
 
-    // "an Erasmus+ project", "έργο LIFE", "проект по програма X".
-    [[nodiscard]] bool is_beside(Cue cue) const {
-        const std::uint32_t from =
-            words_.first - std::min<std::uint32_t>(words_.first - clause_.first, 5);
-        const auto before = find(cue, {from, words_.first});
-        if (before && is_unbroken(text_, before->last - 1, words_.first)) return true;
-        const auto behind =
-            find(cue, {words_.last, std::min<std::uint32_t>(clause_.last, words_.last + 3)});
-        return behind && is_unbroken(text_, words_.last - 1, behind->first);
+    // "an Erasmus+ project", "έργο LIFE", "проект ABC, програма X", "ABC is an URBACT network".
+    [[nodiscard]] bool is_beside_project(std::string_view project) const {
+        const WordRange before = {within(5, 0).first, words_.first};
+        const WordRange behind = {words_.last, within(0, 3).last};
+        return has(Cue::project_word, before) || has(Cue::project_word, behind) ||
+               names_project(text_, before, project) || names_project(text_, behind, project);
     }
 
     [[nodiscard]] bool is_negated() const {
@@ -274,6 +293,7 @@ private:
     WordRange words_;
     const std::vector<WordRange>& names_;
     WordRange sentence_;
+    WordRange line_;
     WordRange clause_;
 };
 
