@@ -53,7 +53,7 @@ constexpr Phrases kFunding = {
     "finans*", "līdzfinans*", "atbalsta", "atbalstu", "atbalsts", "atbalstīja", "atbalstīt*",
     "atbalstījis", "apmaksā", "apmaksāt*", "apmaksāja", "sedz", "segts", "segti", "segtas",
     "līdzekļi", "līdzekļiem", "līdzekļus", "līdzekļu", "par līdzekļiem", "naudu", "nauda",
-    "naudas", "dotācij*", "grants", "grantu", "granta", "ar palīdzību", "palīdzību", "piešķirts", "piešķirta", "piešķir*", "dod", "deva", "izmaksas", "izmaksu",
+    "naudas", "dotācij*", "grants", "grantu", "granta", "ar palīdzību", "palīdzību", "maksā", "maksāja", "samaksā*", "piešķirts", "piešķirta", "piešķir*", "dod", "deva", "izmaksas", "izmaksu",
     // en
     "funded", "co funded", "cofunded", "financed", "co financed", "cofinanced", "part financed",
     "part funded", "funding", "funds it", "finances", "co finances", "co funds", "supported by",
@@ -198,24 +198,33 @@ constexpr Phrases kNotFunder = {
 constexpr Phrases kApart = {
     // el
     "ξεχωριστ*", "σε αντίθεση", "αντίθετα", "δεν έχει σχέση", "δεν έχουν σχέση", "καμία σχέση",
-    "να μη συγχέεται", "δεν πρέπει να συγχέεται", "μη συγχέετ*", "ανεξάρτητ*", "άσχετ*",
-    "διαφορετικό έργο", "παρόμοιο έργο", "για άλλο έργο", "άλλη πηγή", "άλλα χρήματα",
+    "να μη συγχέεται", "δεν πρέπει να συγχέεται", "μη συγχέετ*", "άσχετ*",
+    "διαφορετικό έργο", "δεν αποτελ*", "δεν αφορ*", "δεν ανήκ*", "δεν περιλαμβάνεται", "παρόμοιο έργο", "για άλλο έργο", "άλλη πηγή", "άλλα χρήματα",
     // bg
     "отделен", "отделно", "отделна", "отделни", "за разлика от", "няма връзка", "нямат връзка",
     "няма общо", "нямат общо", "да не се бърка", "не бива да се бърка", "не бива да се смята",
-    "самостоятелн*", "независим*", "други пари", "друг източник",
+    "самостоятелн*", "не е част", "не са част", "не влиза", "други пари", "друг източник",
     // sl
     "ločen", "ločeno", "ločena", "ločenega", "ločeni", "ločenim", "za razliko od",
     "nima zveze", "nimata zveze", "nimajo zveze", "ni povezan", "niso povezan*", "ne gre zamenj*",
-    "ne mešajte", "ne zamenj*", "neodvisn*", "podoben namen", "drug vir", "posebej",
+    "ne mešajte", "ne zamenj*", "ni del", "ne zadeva", "ne nanaša", "niso del", "ne sodi", "podoben namen", "drug vir", "posebej",
     // lv
-    "atsevišķ*", "atšķirībā no", "nav saistīt*", "nav sakara", "nav saistības", "nejaukt*",
-    "nevajag jaukt", "nedrīkst jaukt", "nevajadzētu jaukt", "neatkarīg*", "citi līdzekļi",
+    "atsevišķ*", "atšķirībā no", "nav saistīt*", "nav daļa", "neskar", "neattiecas", "nav šī projekta", "neietilpst", "nav sakara", "nav saistības", "nejaukt*",
+    "nevajag jaukt", "nedrīkst jaukt", "nevajadzētu jaukt", "citi līdzekļi",
     "cits avots", "citiem līdzekļiem",
     // en
     "separate*", "unlike", "in contrast to", "by contrast", "not related", "unrelated",
     "not connected", "nothing to do with", "no link", "not to be confused", "be confused",
-    "confuse", "independent of", "distinct from", "not part of", "different source",
+    "confuse", "distinct from", "not part of", "no part of", "does not concern", "different source",
+};
+
+// Right before a name: a programme to come.
+constexpr Phrases kNext = {
+    "επόμενο", "επόμενου", "επόμενη", "επόμενης", "νέο", "νέου", "μελλοντικό", "следващ*", "новата",
+    "новия", "новият", "бъдещ*", "naslednji", "naslednjega", "naslednjem", "novi", "novega",
+    "novem", "prihodnj*", "nākamais", "nākamā", "nākamās", "nākamajā", "nākamo", "nākamajam",
+    "nākamajai", "jaunā", "jaunais", "jaunajā", "jaunajam", "jaunajai", "next", "new", "future",
+    "upcoming", "forthcoming",
 };
 
 // Calls for proposals are news of a programme, not of its projects.
@@ -648,6 +657,7 @@ constexpr CuePhrases kAll[] = {
     {Cue::carried_out, 0, kCarriedOut},
     {Cue::funding_label, 0, kFundingLabel},
     {Cue::apart, 0, kApart},
+    {Cue::next, 0, kNext},
     {Cue::call, 0, kCall},
     {Cue::chosen, 0, kChosen},
     {Cue::negation, 0, kNegation},

@@ -14,7 +14,9 @@ struct Hit {
     const ProgrammeForm* form = nullptr;
     WordRange words;
     const ScannedText* text = nullptr;
+    WordRange clause;        ///< what its score was read from
     int score = 0;
+    bool is_direct = false;  ///< labelled as the payer, or named beside the project
 };
 
 // A form with a context rule needs a word for a programme near it, in its own sentence.
@@ -96,7 +98,7 @@ std::vector<Hit> find_hits(const ScannedText& text) {
         if (overlaps && !replaces(match, form, hits.back())) continue;
         if (!accepts(text, match, form)) continue;
         if (overlaps) hits.pop_back();
-        hits.push_back({&form, {match.first, match.last}, &text, 0});
+        hits.push_back({&form, {match.first, match.last}, &text, {}, 0, false});
         covered = match.last;
     }
     return hits;
@@ -121,6 +123,12 @@ public:
           line_(near(text_.line_of(hit.words.first), hit.words.first)),
           clause_(find_clause()) {}
 
+    [[nodiscard]] WordRange clause() const noexcept { return clause_; }
+
+    [[nodiscard]] bool is_direct(std::string_view project) const {
+        return is_labelled() || names_project(text_, clause_, project);
+    }
+
     [[nodiscard]] int score(std::string_view project) const {
         const bool is_label = is_labelled();
         const bool is_funding = has(Cue::funding, clause_);
@@ -130,7 +138,7 @@ public:
         int points = 0;
         if (is_label) points += 4;
         if (is_logo_line()) points += 2;
-        if (is_funding) points += 3;
+        if (is_funding) points += has(Cue::funding, within(3, 2)) ? 4 : 3;
         if (is_chosen) points += 2;
         points += std::max(frame, is_beside_project(project) ? 2 : 0);
         if (frame > 0 && has(Cue::carried_out, clause_)) points += 2;
@@ -140,8 +148,9 @@ public:
         points += is_named ? 2 : is_in_line ? 1 : 0;
         // On a page about a project, money in a paragraph about something else is not the project's.
         const bool stands_alone = sentence_.size() == line_.size();
-        if (!project.empty() && !is_in_line && !is_project && !stands_alone) points -= 2;
-        if (has(Cue::not_funder, within(10, 6))) points -= 5;
+        const bool is_about = is_in_line || is_project || stands_alone || is_near(project);
+        if (!project.empty() && !is_about) points -= 2;
+        if (has(Cue::not_funder, within(14, 6)) || has(Cue::next, within(3, 0))) points -= 5;
         if (has(Cue::apart, clause_) || is_under_denial()) points -= 6;
         if (is_negated()) points -= 6;
         const bool is_call = has(Cue::call, within(6, 4));
@@ -230,6 +239,17 @@ private:
         return std::nullopt;
     }
 
+    // In the paragraph before or behind one that names the project.
+    [[nodiscard]] bool is_near(std::string_view project) const {
+        const std::uint32_t first = line_.first;
+        if (first > 0 && names_project(text_, near(text_.line_of(first - 1), first - 1), project)) {
+            return true;
+        }
+        const std::uint32_t last = line_.last;
+        return last < text_.words().size() &&
+               names_project(text_, near(text_.line_of(last), last), project);
+    }
+
     // Below a heading such as "Not part of this project".
     [[nodiscard]] bool is_under_denial() const {
         constexpr std::uint32_t kMaxHeading = 7;
@@ -297,14 +317,8 @@ private:
     WordRange clause_;
 };
 
-int score(const Hit& hit, const std::vector<WordRange>& names, std::string_view project) {
-    const int points = Surroundings(hit, names).score(project);
-    return hit.text->is_title() ? points + 3 : points;
-}
-
-bool shares_sentence(const Hit& a, const Hit& b) {
-    if (a.text != b.text) return false;
-    return a.text->sentence_of(a.words.first).first == b.text->sentence_of(b.words.first).first;
+bool shares_clause(const Hit& a, const Hit& b) {
+    return a.text == b.text && a.clause.first == b.clause.first;
 }
 
 std::vector<WordRange> words_of(const std::vector<Hit>& hits) {
@@ -316,7 +330,12 @@ std::vector<WordRange> words_of(const std::vector<Hit>& hits) {
 std::vector<Hit> find_scored_hits(const ScannedText& text, std::string_view project) {
     std::vector<Hit> hits = find_hits(text);
     const std::vector<WordRange> names = words_of(hits);
-    for (Hit& hit : hits) hit.score = score(hit, names, project);
+    for (Hit& hit : hits) {
+        const Surroundings around(hit, names);
+        hit.clause = around.clause();
+        hit.score = around.score(project) + (text.is_title() ? 3 : 0);
+        hit.is_direct = around.is_direct(project);
+    }
     return hits;
 }
 
@@ -326,21 +345,23 @@ std::vector<Sourced<std::string>>
 find_programmes(const ScannedText& title, const ScannedText& text, std::string_view project) {
     std::vector<Hit> hits = find_scored_hits(title, project);
     for (Hit& hit : find_scored_hits(text, project)) hits.push_back(hit);
-    std::erase_if(hits, [](const Hit& hit) { return hit.score < kEnough; });
-    const bool has_special =
-        std::any_of(hits.begin(), hits.end(), [](const Hit& hit) { return !hit.form->is_generic; });
+    std::erase_if(hits, [](const Hit& hit) { return hit.score <= 0; });
+    const bool has_special = std::any_of(hits.begin(), hits.end(), [](const Hit& hit) {
+        return !hit.form->is_generic && hit.score >= kEnough;
+    });
     if (has_special) std::erase_if(hits, [](const Hit& hit) { return hit.form->is_generic; });
-    if (hits.empty()) return {};
-    // A programme leads; a fund leads only where no programme is named.
+    // Between a programme and a fund that are as sure, the programme leads.
     const auto better = [](const Hit& a, const Hit& b) {
-        if (a.form->is_fund != b.form->is_fund) return b.form->is_fund;
-        return a.score > b.score;
+        return a.score + (a.form->is_fund ? 0 : 1) > b.score + (b.form->is_fund ? 0 : 1);
     };
-    const Hit leader = *std::min_element(hits.begin(), hits.end(), better);
+    const auto leading = std::min_element(hits.begin(), hits.end(), better);
+    if (leading == hits.end() || leading->score < kEnough) return {};
+    const Hit leader = *leading;
     std::vector<Sourced<std::string>> found;
     for (const Hit& hit : hits) {
         const bool is_same = hit.form->id == leader.form->id;
-        if (!is_same && !shares_sentence(hit, leader) && hit.score < kCertain) continue;
+        const bool is_certain = hit.is_direct && hit.score >= kCertain;
+        if (!is_same && !shares_clause(hit, leader) && !is_certain) continue;
         const auto known = [&hit](const auto& one) { return one.value == hit.form->id; };
         if (std::any_of(found.begin(), found.end(), known)) continue;
         found.push_back(

@@ -11,12 +11,15 @@ namespace {
 
 constexpr std::size_t kMaxSentenceBytes = 300;
 
-// "1. april", "гр. София", "т.нар.": a stop behind a number or an abbreviation ends nothing.
+// "1. april", "гр. София", "т.нар.": a stop behind a number or an abbreviation ends nothing, but one
+// behind a year does ("in 2024. The ..."; "през 2024 г. Те ...").
 bool can_end_sentence(const FoldedText& folded, std::size_t word) noexcept {
     const FoldedWord& at = folded.words[word];
     const std::string_view letters = folded.word(word);
     const std::size_t count = count_utf8(letters);
-    return !at.is_number && (count >= 4 || (at.is_upper && count >= 2) || letters == "+");
+    if (at.is_number) return count == 4;
+    if (letters == "г") return word > 0 && folded.words[word - 1].is_number;
+    return count >= 4 || (at.is_upper && count >= 2) || letters == "+";
 }
 
 }  // namespace
