@@ -268,41 +268,85 @@ constexpr Phrases kProject = {
 };
 
 constexpr Phrases kDuration = {
-    "διάρκεια",
-    "διάρκειας",
-    "περίοδος υλοποίησης",
-    "χρονοδιάγραμμα",
-    "υλοποιείται από",
-    "продължителност*",
-    "период на изпълнение",
-    "срок на изпълнение",
-    "срок",
-    "времетраене",
-    "продължава от",
-    "trajanj*",
-    "obdobje",
-    "obdobje izvajanja",
-    "čas izvajanja",
-    "traja od",
-    "poteka od",
-    "trajal*",
-    "īstenošanas laiks",
-    "īstenošanas period*",
-    "periods",
-    "ilgums",
-    "norise",
-    "īsteno*",
-    "duration",
-    "running from",
-    "project period",
-    "implementation period",
-    "runs from",
-    "runs until",
-    "lasting",
-    "project dates",
-    "timeline",
-    "timeframe",
-    "period",
+    // el
+    "διάρκεια", "διάρκειας", "περίοδος υλοποίησης", "χρονοδιάγραμμα", "υλοποιείται από",
+    "υλοποιείται", "διαρκεί", "θα διαρκέσει", "διήρκεσε", "χρόνος υλοποίησης",
+    "χρονική διάρκεια", "χρονική περίοδος",
+    // bg
+    "продължителност*", "период на изпълнение", "срок на изпълнение", "срок", "времетраене",
+    "продължава от", "продължава", "ще продължи", "продължи", "срокът", "период на проекта",
+    "период",
+    // sl
+    "trajanj*", "obdobje", "obdobje izvajanja", "čas izvajanja", "traja", "traja od",
+    "poteka od", "potekal od", "trajal*", "bo trajal", "čas trajanja", "rok izvedbe",
+    // lv
+    "īstenošanas laiks", "īstenošanas period*", "īstenošanas termiņš", "periods", "ilgums",
+    "norise", "norises laiks", "īsteno*", "ilgst", "ilgs", "norisinā*", "darbības laiks",
+    "projekta laiks", "termiņš",
+    // en
+    "duration", "running from", "project period", "implementation period", "runs from",
+    "runs until", "lasting", "lasts", "project dates", "timeline", "timeframe", "period",
+    "project duration", "start and end", "running",
+};
+
+// Before the day that a project begins at.
+constexpr Phrases kStart = {
+    "έναρξη", "έναρξης", "ξεκίνησε", "ξεκινά", "ξεκίνησαν", "άρχισε", "αρχίζει", "από", "από το",
+    "από τον", "από την", "начало", "започна", "започва", "започнал*", "стартира*", "от", "начална",
+    "začetek", "pričetek", "začel", "začela", "začelo", "začne", "začenja", "začetkom", "od",
+    "sākums", "sākts", "sākta", "sākti", "sāktas", "sākās", "sākas", "uzsākt*", "no", "kopš",
+    "start", "start date", "starting", "started", "starts", "began", "begins", "beginning", "since",
+    "from", "launched", "between",
+};
+
+// Before the day that it ends at.
+constexpr Phrases kEnd = {
+    "λήξη", "λήξης", "λήγει", "τελειώνει", "τέλος", "ολοκληρώνεται", "θα ολοκληρωθεί",
+    "ολοκληρώθηκε", "έως", "μέχρι", "ως", "край", "края", "краят", "приключва", "приключи",
+    "завършва", "завърши", "до", "ще продължи", "konec", "konca", "zaključek", "konča", "končal",
+    "končala", "zaključi", "zaključil*", "do", "beigas", "beigām", "beigsies", "beidzas",
+    "beidzās", "noslēgsies", "noslēdz*", "noslēdzās", "turpināsies", "līdz", "end", "end date",
+    "ending", "ends", "ended", "until", "till", "to", "finish", "finishes", "closes", "and",
+};
+
+constexpr Phrases kMonthUnit = {
+    "μήνες", "μηνών", "μήνα", "месеца", "месец", "месеци", "mesecev", "mesece", "meseca",
+    "mēneši", "mēnešus", "mēnešu", "mēnešiem", "months", "month",
+};
+constexpr Phrases kYearUnit = {
+    "έτη", "ετών", "χρόνια", "години", "годин", "leta", "let", "leti", "gadi", "gadus", "gadiem",
+    "years",
+};
+
+constexpr Phrases kSpring = {
+    "άνοιξη", "άνοιξης", "пролет", "пролетта", "pomlad", "pomladi", "spomladi",
+    "pavasaris", "pavasara", "pavasarī", "pavasari", "pavasarim", "spring",
+};
+constexpr Phrases kSummer = {
+    "καλοκαίρι", "καλοκαιριού", "лято", "лятото", "poletje", "poletja", "poleti",
+    "vasara", "vasaras", "vasarā", "vasarai", "summer",
+};
+constexpr Phrases kAutumn = {
+    "φθινόπωρο", "φθινοπώρου", "есен", "есента", "jesen", "jeseni", "rudens", "rudenī", "rudeni",
+    "rudenim", "autumn",
+};
+constexpr Phrases kWinter = {
+    "χειμώνας", "χειμώνα", "зима", "зимата", "zima", "zime", "zimi", "pozimi", "ziema", "ziemas",
+    "ziemā", "ziemai", "winter",
+};
+
+// A report is of the year that it tells of.
+constexpr Phrases kReport = {
+    "έκθεση", "απολογισμός", "ετήσια έκθεση", "ετήσιος απολογισμός", "отчет", "отчетът", "доклад",
+    "годишен отчет", "годишен доклад", "poročilo", "letno poročilo", "pārskats", "gada pārskats",
+    "atskaite", "annual report", "report", "yearbook", "review of",
+};
+
+constexpr Phrases kDeadline = {
+    "προθεσμία", "προθεσμίας", "έως", "μέχρι", "срок", "срокът", "краен срок", "крайният срок",
+    "до", "не по-късно от", "rok", "rok za", "najkasneje", "do", "do vključno", "termiņš", "līdz",
+    "ne vēlāk kā", "deadline", "closing date", "by", "until", "no later than", "close on",
+    "closes on", "due",
 };
 
 constexpr Phrases kPublished = {
@@ -314,7 +358,11 @@ constexpr Phrases kPublished = {
     "publicēts",       "publicēta",    "publicēšanas datums",
     "ievietots",       "ievietota",    "published",
     "posted on",       "posted",       "date of publication",
-    "first published",
+    "first published",     "αναρτήθηκε στις", "καταχωρήθηκε", "ημ/νία",
+    "публикувано на", "публикация", "качено на", "добавено на", "датата на публикуване",
+    "objavljeno dne", "objavljena", "objava velja", "publicēta", "publicēts",
+    "publicēšanas", "ievietošanas datums", "pievienots", "posted",
+    "publication date", "released", "issued",
 };
 
 constexpr Phrases kChanged = {
@@ -332,7 +380,11 @@ constexpr Phrases kChanged = {
     "last updated",        "last modified",
     "page updated",        "updated on",
     "last change",         "last revision",
-    "last changed",        "date of last",
+    "last changed",        "date of last", "modified", "updated", "page modified",
+    "τελευταία επεξεργασία", "τροποποιήθηκε", "последно променено", "променено на",
+    "обновено", "последна актуализация", "zadnjič posodobljeno", "zadnjič spremenjeno",
+    "spremenjeno", "posodobljena", "osveženo", "pēdējoreiz atjaunots", "pēdējoreiz labots",
+    "labots", "atjaunināta", "informācija atjaunota", "atjaunošanas datums", "pēdējais labojums",
 };
 
 constexpr Phrases kAcronym = {
@@ -346,36 +398,36 @@ constexpr Phrases kUntil = {
 
 constexpr Phrases kJanuary = {"Ιανουάριος", "Ιανουαρίου", "Ιανουάριο", "Ιαν",    "януари",
                               "januar",     "januarja",   "januarju",  "jan",    "janvāris",
-                              "janvāra",    "janvārī",    "janvārim",  "january"};
+                              "janvāra",    "janvārī",    "janvārim",  "january", "Γενάρης", "Γενάρη", "ян", "januarjem", "janv", "janvāri"};
 constexpr Phrases kFebruary = {"Φεβρουάριος", "Φεβρουαρίου", "Φεβρουάριο", "Φεβ",     "февруари",
                                "februar",     "februarja",   "februarju",  "feb",     "februāris",
-                               "februāra",    "februārī",    "februārim",  "february"};
+                               "februāra",    "februārī",    "februārim",  "february", "Φλεβάρης", "Φλεβάρη", "Φεβρ", "февр", "februarjem", "febr", "februāri"};
 constexpr Phrases kMarch = {"Μάρτιος", "Μαρτίου", "Μάρτιο", "Μαρ",   "март",  "marec",  "marca",
-                            "marcu",   "mar",     "marts",  "marta", "martā", "martam", "march"};
+                            "marcu",   "mar",     "marts",  "marta", "martā", "martam", "march", "Μάρτης", "Μάρτη", "marcem", "martu", "mart"};
 constexpr Phrases kApril = {"Απρίλιος", "Απριλίου", "Απρίλιο", "Απρ", "април",
                             "april",    "aprila",   "aprilu",  "apr", "aprīlis",
-                            "aprīļa",   "aprīlī",   "aprīlim"};
+                            "aprīļa",   "aprīlī",   "aprīlim", "Απρίλης", "Απρίλη", "апр", "aprilom", "aprīli"};
 constexpr Phrases kMay = {"Μάιος", "Μαΐου", "Μάιο",  "Μαϊ",   "май",    "maj", "maja",
-                          "maju",  "maijs", "maija", "maijā", "maijam", "may"};
+                          "maju",  "maijs", "maija", "maijā", "maijam", "may", "Μάης", "Μάη", "majem", "maiju"};
 constexpr Phrases kJune = {"Ιούνιος", "Ιουνίου", "Ιούνιο", "Ιουν",   "юни",    "junij",   "junija",
-                           "juniju",  "jun",     "jūnijs", "jūnija", "jūnijā", "jūnijam", "june"};
+                           "juniju",  "jun",     "jūnijs", "jūnija", "jūnijā", "jūnijam", "june", "Ιούνης", "Ιούνη", "юн", "junijem", "jūniju", "jūn"};
 constexpr Phrases kJuly = {"Ιούλιος", "Ιουλίου", "Ιούλιο", "Ιουλ",   "юли",    "julij",   "julija",
-                           "juliju",  "jul",     "jūlijs", "jūlija", "jūlijā", "jūlijam", "july"};
+                           "juliju",  "jul",     "jūlijs", "jūlija", "jūlijā", "jūlijam", "july", "Ιούλης", "Ιούλη", "юл", "julijem", "jūliju", "jūl"};
 constexpr Phrases kAugust = {"Αύγουστος", "Αυγούστου", "Αύγουστο", "Αυγ",    "август",
                              "avgust",    "avgusta",   "avgustu",  "avg",    "augusts",
-                             "augusta",   "augustā",   "augustam", "august", "aug"};
+                             "augusta",   "augustā",   "augustam", "august", "aug", "авг", "avgustom", "augustu"};
 constexpr Phrases kSeptember = {"Σεπτέμβριος", "Σεπτεμβρίου", "Σεπτέμβριο", "Σεπ", "септември",
                                 "september",   "septembra",   "septembru",  "sep", "sept",
-                                "septembris",  "septembrī",   "septembrim"};
+                                "septembris",  "septembrī",   "septembrim", "Σεπτέμβρης", "Σεπτέμβρη", "Σεπτ", "септ", "septembrom", "septembri"};
 constexpr Phrases kOctober = {"Οκτώβριος", "Οκτωβρίου", "Οκτώβριο", "Οκτ", "октомври",
                               "oktober",   "oktobra",   "oktobru",  "okt", "oktobris",
-                              "oktobrī",   "oktobrim",  "october",  "oct"};
+                              "oktobrī",   "oktobrim",  "october",  "oct", "Οκτώβρης", "Οκτώβρη", "окт", "oktobrom", "oktobri"};
 constexpr Phrases kNovember = {"Νοέμβριος", "Νοεμβρίου", "Νοέμβριο", "Νοε",
                                "ноември",   "november",  "novembra", "novembru",
-                               "nov",       "novembris", "novembrī", "novembrim"};
+                               "nov",       "novembris", "novembrī", "novembrim", "Νοέμβρης", "Νοέμβρη", "ноем", "novembrom", "novembri"};
 constexpr Phrases kDecember = {"Δεκέμβριος", "Δεκεμβρίου", "Δεκέμβριο", "Δεκ",
                                "декември",   "december",   "decembra",  "decembru",
-                               "dec",        "decembris",  "decembrī",  "decembrim"};
+                               "dec",        "decembris",  "decembrī",  "decembrim", "Δεκέμβρης", "Δεκέμβρη", "дек", "decembrom", "decembri"};
 
 constexpr Phrases kFurniture = {
     // el
@@ -669,6 +721,16 @@ constexpr CuePhrases kAll[] = {
     {Cue::changed, 0, kChanged},
     {Cue::acronym, 0, kAcronym},
     {Cue::until, 0, kUntil},
+    {Cue::start, 0, kStart},
+    {Cue::end, 0, kEnd},
+    {Cue::unit, 1, kMonthUnit},
+    {Cue::unit, 12, kYearUnit},
+    {Cue::season, 4, kSpring},
+    {Cue::season, 7, kSummer},
+    {Cue::season, 10, kAutumn},
+    {Cue::season, 1, kWinter},
+    {Cue::report, 0, kReport},
+    {Cue::deadline, 0, kDeadline},
     {Cue::month, 1, kJanuary},
     {Cue::month, 2, kFebruary},
     {Cue::month, 3, kMarch},

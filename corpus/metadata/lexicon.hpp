@@ -39,6 +39,12 @@ enum class Cue : std::uint8_t {
     chosen,         ///< "selected", "approved"
     negation,       ///< "not", "without"
     only,           ///< "not only": no negation
+    start,          ///< "since", "began": before the day that something begins at
+    end,            ///< "until", "ends"
+    unit,           ///< "months", "years"; index: the months in one
+    season,         ///< index: its first month
+    report,         ///< "annual report"
+    deadline,       ///< "closing date"
     turn,           ///< "but", "while": another thought begins
 };
 

@@ -98,6 +98,16 @@ bool ScannedText::has(Cue cue, WordRange range) const noexcept {
     return false;
 }
 
+std::optional<std::uint32_t> ScannedText::index_of(Cue cue, std::uint32_t word) const noexcept {
+    auto at = std::lower_bound(
+        matches_.begin(), matches_.end(), word,
+        [](const PhraseMatch& match, std::uint32_t wanted) { return match.first < wanted; });
+    for (; at != matches_.end() && at->first == word; ++at) {
+        if (Lexicon::cue_of(at->payload) == cue) return Lexicon::index_of(at->payload);
+    }
+    return std::nullopt;
+}
+
 Evidence ScannedText::evidence(std::uint32_t first, std::uint32_t last) const {
     const WordRange sentence = sentence_of(first);
     const std::uint32_t begin = folded_.words[first].begin;

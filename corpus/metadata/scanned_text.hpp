@@ -6,6 +6,7 @@
 #include "corpus/metadata/lexicon.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +62,9 @@ public:
 
     /// Whether a match of `cue` lies in `range`.
     [[nodiscard]] bool has(Cue cue, WordRange range) const noexcept;
+
+    /// The index of a match of `cue` that begins at `word`; nothing when none does.
+    [[nodiscard]] std::optional<std::uint32_t> index_of(Cue cue, std::uint32_t word) const noexcept;
 
     /// Evidence of provenance `text` for the words [first, last).
     [[nodiscard]] Evidence evidence(std::uint32_t first, std::uint32_t last) const;
