@@ -9,19 +9,8 @@
 namespace evresi::corpus {
 namespace {
 
-// Of the Union's budgets, of the EEA and Norway Grants, of rural and agricultural plans.
-constexpr std::array<Period, 12> kProgrammingPeriods = {{{1994, 1999},
-                                                         {2000, 2006},
-                                                         {2007, 2013},
-                                                         {2014, 2020},
-                                                         {2021, 2027},
-                                                         {2004, 2009},
-                                                         {2009, 2014},
-                                                         {2014, 2021},
-                                                         {2021, 2028},
-                                                         {2014, 2022},
-                                                         {2023, 2027},
-                                                         {2020, 2030}}};
+constexpr std::array<Period, 5> kProgrammingPeriods = {
+    {{1994, 1999}, {2000, 2006}, {2007, 2013}, {2014, 2020}, {2021, 2027}}};
 
 int leading_number(std::string_view word) noexcept {
     int value = -1;
@@ -80,8 +69,8 @@ private:
     }
     /// "of", "του", "leta", "на" between a month or season and its year.
     [[nodiscard]] std::uint32_t skip_link(std::uint32_t word) const noexcept {
-        static constexpr std::array<std::string_view, 8> kLinks = {"of",  "του",   "leta", "на",
-                                                                   "през", "term", "de", "issue"};
+        static constexpr std::array<std::string_view, 8> kLinks = {"of",   "του",  "leta", "на",
+                                                                   "през", "term", "de",   "issue"};
         if (!in_text(word)) return word;
         const bool is_link =
             std::find(kLinks.begin(), kLinks.end(), text_.word(word)) != kLinks.end();
@@ -181,8 +170,8 @@ private:
         const bool goes_on = in_text(word + 1) && !after.empty() && after.size() == 1 &&
                              after[0] != ' ' && after[0] != '\n' && after[0] != ',';
         const std::string_view before = text_.gap_before(first);
-        const bool is_part = first > 0 && before.size() == 1 && before != " " && before != "\n" &&
-                             before != "(";
+        const bool is_part =
+            first > 0 && before.size() == 1 && before != " " && before != "\n" && before != "(";
         const int year = 2000 + number(word);
         return !goes_on && !is_part && year <= years_.last ? year : 0;
     }
@@ -229,6 +218,7 @@ struct RangeMention {
     std::uint32_t first = 0;
     std::uint32_t last = 0;
     bool has_months = false;
+    bool has_dash = false;
     bool is_told = false;  ///< "began in ... and ends in ...", not two years with a dash
 };
 
@@ -306,7 +296,7 @@ std::optional<RangeMention> started_range(const ScannedText& text, const DateMen
     const std::optional<int> months = months_near(text, from);
     if (!months) return std::nullopt;
     const int last = from.year * 12 + from.month - 1 + *months - 1;
-    return RangeMention{{from.year, last / 12}, from.first, from.last, true, true};
+    return RangeMention{{from.year, last / 12}, from.first, from.last, true, false, true};
 }
 
 std::vector<RangeMention> find_ranges(const ScannedText& text,
@@ -325,7 +315,9 @@ std::vector<RangeMention> find_ranges(const ScannedText& text,
         const bool is_told = !is_range && is_told_range(text, from, to);
         if (!is_range && !is_told) continue;
         const bool has_months = from.month != 0 && to.month != 0;
-        ranges.push_back({{from.year, to.year}, from.first, to.last, has_months, is_told});
+        const bool has_dash = from.last == to.first;
+        ranges.push_back(
+            {{from.year, to.year}, from.first, to.last, has_months, has_dash, is_told});
     }
     return ranges;
 }
@@ -336,6 +328,13 @@ bool is_labelled(const ScannedText& text, std::uint32_t word) {
     if (word == line.first) return false;
     return text.gap_before(word).find(':') != std::string_view::npos &&
            is_before(text, Cue::duration, word, 4);
+}
+
+// "financed by the fund for 2022-2024".
+bool is_granted(const ScannedText& text, std::uint32_t word, WordRange sentence) {
+    static constexpr std::array<std::string_view, 5> kFor = {"for", "για", "за", "za", "par"};
+    if (word == sentence.first || !text.has(Cue::funding, sentence)) return false;
+    return std::find(kFor.begin(), kFor.end(), text.word(word - 1)) != kFor.end();
 }
 
 int score_range(const ScannedText& text, const RangeMention& range, std::string_view project) {
@@ -356,6 +355,8 @@ int score_range(const ScannedText& text, const RangeMention& range, std::string_
     }
     score += text.has(Cue::project_word, sentence) ? 1 : 0;
     score += is_in_brackets || is_from ? 1 : 0;
+    score += is_from && !range.has_dash ? 1 : 0;
+    score += is_granted(text, range.first, sentence) ? 2 : 0;
     score -= is_programming ? 3 : 0;
     const std::uint32_t before = range.first - std::min<std::uint32_t>(range.first, 4);
     const bool after_programme = text.has(Cue::programme_word, {before, range.first}) ||
@@ -423,9 +424,9 @@ DateRole role_of(const ScannedText& text,
                  const std::optional<Sourced<Period>>& period) {
     if (is_before(text, Cue::changed, date.first, 6)) return DateRole::changed;
     if (is_before(text, Cue::published, date.first, 6)) return DateRole::published;
-    const bool is_duration =
-        is_in_period(text, date, period) || is_before(text, Cue::duration, date.first, 3) ||
-        is_labelled_begin(text, date);
+    const bool is_duration = is_in_period(text, date, period) ||
+                             is_before(text, Cue::duration, date.first, 3) ||
+                             is_labelled_begin(text, date);
     if (is_duration) return DateRole::duration;
     if (date.day != 0 && is_before(text, Cue::deadline, date.first, 5)) return DateRole::deadline;
     if (is_dateline(text, date)) return DateRole::dateline;

@@ -25,8 +25,9 @@ struct YearRange {
     int last = 2100;
 };
 
-/// All dates with at least a month or season and a year, in order: "5 Ιουνίου 2019", "18.12.2020", "1. april
-/// 2024", "2023. gada 23. februārī", "March 9, 2024", "2024-03-09", "september 2016", "11.11.19", "pomlad 2024".
+/// All dates with at least a month or season and a year, in order: "5 Ιουνίου 2019", "18.12.2020",
+/// "1. april 2024", "2023. gada 23. februārī", "March 9, 2024", "2024-03-09", "september 2016",
+/// "11.11.19", "pomlad 2024".
 [[nodiscard]] std::vector<DateMention> find_dates(const ScannedText& text, YearRange years);
 
 /// The project's own period: two dates or years with a dash or "to" between them, or told as its

@@ -11,9 +11,9 @@ namespace evresi::corpus {
 namespace {
 
 constexpr std::array<std::string_view, 23> kFunds = {
-    "cf",   "eafrd", "eagf",     "eaggf", "eff",  "efsi", "egf",  "eit",
-    "emff", "emfaf", "erdf",     "esf",   "esf-plus", "esif", "fead", "ipa",
-    "jtf",  "ngeu",  "react-eu", "rrf",   "scf",  "yei",  "solidarity-fund"};
+    "cf",   "eafrd", "eagf",           "eaggf", "eff",  "efsi", "egf", "eit",  "emff",     "emfaf",
+    "erdf", "esf",   "esf-plus",       "esif",  "fead", "ipa",  "jtf", "ngeu", "react-eu", "rrf",
+    "scf",  "yei",   "solidarity-fund"};
 
 constexpr std::array<std::string_view, 6> kGeneric = {
     "interreg", "interreg-strand-a", "interreg-strand-b", "interreg-strand-c", "etc", "gr-nsrf"};

@@ -22,14 +22,14 @@ enum class Cue : std::uint8_t {
     funding,          ///< "funded by", "under the programme"
     not_funder,       ///< "submitted under", "earlier": the programme named is not this project's
     project_word,
-    duration,   ///< "duration", "project period"
-    published,  ///< "published", "posted on"
-    changed,    ///< "last updated"
-    acronym,    ///< "acronym"
-    month,      ///< index 1 to 12
-    until,      ///< "to", "until" in a range of dates
-    furniture,  ///< skip links, share, subscribe, cookie and comment lines
-    menu,       ///< words that menus are made of
+    duration,       ///< "duration", "project period"
+    published,      ///< "published", "posted on"
+    changed,        ///< "last updated"
+    acronym,        ///< "acronym"
+    month,          ///< index 1 to 12
+    until,          ///< "to", "until" in a range of dates
+    furniture,      ///< skip links, share, subscribe, cookie and comment lines
+    menu,           ///< words that menus are made of
     under,          ///< "under", "within": the programme as a frame
     carried_out,    ///< "implemented": what a programme's money is for
     funding_label,  ///< "Programme", "Source of funding" before a colon
@@ -55,9 +55,9 @@ struct ProgrammeForm {
     std::string_view id;
     std::string_view surface;
     Match match = Match::folded;
-    bool is_fund = false;     ///< a fund (ERDF): a facet beside the programme
+    bool is_fund = false;      ///< a fund (ERDF): a facet beside the programme
     bool is_capitals = false;  ///< one word of capitals: an abbreviation
-    bool is_generic = false;  ///< names a family (Interreg): gives way to a member of it
+    bool is_generic = false;   ///< names a family (Interreg): gives way to a member of it
 };
 
 class Lexicon {

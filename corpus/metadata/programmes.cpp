@@ -14,7 +14,7 @@ struct Hit {
     const ProgrammeForm* form = nullptr;
     WordRange words;
     const ScannedText* text = nullptr;
-    WordRange clause;        ///< what its score was read from
+    WordRange clause;  ///< what its score was read from
     int score = 0;
     bool is_direct = false;  ///< labelled as the payer, or named beside the project
 };
@@ -120,8 +120,7 @@ public:
     Surroundings(const Hit& hit, const std::vector<WordRange>& names)
         : text_(*hit.text), words_(hit.words), names_(names),
           sentence_(near(text_.sentence_of(hit.words.first), hit.words.first)),
-          line_(near(text_.line_of(hit.words.first), hit.words.first)),
-          clause_(find_clause()) {}
+          line_(near(text_.line_of(hit.words.first), hit.words.first)), clause_(find_clause()) {}
 
     [[nodiscard]] WordRange clause() const noexcept { return clause_; }
 
@@ -146,7 +145,8 @@ public:
         const bool is_named = names_project(text_, clause_, project);
         const bool is_in_line = is_named || names_project(text_, line_, project);
         points += is_named ? 2 : is_in_line ? 1 : 0;
-        // On a page about a project, money in a paragraph about something else is not the project's.
+        // On a page about a project, money in a paragraph about something else is not the
+        // project's.
         const bool stands_alone = sentence_.size() == line_.size();
         const bool is_about = is_in_line || is_project || stands_alone || is_near(project);
         if (!project.empty() && !is_about) points -= 2;
@@ -217,10 +217,10 @@ private:
             for (std::uint32_t label = from; label < i; ++label) {
                 const auto match = find_ending(Cue::funding_label, label, i);
                 if (!match) continue;
-                const bool opens = label == line.first ||
-                                   text_.gap_before(label).find_first_of(".;|,:/(-") !=
-                                       std::string_view::npos ||
-                                   text_.words()[label].starts_upper;
+                const bool opens =
+                    label == line.first ||
+                    text_.gap_before(label).find_first_of(".;|,:/(-") != std::string_view::npos ||
+                    text_.words()[label].starts_upper;
                 if (opens) return true;
             }
             return false;
@@ -255,8 +255,7 @@ private:
         constexpr std::uint32_t kMaxHeading = 7;
         if (line_.first == 0) return false;
         const WordRange above = text_.line_of(line_.first - 1);
-        return above.size() <= kMaxHeading &&
-               (has(Cue::apart, above) || has(Cue::negation, above));
+        return above.size() <= kMaxHeading && (has(Cue::apart, above) || has(Cue::negation, above));
     }
 
     // A line of hardly more than the name, as stands under a logo.
@@ -267,7 +266,8 @@ private:
                after.find('?') == std::string_view::npos;
     }
 
-    // "under X", "X programmas ietvaros", "в рамките на програмата X"; a bare preposition says less.
+    // "under X", "X programmas ietvaros", "в рамките на програмата X"; a bare preposition says
+    // less.
     [[nodiscard]] int frame_points() const {
         constexpr std::uint32_t kReach = 4;
         int best = 0;

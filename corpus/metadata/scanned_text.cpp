@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::size_t kMaxSentenceBytes = 300;
 
-// "1. april", "гр. София", "т.нар.": a stop behind a number or an abbreviation ends nothing, but one
-// behind a year does ("in 2024. The ..."; "през 2024 г. Те ...").
+// "1. april", "гр. София", "т.нар.": a stop behind a number or an abbreviation ends nothing, but
+// one behind a year does ("in 2024. The ..."; "през 2024 г. Те ...").
 bool can_end_sentence(const FoldedText& folded, std::size_t word) noexcept {
     const FoldedWord& at = folded.words[word];
     const std::string_view letters = folded.word(word);

@@ -47,7 +47,8 @@ constexpr Case kCases[] = {
      "θυμήθηκαν τα παλιά Comenius. Μάρτης 2022",
      "erasmus-plus", 2022, "", ""},
     {"el",
-     "Πρόγραμμα χρηματοδότησης: «Ορίζων Ευρώπη»\nΑκρωνύμιο: DEEP-ROOTS\nΈναρξη: 1/9/2022\nΔιάρκεια: "
+     "Πρόγραμμα χρηματοδότησης: «Ορίζων Ευρώπη»\nΑκρωνύμιο: DEEP-ROOTS\nΈναρξη: "
+     "1/9/2022\nΔιάρκεια: "
      "36 μήνες",
      "horizon-europe", 2022, "2022-2025", "DEEP-ROOTS"},
     {"el",
@@ -70,16 +71,20 @@ constexpr Case kCases[] = {
      "ремонтът на лодките. Преди това групата работеше по ПРСР.",
      "emfaf", 2023, "", ""},
     {"bg",
-     "Danube Bridge Tales е проект по програма „Дунав“, избран в първата покана. В сряда, 9 октомври "
+     "Danube Bridge Tales е проект по програма „Дунав“, избран в първата покана. В сряда, 9 "
+     "октомври "
      "2024 г., партньорите бяха в Русе. Градът чака средства и от Норвежкия финансов механизъм.",
      "interreg-danube", 2024, "", ""},
     {"bg",
-     "Сградата ще бъде обновена по Плана за възстановяване и устойчивост. Договорът бе подписан през "
+     "Сградата ще бъде обновена по Плана за възстановяване и устойчивост. Договорът бе подписан "
+     "през "
      "пролетта на 2023 г.",
      "rrf", 2023, "", ""},
     {"bg",
-     "След края на програма „Европа за гражданите“ сдружението кандидатства другаде. Сега срещите се "
-     "плащат от програмата „Граждани, равенство, права и ценности“ (CERV).\nПубликувано на 2 юли 2022",
+     "След края на програма „Европа за гражданите“ сдружението кандидатства другаде. Сега срещите "
+     "се "
+     "плащат от програмата „Граждани, равенство, права и ценности“ (CERV).\nПубликувано на 2 юли "
+     "2022",
      "cerv", 2022, "", ""},
     {"bg",
      "Проектът EcoTrail се осъществява в рамките на Програмата за трансгранично сътрудничество "
@@ -99,11 +104,13 @@ constexpr Case kCases[] = {
      "akvakulturo (ESPRA). V torek, 5. 3. 2024, so se srečali v Izoli.",
      "emfaf", 2024, "", "GozdoLab"},
     {"sl",
-     "Naložbo v vrednosti dveh milijonov financira Načrt za okrevanje in odpornost (NOO). Občina je "
+     "Naložbo v vrednosti dveh milijonov financira Načrt za okrevanje in odpornost (NOO). Občina "
+     "je "
      "na razpisu programa LIFE ostala brez sredstev. Ljubljana, 12. nov. 2022",
      "rrf", 2022, "", ""},
     {"sl",
-     "V okviru Interregovega programa Podonavje poteka projekt RiverCare+, ki traja od januarja 2024 "
+     "V okviru Interregovega programa Podonavje poteka projekt RiverCare+, ki traja od januarja "
+     "2024 "
      "do junija 2026. Sorodni projekt financira Obzorje Evropa.",
      "interreg-danube", 2024, "2024-2026", "RiverCare+"},
     {"sl",
@@ -119,7 +126,8 @@ constexpr Case kCases[] = {
      "Operativnega programa za izvajanje evropske kohezijske politike v obdobju 2014–2020.",
      "erdf si-ekp-1420", 0, "", ""},
     {"sl",
-     "Društvo je na sestanku predstavilo načrte do leta 2030. Podprla ga je občina. Omenili so tudi, "
+     "Društvo je na sestanku predstavilo načrte do leta 2030. Podprla ga je občina. Omenili so "
+     "tudi, "
      "da bi lahko kandidirali na Erasmus+ in CERV. © 2025 Društvo Jasa",
      "", 0, "", ""},
     {"sl",
@@ -133,15 +141,15 @@ constexpr Case kCases[] = {
      "emfaf", 2023, "", ""},
     {"lv",
      "Norvēģijas finanšu instrumenta līdzfinansētais projekts “Drošais jumts” ilgst no 2021. gada "
-     "marta līdz 2023. gada februārim. Pilsēta gatavo pieteikumu arī programmai “Eiropas Digitālā”.",
+     "marta līdz 2023. gada februārim. Pilsēta gatavo pieteikumu arī programmai “Eiropas "
+     "Digitālā”.",
      "eea-norway", 2021, "2021-2023", ""},
     {"lv",
      "Skolas projektu finansē Eiropas Savienības programma “Erasmus+”. Savulaik skola piedalījās "
      "Comenius. Jūrmala, 11.11.19.",
      "erasmus-plus", 2019, "", ""},
-    {"lv",
-     "Ēkas siltināšanu apmaksā Atveseļošanas fonds. Darbi sākās 2024. gada pavasarī.",
-     "rrf", 2024, "", ""},
+    {"lv", "Ēkas siltināšanu apmaksā Atveseļošanas fonds. Darbi sākās 2024. gada pavasarī.", "rrf",
+     2024, "", ""},
     {"lv",
      "Projekts BALTWAVE (Nr. LL-00123) tiek īstenots Interreg VI-A Latvijas–Lietuvas programmas "
      "2021.–2027. gadam ietvaros. Ilgums: 2023. gada aprīlis – 2025. gada septembris.",
@@ -164,7 +172,8 @@ constexpr Case kCases[] = {
      "Maritime, Fisheries and Aquaculture Fund. Its results feed into the strategy for 2030.",
      "emfaf", 2023, "", "SoilPost"},
     {"en",
-     "HillFolk has been running since March 2021 for 30 months with a grant from the EEA and Norway "
+     "HillFolk has been running since March 2021 for 30 months with a grant from the EEA and "
+     "Norway "
      "Grants. A second phase was submitted to Horizon Europe.",
      "eea-norway", 2021, "2021-2023", "HillFolk"},
     {"en",
@@ -187,7 +196,8 @@ constexpr Case kCases[] = {
      "under LEADER.",
      "eafrd leader", 2020, "", "WoolRoute"},
     {"en",
-     "The network was founded in 1998 and plans to grow until 2035. Erasmus+ will open new calls in "
+     "The network was founded in 1998 and plans to grow until 2035. Erasmus+ will open new calls "
+     "in "
      "spring. Copyright 2024.",
      "", 0, "", ""},
     {"en",
@@ -229,7 +239,8 @@ TEST_CASE("Short texts in five languages give the facts that a reader would name
 TEST_CASE("A fact shows the words and the sentence that it was read from") {
     Annotator annotator{LanguageTag()};
     Document document;
-    document.text = "Visitors came. The fair is funded by the Danube Region Programme. It was fine.";
+    document.text =
+        "Visitors came. The fair is funded by the Danube Region Programme. It was fine.";
     document.lang = LanguageTag::of("en");
     document.lang_from = Provenance::given;
     annotator.annotate(document);
