@@ -53,6 +53,9 @@ private:
 class DateReader {
 public:
     DateReader(const ScannedText& text, YearRange years) : text_(text), years_(years) {
+        for (const PhraseMatch& match : text.matches_of(Cue::season)) {
+            seasons_.add(match.first, static_cast<int>(Lexicon::index_of(match.payload)));
+        }
         for (const PhraseMatch& match : text.matches_of(Cue::month)) {
             // English months have a capital; "may" and "march" without one are other words.
             const std::string_view word = text.surface(match.first);
@@ -68,7 +71,7 @@ public:
             at = date ? date->last : at + 1;
             if (!date) continue;
             // The word for "year" behind it belongs to the date: "2012 г.".
-            if (in_text(at) && (text_.word(at) == "г" || text_.word(at) == "gada")) ++date->last;
+            if (in_text(at) && is_year_word(at)) ++date->last;
             found.push_back(*date);
             at = date->last;
         }
@@ -94,6 +97,20 @@ private:
         const int value = number(word);
         return value >= years_.first && value <= years_.last;
     }
+    [[nodiscard]] bool is_year_word(std::uint32_t word) const noexcept {
+        static constexpr std::array<std::string_view, 9> kWords = {
+            "г", "год", "година", "gada", "gads", "gadam", "gadu", "leta", "leto"};
+        return std::find(kWords.begin(), kWords.end(), text_.word(word)) != kWords.end();
+    }
+    /// "of", "του", "leta", "на" between a month or season and its year.
+    [[nodiscard]] std::uint32_t skip_link(std::uint32_t word) const noexcept {
+        static constexpr std::array<std::string_view, 8> kLinks = {"of",   "του",  "leta", "на",
+                                                                   "през", "term", "de",   "issue"};
+        if (!in_text(word)) return word;
+        const bool is_link =
+            std::find(kLinks.begin(), kLinks.end(), text_.word(word)) != kLinks.end();
+        return is_link ? word + 1 : word;
+    }
     /// "5", "5th", "1η", "23.".
     [[nodiscard]] int day(std::uint32_t word) const noexcept {
         const std::string_view folded = text_.word(word);
@@ -103,10 +120,12 @@ private:
     }
 
     [[nodiscard]] std::optional<DateMention> read_at(std::uint32_t at) const {
-        const bool is_dated = text_.words()[at].is_number || months_[at] != 0 || day(at) != 0;
+        const bool is_dated =
+            text_.words()[at].is_number || months_[at] != 0 || seasons_[at] != 0 || day(at) != 0;
         if (!is_dated) return std::nullopt;
         if (is_year(at)) return year_first(at);
         if (months_[at] != 0) return month_first(at);
+        if (seasons_[at] != 0) return season_first(at);
         if (day(at) == 0) return std::nullopt;
         if (std::optional<DateMention> date = numeric(at)) return date;
         return day_first(at);
@@ -121,9 +140,12 @@ private:
                 return DateMention{number(at), month, day_of, at, at + 3};
             }
         }
-        // Latvian: "2023. gada 23. februārī", "2023. gada februārī".
+        // Latvian: "2023. gada 23. februārī", "2023. gada februārī", "2024. gada pavasarī".
         if (!in_text(at + 1) || (text_.word(at + 1) != "gada" && text_.word(at + 1) != "g")) {
             return std::nullopt;
+        }
+        if (in_text(at + 2) && seasons_[at + 2] != 0) {
+            return DateMention{number(at), seasons_[at + 2], 0, at, at + 3, true};
         }
         if (in_text(at + 2) && months_[at + 2] != 0) {
             return DateMention{number(at), months_[at + 2], 0, at, at + 3};
@@ -134,9 +156,17 @@ private:
         return std::nullopt;
     }
 
+    // "spring 2024", "пролетта на 2024", "Winter 2023/24".
+    [[nodiscard]] std::optional<DateMention> season_first(std::uint32_t at) const {
+        const std::uint32_t year = skip_link(at + 1);
+        if (!in_text(year) || !is_year(year)) return std::nullopt;
+        return DateMention{number(year), seasons_[at], 0, at, year + 1, true};
+    }
+
     [[nodiscard]] std::optional<DateMention> month_first(std::uint32_t at) const {
-        if (in_text(at + 1) && is_year(at + 1)) {
-            return DateMention{number(at + 1), months_[at], 0, at, at + 2};
+        const std::uint32_t year = skip_link(at + 1);
+        if (in_text(year) && is_year(year)) {
+            return DateMention{number(year), months_[at], 0, at, year + 1};
         }
         if (in_text(at + 2) && day(at + 1) != 0 && is_year(at + 2)) {
             return DateMention{number(at + 2), months_[at], day(at + 1), at, at + 3};
@@ -148,26 +178,43 @@ private:
         std::uint32_t month = at + 1;
         if (in_text(month) && text_.word(month) == "of") ++month;
         if (!in_text(month) || months_[month] == 0) return std::nullopt;
-        std::uint32_t year = month + 1;
-        if (in_text(year) && (text_.word(year) == "του" || text_.word(year) == "de")) ++year;
+        const std::uint32_t year = skip_link(month + 1);
         if (!in_text(year) || !is_year(year)) return std::nullopt;
         return DateMention{number(year), months_[month], day(at), at, year + 1};
     }
 
     // 18.12.2020, 16. 9. 2022, 22/10/2019, 27-02-2012: the day stands first in all our languages.
     [[nodiscard]] std::optional<DateMention> numeric(std::uint32_t at) const {
-        if (!in_text(at + 1) || !in_text(at + 2) || !is_year(at + 2)) return std::nullopt;
+        if (!in_text(at + 1) || !in_text(at + 2)) return std::nullopt;
         const std::string_view first = trim(text_.gap_before(at + 1));
         const std::string_view second = trim(text_.gap_before(at + 2));
         if (first != second || (first != "." && first != "/" && first != "-")) return std::nullopt;
         const int month = number(at + 1);
         if (month < 1 || month > 12) return std::nullopt;
-        return DateMention{number(at + 2), month, day(at), at, at + 3};
+        const int year = is_year(at + 2) ? number(at + 2) : short_year(at, at + 2);
+        if (year == 0) return std::nullopt;
+        return DateMention{year, month, day(at), at, at + 3};
+    }
+
+    // "11.11.19": two digits, and nothing more behind a stop as in the number of a version.
+    [[nodiscard]] int short_year(std::uint32_t first, std::uint32_t word) const {
+        if (!text_.words()[word].is_number || text_.word(word).size() != 2) return 0;
+        if (text_.gap_before(word - 1) != text_.gap_before(word)) return 0;
+        if (text_.gap_before(word) == "-") return 0;
+        const std::string_view after = text_.gap_after(word);
+        const bool goes_on = in_text(word + 1) && !after.empty() && after.size() == 1 &&
+                             after[0] != ' ' && after[0] != '\n' && after[0] != ',';
+        const std::string_view before = text_.gap_before(first);
+        const bool is_part =
+            first > 0 && before.size() == 1 && before != " " && before != "\n" && before != "(";
+        const int year = 2000 + number(word);
+        return !goes_on && !is_part && year <= years_.last ? year : 0;
     }
 
     const ScannedText& text_;
     YearRange years_;
     Months months_;
+    Months seasons_;  ///< the first month of each
 };
 
 bool is_dash(std::string_view gap) noexcept {
@@ -196,7 +243,7 @@ bool is_bracketed(const ScannedText& text, std::uint32_t first, std::uint32_t la
 bool names_project(const ScannedText& text, WordRange range, std::string_view project) noexcept {
     if (project.empty()) return false;
     for (std::uint32_t i = range.first; i < range.last; ++i) {
-        if (text.surface(i) == project) return true;
+        if (text.text().substr(text.words()[i].begin).starts_with(project)) return true;
     }
     return false;
 }
@@ -206,37 +253,123 @@ struct RangeMention {
     std::uint32_t first = 0;
     std::uint32_t last = 0;
     bool has_months = false;
+    bool has_dash = false;
+    bool is_told = false;  ///< "began in ... and ends in ...", not two years with a dash
 };
+
+bool is_bare_year(const ScannedText& text, std::uint32_t word) noexcept {
+    return text.words()[word].is_number && text.word(word).size() == 4 &&
+           text.word(word) >= "1989" && text.word(word) <= "2060";
+}
+
+/// The dates of a text and the years that stand alone, in order.
+std::vector<DateMention> find_points(const ScannedText& text,
+                                     const std::vector<DateMention>& dates) {
+    std::vector<DateMention> points;
+    auto date = dates.begin();
+    for (std::uint32_t i = 0; i < text.words().size(); ++i) {
+        if (date != dates.end() && date->first == i) {
+            points.push_back(*date);
+            i = date->last - 1;
+            ++date;
+        } else if (is_bare_year(text, i)) {
+            points.push_back({leading_number(text.word(i)), 0, 0, i, i + 1});
+        }
+    }
+    return points;
+}
+
+bool are_months_apart(const DateMention& from, const DateMention& to) noexcept {
+    if (from.year > to.year || to.year - from.year > 10) return false;
+    if (from.month == 0 || to.month == 0) return from.year < to.year;
+    // "24 - 26 May 2018" is an event, not a duration: months apart make a project.
+    return (to.year - from.year) * 12 + to.month - from.month >= 3;
+}
+
+/// Whether `cue` stands in the `reach` words before `word`, in its line.
+bool is_before(const ScannedText& text, Cue cue, std::uint32_t word, std::uint32_t reach) noexcept {
+    const WordRange line = near(text.line_of(word), word);
+    return text.has(cue, {word - std::min(word - line.first, reach), word});
+}
+
+// "began in March 2023 and ends in 2025", "Start: ... End: ...".
+bool is_told_range(const ScannedText& text, const DateMention& from, const DateMention& to) {
+    constexpr std::uint32_t kReach = 4;
+    constexpr std::uint32_t kMostBetween = 14;
+    if (to.first < from.last || to.first - from.last > kMostBetween) return false;
+    return is_before(text, Cue::start, from.first, kReach) &&
+           is_before(text, Cue::end, to.first, std::min(kReach, to.first - from.last));
+}
+
+std::optional<int> number_at(const ScannedText& text, std::uint32_t word) noexcept {
+    if (!text.words()[word].is_number || text.word(word).size() > 3) return std::nullopt;
+    return leading_number(text.word(word));
+}
+
+// The months of "36 months" or "3 years" in the words around a date.
+std::optional<int> months_near(const ScannedText& text, const DateMention& date) {
+    constexpr std::uint32_t kReach = 12;
+    const auto size = static_cast<std::uint32_t>(text.words().size());
+    const std::uint32_t from = date.first - std::min(date.first, kReach);
+    const std::uint32_t to = std::min(size, date.last + kReach);
+    for (std::uint32_t i = from; i + 1 < to; ++i) {
+        if (i >= date.first && i < date.last) continue;
+        const std::optional<int> number = number_at(text, i);
+        if (!number || *number == 0) continue;
+        const std::optional<std::uint32_t> unit = text.index_of(Cue::unit, i + 1);
+        if (!unit) continue;
+        const int months = *number * static_cast<int>(*unit);
+        if (months >= 6 && months <= 120) return months;
+    }
+    return std::nullopt;
+}
+
+// "since March 2023, for 30 months".
+std::optional<RangeMention> started_range(const ScannedText& text, const DateMention& from) {
+    if (from.month == 0 || from.is_season) return std::nullopt;
+    if (!is_before(text, Cue::start, from.first, 3)) return std::nullopt;
+    const std::optional<int> months = months_near(text, from);
+    if (!months) return std::nullopt;
+    const int last = from.year * 12 + from.month - 1 + *months - 1;
+    return RangeMention{{from.year, last / 12}, from.first, from.last, true, false, true};
+}
 
 std::vector<RangeMention> find_ranges(const ScannedText& text,
                                       const std::vector<DateMention>& dates) {
     std::vector<RangeMention> ranges;
-    for (std::size_t i = 0; i + 1 < dates.size(); ++i) {
-        const DateMention& from = dates[i];
-        const DateMention& to = dates[i + 1];
-        if (from.year > to.year || to.year - from.year > 10) continue;
-        // "24 - 26 May 2018" is an event, not a duration: months apart make a project.
-        const int months = (to.year - from.year) * 12 + to.month - from.month;
-        if (months < 3 || !is_range_gap(text, from.last, to.first)) continue;
-        ranges.push_back({{from.year, to.year}, from.first, to.last, true});
-    }
-    const auto is_year = [&text](std::uint32_t word) {
-        return text.words()[word].is_number && text.word(word).size() == 4 &&
-               text.word(word) >= "1989" && text.word(word) <= "2060";
-    };
-    for (const std::uint32_t i : text.digit_words()) {
-        if (!is_year(i)) continue;
-        for (std::uint32_t j = i + 1; j < text.words().size() && j <= i + 4; ++j) {
-            if (text.words()[j].gap == Gap::line) break;
-            if (!is_year(j)) continue;
-            const Period period{leading_number(text.word(i)), leading_number(text.word(j))};
-            const bool fits = period.first < period.last && period.last - period.first <= 10 &&
-                              is_range_gap(text, i + 1, j);
-            if (fits) ranges.push_back({period, i, j + 1, false});
-            break;
+    const std::vector<DateMention> points = find_points(text, dates);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const DateMention& from = points[i];
+        if (std::optional<RangeMention> range = started_range(text, from)) {
+            ranges.push_back(*range);
         }
+        if (i + 1 == points.size()) break;
+        const DateMention& to = points[i + 1];
+        if (!are_months_apart(from, to)) continue;
+        const bool is_range = is_range_gap(text, from.last, to.first);
+        const bool is_told = !is_range && is_told_range(text, from, to);
+        if (!is_range && !is_told) continue;
+        const bool has_months = from.month != 0 && to.month != 0;
+        const bool has_dash = from.last == to.first;
+        ranges.push_back(
+            {{from.year, to.year}, from.first, to.last, has_months, has_dash, is_told});
     }
     return ranges;
+}
+
+// "Duration: 2022-2024".
+bool is_labelled(const ScannedText& text, std::uint32_t word) {
+    const WordRange line = text.line_of(word);
+    if (word == line.first) return false;
+    return text.gap_before(word).find(':') != std::string_view::npos &&
+           is_before(text, Cue::duration, word, 4);
+}
+
+// "financed by the fund for 2022-2024".
+bool is_granted(const ScannedText& text, std::uint32_t word, WordRange sentence) {
+    static constexpr std::array<std::string_view, 5> kFor = {"for", "για", "за", "za", "par"};
+    if (word == sentence.first || !text.has(Cue::funding, sentence)) return false;
+    return std::find(kFor.begin(), kFor.end(), text.word(word - 1)) != kFor.end();
 }
 
 int score_range(const ScannedText& text, const RangeMention& range, std::string_view project) {
@@ -244,18 +377,26 @@ int score_range(const ScannedText& text, const RangeMention& range, std::string_
     const std::uint32_t from =
         range.first - std::min<std::uint32_t>(range.first - sentence.first, 12);
     const bool near_duration = text.has(Cue::duration, {from, sentence.last});
-    const bool is_programming = is_programming_period(range.period);
-    int score = range.has_months ? 2 : 0;
-    score += near_duration ? 2 : 0;
-    score += names_project(text, sentence, project) ? 2 : 0;
-    score += text.has(Cue::project_word, sentence) ? 1 : 0;
+    const bool is_programming = is_programming_period(range.period) && !range.has_months;
     const bool is_in_brackets = is_bracketed(text, range.first, range.last);
-    score += is_in_brackets ? 1 : 0;
-    score -= is_programming && !range.has_months ? 3 : 0;
+    const bool is_from = is_before(text, Cue::start, range.first, 2);
+    int score = range.has_months || range.is_told ? 2 : 0;
+    score += near_duration ? 2 : 0;
+    score += is_labelled(text, range.first) ? 1 : 0;
+    if (names_project(text, sentence, project)) {
+        score += 2;
+    } else if (names_project(text, near(text.line_of(range.first), range.first), project)) {
+        score += 1;
+    }
+    score += text.has(Cue::project_word, sentence) ? 1 : 0;
+    score += is_in_brackets || is_from ? 1 : 0;
+    score += is_from && !range.has_dash ? 1 : 0;
+    score += is_granted(text, range.first, sentence) ? 2 : 0;
+    score -= is_programming ? 3 : 0;
     const std::uint32_t before = range.first - std::min<std::uint32_t>(range.first, 4);
     const bool after_programme = text.has(Cue::programme_word, {before, range.first}) ||
                                  text.has(Cue::programme, {before, range.last});
-    score -= after_programme && !range.has_months && !is_in_brackets ? 2 : 0;
+    if (after_programme && !range.has_months && !is_in_brackets) score -= is_programming ? 2 : 1;
     return score;
 }
 
@@ -285,7 +426,7 @@ std::optional<Sourced<Period>> find_period(const ScannedText& text,
 
 namespace {
 
-enum class DateRole { published, changed, dateline, event, duration, mention };
+enum class DateRole { published, dateline, event, report, deadline, changed, duration, mention };
 
 // A short line that is no sentence, near the top or the end: "17.10.2023 / News", "Newsletter of
 // the agency, december 2023".
@@ -298,22 +439,57 @@ bool is_dateline(const ScannedText& text, const DateMention& date) noexcept {
     return !is_sentence && (date.first - line.first <= 4);
 }
 
+bool is_in_period(const ScannedText& text,
+                  const DateMention& date,
+                  const std::optional<Sourced<Period>>& period) {
+    if (!period || period->evidence.provenance != Provenance::text) return false;
+    const std::uint32_t begin = text.words()[date.first].begin;
+    const Span& span = period->evidence.span;
+    return begin >= span.begin && begin < span.end;
+}
+
+// "Start: 1 March 2023".
+bool is_labelled_begin(const ScannedText& text, const DateMention& date) {
+    return text.gap_before(date.first).find(':') != std::string_view::npos &&
+           (is_before(text, Cue::start, date.first, 2) || is_before(text, Cue::end, date.first, 2));
+}
+
 DateRole role_of(const ScannedText& text,
                  const DateMention& date,
                  const std::optional<Sourced<Period>>& period) {
-    const WordRange line = text.line_of(date.first);
-    const std::uint32_t from = date.first - std::min<std::uint32_t>(date.first - line.first, 6);
-    if (text.has(Cue::changed, {from, date.first})) return DateRole::changed;
-    if (text.has(Cue::published, {from, date.first})) return DateRole::published;
-    if (period && period->evidence.provenance == Provenance::text) {
-        const std::uint32_t begin = text.words()[date.first].begin;
-        const Span& span = period->evidence.span;
-        if (begin >= span.begin && begin < span.end) return DateRole::duration;
-    }
-    const std::uint32_t near = date.first - std::min<std::uint32_t>(date.first - line.first, 3);
-    if (text.has(Cue::duration, {near, date.first})) return DateRole::duration;
+    if (is_before(text, Cue::changed, date.first, 6)) return DateRole::changed;
+    if (is_before(text, Cue::published, date.first, 6)) return DateRole::published;
+    const bool is_duration = is_in_period(text, date, period) ||
+                             is_before(text, Cue::duration, date.first, 3) ||
+                             is_labelled_begin(text, date);
+    if (is_duration) return DateRole::duration;
+    if (date.day != 0 && is_before(text, Cue::deadline, date.first, 5)) return DateRole::deadline;
     if (is_dateline(text, date)) return DateRole::dateline;
     return date.day != 0 ? DateRole::event : DateRole::mention;
+}
+
+// "Annual report for 2023", "Pārskats par 2023. gadu": a short line, or the beginning of one.
+std::optional<DateMention> find_report_year(const ScannedText& text) {
+    constexpr std::uint32_t kReach = 4;
+    for (const PhraseMatch& match : text.matches()) {
+        if (Lexicon::cue_of(match.payload) != Cue::report) continue;
+        const WordRange line = text.line_of(match.first);
+        if (match.first - line.first > kReach) continue;
+        const std::uint32_t to = std::min(line.last, match.last + kReach);
+        for (std::uint32_t i = match.last; i < to; ++i) {
+            if (!is_bare_year(text, i)) continue;
+            return DateMention{leading_number(text.word(i)), 0, 0, i, i + 1};
+        }
+    }
+    return std::nullopt;
+}
+
+// An event long before the others, or long before or after the project, is history or a plan.
+bool is_far_off(int year, int latest, const std::optional<Sourced<Period>>& period) noexcept {
+    constexpr int kYears = 4;
+    if (period && period->value.first != 0 && year < period->value.first - 1) return true;
+    if (period && period->value.last != 0 && year > period->value.last + kYears) return true;
+    return year < latest - kYears;
 }
 
 }  // namespace
@@ -323,19 +499,39 @@ std::optional<Sourced<int>> find_year(const ScannedText& text,
                                       const std::vector<bool>& is_furniture,
                                       const std::optional<Sourced<Period>>& period) {
     (void)is_furniture;
-    static constexpr std::array<DateRole, 5> kOrder = {DateRole::published, DateRole::dateline,
-                                                       DateRole::event, DateRole::changed,
-                                                       DateRole::mention};
-    for (const DateRole wanted : kOrder) {
-        for (const DateMention& date : dates) {
-            if (role_of(text, date, period) != wanted) continue;
-            return Sourced<int>{date.year, text.evidence(date.first, date.last)};
-        }
+    std::vector<DateRole> roles;
+    int latest_event = 0;
+    for (const DateMention& date : dates) {
+        roles.push_back(role_of(text, date, period));
+        if (roles.back() == DateRole::event) latest_event = std::max(latest_event, date.year);
     }
-    if (!period) return std::nullopt;
-    const int year = period->value.first != 0 ? period->value.first : period->value.last;
-    Sourced<int> found{year, period->evidence};
-    return found;
+    std::array<const DateMention*, 8> first_of{};
+    for (std::size_t i = 0; i < dates.size(); ++i) {
+        const DateRole role = roles[i];
+        const bool is_weighed = role == DateRole::event || role == DateRole::deadline;
+        const int latest = role == DateRole::event ? latest_event : 0;
+        if (is_weighed && is_far_off(dates[i].year, latest, period)) continue;
+        const DateMention*& first = first_of[static_cast<std::size_t>(role)];
+        if (first == nullptr) first = &dates[i];
+    }
+    const std::optional<DateMention> report = find_report_year(text);
+    if (report) first_of[static_cast<std::size_t>(DateRole::report)] = &*report;
+    for (const DateRole wanted : {DateRole::published, DateRole::dateline, DateRole::event,
+                                  DateRole::report, DateRole::deadline, DateRole::changed}) {
+        const DateMention* const date = first_of[static_cast<std::size_t>(wanted)];
+        if (date == nullptr) continue;
+        return Sourced<int>{date->year, text.evidence(date->first, date->last)};
+    }
+    if (period) {
+        const int year = period->value.first != 0 ? period->value.first : period->value.last;
+        return Sourced<int>{year, period->evidence};
+    }
+    for (const DateRole wanted : {DateRole::mention, DateRole::duration}) {
+        const DateMention* const date = first_of[static_cast<std::size_t>(wanted)];
+        if (date == nullptr) continue;
+        return Sourced<int>{date->year, text.evidence(date->first, date->last)};
+    }
+    return std::nullopt;
 }
 
 }  // namespace evresi::corpus

@@ -15,10 +15,10 @@
 namespace evresi::corpus {
 namespace {
 
-constexpr std::array<std::string_view, 19> kFunds = {
-    "cf",  "eafrd",    "efsi",           "egf",  "eit", "emfaf", "emff", "erdf",
-    "esf", "esf-plus", "esif",           "fead", "jtf", "ngeu",  "rrf",  "scf",
-    "yei", "ipa",      "solidarity-fund"};
+constexpr std::array<std::string_view, 23> kFunds = {
+    "cf",   "eafrd", "eagf",           "eaggf", "eff",  "efsi", "egf", "eit",  "emff",     "emfaf",
+    "erdf", "esf",   "esf-plus",       "esif",  "fead", "ipa",  "jtf", "ngeu", "react-eu", "rrf",
+    "scf",  "yei",   "solidarity-fund"};
 
 constexpr std::array<std::string_view, 6> kGeneric = {
     "interreg", "interreg-strand-a", "interreg-strand-b", "interreg-strand-c", "etc", "gr-nsrf"};
@@ -50,7 +50,16 @@ Cue place_cue(std::string_view match) noexcept {
 
 ProgrammeForm::Match match_of(std::string_view name) noexcept {
     if (name == "cs") return ProgrammeForm::Match::exact_case;
+    if (name == "adj") return ProgrammeForm::Match::adjacent;
     return name == "ctx" ? ProgrammeForm::Match::in_context : ProgrammeForm::Match::folded;
+}
+
+// Abbreviations have no cases, and a common word for a name ("Culture") would be found in all its
+// ordinary uses.
+bool is_inflected(const ProgrammeForm& form) noexcept {
+    const bool is_one_word = form.surface.find_first_of(" -") == std::string_view::npos;
+    if (form.match == ProgrammeForm::Match::exact_case || form.is_capitals) return false;
+    return !is_one_word || form.match == ProgrammeForm::Match::folded;
 }
 
 }  // namespace
@@ -66,24 +75,36 @@ Lexicon::Lexicon() {
 
 void Lexicon::add_programmes() {
     for (const std::vector<std::string_view>& row : table_rows(kProgrammesTsv)) {
-        add_programme(row[0], row[4], row[6]);
+        add_programme(row[0], row[3], row[4], row[6]);
     }
     for (const std::vector<std::string_view>& row : table_rows(kProgrammeFormsTsv)) {
-        add_programme(row[0], row[2], row[3]);
+        add_programme(row[0], row[1], row[2], row[3]);
     }
 }
 
-void Lexicon::add_programme(std::string_view id, std::string_view surface, std::string_view match) {
+void Lexicon::add_programme(std::string_view id,
+                            std::string_view languages,
+                            std::string_view surface,
+                            std::string_view match) {
     ProgrammeForm form;
     form.id = id;
     form.surface = surface;
     form.match = match_of(match);
     form.is_fund = holds(kFunds, id);
     form.is_generic = holds(kGeneric, id);
+    FoldedText folded;
+    fold_words(surface, folded);
+    form.is_capitals = folded.words.size() == 1 && folded.words[0].is_upper;
     // Country pairs need their dash: "Greece, Bulgaria" is a list of countries.
     const bool keep_dashes = form.match == ProgrammeForm::Match::in_context;
-    matcher_.add(surface, payload(Cue::programme, programme_forms_.size()), keep_dashes);
+    const std::uint32_t form_payload = payload(Cue::programme, programme_forms_.size());
     programme_forms_.push_back(form);
+    matcher_.add(surface, form_payload, keep_dashes);
+    if (!is_inflected(form)) return;
+    for (std::size_t i = 0; i + 2 <= languages.size(); i += 3) {
+        matcher_.add_stemmed(surface, form_payload, LanguageTag::of(languages.substr(i, 2)),
+                             keep_dashes);
+    }
 }
 
 std::uint32_t Lexicon::country_index(std::string_view code) {

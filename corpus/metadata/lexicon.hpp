@@ -24,15 +24,31 @@ enum class Cue : std::uint8_t {
     funding,          ///< "funded by", "under the programme"
     not_funder,       ///< "submitted under", "earlier": the programme named is not this project's
     project_word,
-    duration,    ///< "duration", "project period"
-    published,   ///< "published", "posted on"
-    changed,     ///< "last updated"
-    acronym,     ///< "acronym"
-    month,       ///< index 1 to 12
-    until,       ///< "to", "until" in a range of dates
-    furniture,   ///< skip links, share, subscribe, cookie and comment lines
-    menu,        ///< words that menus are made of
-    place_word,  ///< a region or town whose name is a word too: not at the start of a sentence
+    duration,       ///< "duration", "project period"
+    published,      ///< "published", "posted on"
+    changed,        ///< "last updated"
+    acronym,        ///< "acronym"
+    month,          ///< index 1 to 12
+    until,          ///< "to", "until" in a range of dates
+    furniture,      ///< skip links, share, subscribe, cookie and comment lines
+    menu,           ///< words that menus are made of
+    under,          ///< "under", "within": the programme as a frame
+    carried_out,    ///< "implemented": what a programme's money is for
+    funding_label,  ///< "Programme", "Source of funding" before a colon
+    apart,          ///< "separate from", "not to be confused with"
+    next,           ///< "next", "future" before a name
+    call,           ///< "call for proposals"
+    chosen,         ///< "selected", "approved"
+    negation,       ///< "not", "without"
+    only,           ///< "not only": no negation
+    start,          ///< "since", "began": before the day that something begins at
+    end,            ///< "until", "ends"
+    unit,           ///< "months", "years"; index: the months in one
+    season,         ///< index: its first month
+    report,         ///< "annual report"
+    deadline,       ///< "closing date"
+    turn,           ///< "but", "while": another thought begins
+    place_word,     ///< a region or town whose name is a word too: not at the start of a sentence
     place_in_context,  ///< likewise, but counts only with a sign of a place beside it
     place_seat,        ///< a town that mostly stands for what has its seat there
     place_noun,        ///< "municipality", "region": what stands beside it is a place
@@ -43,15 +59,18 @@ enum class Cue : std::uint8_t {
     denies_part,       ///< "does not take part"
 };
 /// More than there are cues.
-inline constexpr std::size_t kCues = 32;
+inline constexpr std::size_t kCues = 64;
 
 struct ProgrammeForm {
-    enum class Match : std::uint8_t { folded, exact_case, in_context };
+    /// `folded`: whatever the case; `in_context`: with a word for a programme in its sentence;
+    /// `adjacent`: with one right beside it, for names that are mostly something else.
+    enum class Match : std::uint8_t { folded, exact_case, in_context, adjacent };
     std::string_view id;
     std::string_view surface;
     Match match = Match::folded;
-    bool is_fund = false;     ///< a fund (ERDF): a facet beside the programme
-    bool is_generic = false;  ///< names a family (Interreg): gives way to a member of it
+    bool is_fund = false;      ///< a fund (ERDF): a facet beside the programme
+    bool is_capitals = false;  ///< one word of capitals: an abbreviation
+    bool is_generic = false;   ///< names a family (Interreg): gives way to a member of it
 };
 
 class Lexicon {
@@ -81,7 +100,10 @@ private:
     friend const Lexicon& lexicon();
     Lexicon();
     void add_programmes();
-    void add_programme(std::string_view id, std::string_view surface, std::string_view match);
+    void add_programme(std::string_view id,
+                       std::string_view languages,
+                       std::string_view surface,
+                       std::string_view match);
     void add_countries();
     void add_other_countries();
     void add_places();

@@ -1,27 +1,54 @@
 #include "corpus/metadata/programmes.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace evresi::corpus {
 namespace {
 
 constexpr std::uint32_t kContextWords = 8;
-constexpr int kEnough = 2;
+constexpr int kEnough = 3;
+constexpr int kCertain = 5;  ///< what a programme needs that stands in no sentence with the leader
 
 struct Hit {
     const ProgrammeForm* form = nullptr;
     WordRange words;
     const ScannedText* text = nullptr;
+    WordRange clause;  ///< what its score was read from
     int score = 0;
+    bool is_direct = false;  ///< labelled as the payer, or named beside the project
 };
 
-// A form with a context rule needs a word for a programme beside it, in its own sentence.
+// A form with a context rule needs a word for a programme near it, in its own sentence.
 bool has_context(const ScannedText& text, const PhraseMatch& match) {
     const WordRange sentence = text.sentence_of(match.first);
     const std::uint32_t from = match.first - std::min(match.first - sentence.first, kContextWords);
     const std::uint32_t to = std::min(sentence.last, match.last + kContextWords);
     return text.has(Cue::programme_word, {from, match.first}) ||
            text.has(Cue::programme_word, {match.last, to});
+}
+
+// Whether nothing but spaces, quotation marks, dashes, brackets and colons stands between the words
+// first to last.
+bool is_unbroken(const ScannedText& text, std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t i = first + 1; i <= last; ++i) {
+        if (text.gap_before(i).find_first_of(";.,\n!?") != std::string_view::npos) return false;
+    }
+    return true;
+}
+
+// "програмата на ЕС „Прогрес“", "Danube Programme": a word for a programme stands beside the name.
+bool is_beside_programme_word(const ScannedText& text, const PhraseMatch& match) {
+    const WordRange sentence = text.sentence_of(match.first);
+    for (std::uint32_t back = 1; back <= 3 && match.first >= sentence.first + back; ++back) {
+        const std::uint32_t at = match.first - back;
+        if (text.has(Cue::programme_word, {at, match.first})) {
+            return is_unbroken(text, at, match.first);
+        }
+    }
+    const std::uint32_t to = std::min(sentence.last, match.last + 2);
+    return match.last < to && text.has(Cue::programme_word, {match.last, to}) &&
+           is_unbroken(text, match.last - 1, match.last);
 }
 
 bool is_exact(const ScannedText& text, const PhraseMatch& match, std::string_view surface) {
@@ -31,20 +58,24 @@ bool is_exact(const ScannedText& text, const PhraseMatch& match, std::string_vie
 }
 
 bool accepts(const ScannedText& text, const PhraseMatch& match, const ProgrammeForm& form) {
+    // "life" the word, "culture" the word: a name of one word is written with a capital, an
+    // abbreviation of capitals in capitals.
+    const FoldedWord& first = text.words()[match.first];
+    const bool is_one_word = match.last - match.first == 1;
     switch (form.match) {
     case ProgrammeForm::Match::exact_case:
         return is_exact(text, match, form.surface);
-    case ProgrammeForm::Match::in_context: {
-        // An abbreviation of capitals is one only in capitals.
-        const bool is_abbreviation = match.last - match.first == 1 && form.surface.size() <= 8;
-        if (is_abbreviation && !is_exact(text, match, form.surface)) return false;
-        return has_context(text, match);
-    }
+    case ProgrammeForm::Match::in_context:
+        if (form.is_capitals && is_one_word && !first.is_upper) return false;
+        return first.starts_upper && has_context(text, match);
+    case ProgrammeForm::Match::adjacent:
+        if (form.is_capitals && is_one_word && !first.is_upper) return false;
+        if (is_one_word && !first.starts_upper) return false;
+        return is_beside_programme_word(text, match);
     case ProgrammeForm::Match::folded:
         break;
     }
-    // "life" the word, "culture" the word: a name of one word is written with a capital.
-    return match.last - match.first > 1 || text.words()[match.first].starts_upper;
+    return !is_one_word || first.starts_upper;
 }
 
 // A longer match at the same word replaces the last one, and a member its family: in "program
@@ -64,7 +95,7 @@ std::vector<Hit> find_hits(const ScannedText& text) {
         if (overlaps && !replaces(match, form, hits.back())) continue;
         if (!accepts(text, match, form)) continue;
         if (overlaps) hits.pop_back();
-        hits.push_back({&form, {match.first, match.last}, &text, 0});
+        hits.push_back({&form, {match.first, match.last}, &text, {}, 0, false});
         covered = match.last;
     }
     return hits;
@@ -73,57 +104,261 @@ std::vector<Hit> find_hits(const ScannedText& text) {
 bool names_project(const ScannedText& text, WordRange range, std::string_view project) {
     if (project.empty()) return false;
     for (std::uint32_t i = range.first; i < range.last; ++i) {
-        if (text.surface(i) == project) return true;
+        const std::uint32_t begin = text.words()[i].begin;
+        if (text.text().substr(begin).starts_with(project)) return true;
     }
     return false;
 }
 
-// "Програма: ...": a line that opens with a word for a programme and a colon.
-bool is_labelled(const Hit& hit) {
-    const WordRange line = hit.text->line_of(hit.words.first);
-    return hit.words.first == line.first + 1 &&
-           hit.text->has(Cue::programme_word, {line.first, line.first + 1}) &&
-           hit.text->gap_after(line.first).starts_with(':');
+/// Reads what the words around a programme's name say of it. The names themselves say nothing:
+/// "finančni mehanizem" holds a word for money.
+class Surroundings {
+public:
+    Surroundings(const Hit& hit, const std::vector<WordRange>& names)
+        : text_(*hit.text), words_(hit.words), names_(names),
+          sentence_(near(text_.sentence_of(hit.words.first), hit.words.first)),
+          line_(near(text_.line_of(hit.words.first), hit.words.first)), clause_(find_clause()) {}
+
+    [[nodiscard]] WordRange clause() const noexcept { return clause_; }
+
+    [[nodiscard]] bool is_direct(std::string_view project) const {
+        return is_labelled() || names_project(text_, clause_, project);
+    }
+
+    [[nodiscard]] int score(std::string_view project) const {
+        const bool is_label = is_labelled();
+        const bool is_funding = has(Cue::funding, clause_);
+        const bool is_chosen = has(Cue::chosen, clause_);
+        const bool is_project = has(Cue::project_word, clause_);
+        const int frame = frame_points();
+        int points = 0;
+        if (is_label) points += 4;
+        if (is_logo_line()) points += 2;
+        if (is_funding) points += has(Cue::funding, within(3, 2)) ? 4 : 3;
+        if (is_chosen) points += 2;
+        points += std::max(frame, is_beside_project(project) ? 2 : 0);
+        if (frame > 0 && has(Cue::carried_out, clause_)) points += 2;
+        if (is_project) points += 1;
+        const bool is_named = names_project(text_, clause_, project);
+        const bool is_in_line = is_named || names_project(text_, line_, project);
+        points += is_named ? 2 : is_in_line ? 1 : 0;
+        // On a page about a project, money in a paragraph about something else is not the
+        // project's.
+        const bool stands_alone = sentence_.size() == line_.size();
+        const bool is_about = is_in_line || is_project || stands_alone || is_near(project);
+        if (!project.empty() && !is_about) points -= 2;
+        if (has(Cue::not_funder, within(14, 6)) || has(Cue::next, within(3, 0))) points -= 5;
+        if (has(Cue::apart, clause_) || is_under_denial()) points -= 6;
+        if (is_negated()) points -= 6;
+        const bool is_call = has(Cue::call, within(6, 4));
+        if (is_call && !is_chosen && !is_funding && !is_label) points -= 3;
+        return points;
+    }
+
+private:
+    [[nodiscard]] bool is_name(std::uint32_t word) const { return lies_in(names_, word); }
+
+    [[nodiscard]] std::optional<PhraseMatch> find(Cue cue, WordRange range) const {
+        const auto& matches = text_.matches();
+        auto at = std::lower_bound(
+            matches.begin(), matches.end(), range.first,
+            [](const PhraseMatch& match, std::uint32_t word) { return match.first < word; });
+        for (; at != matches.end() && at->first < range.last; ++at) {
+            const bool is_cue = Lexicon::cue_of(at->payload) == cue && at->last <= range.last;
+            if (is_cue && !is_name(at->first)) return *at;
+        }
+        return std::nullopt;
+    }
+    [[nodiscard]] bool has(Cue cue, WordRange range) const { return find(cue, range).has_value(); }
+
+    // From the last "but" or semicolon before the name to the first behind it.
+    [[nodiscard]] WordRange find_clause() const {
+        WordRange clause = sentence_;
+        for (std::uint32_t i = words_.first; i > sentence_.first; --i) {
+            if (breaks_before(i)) {
+                clause.first = i;
+                break;
+            }
+        }
+        for (std::uint32_t i = words_.last; i < sentence_.last; ++i) {
+            if (breaks_before(i)) {
+                clause.last = i;
+                break;
+            }
+        }
+        return clause;
+    }
+    [[nodiscard]] bool breaks_before(std::uint32_t word) const {
+        const std::string_view gap = text_.gap_before(word);
+        if (gap.find(';') != std::string_view::npos) return true;
+        // "а" and "but" join clauses behind a comma and words without one.
+        if (word != sentence_.first && gap.find(',') == std::string_view::npos) return false;
+        const auto turn = find(Cue::turn, {word, std::min(word + 2, sentence_.last)});
+        return turn && turn->first == word;
+    }
+
+    /// The clause from `before` words before the name to `after` words behind it.
+    [[nodiscard]] WordRange within(std::uint32_t before, std::uint32_t after) const {
+        return {words_.first - std::min(words_.first - clause_.first, before),
+                std::min(clause_.last, words_.last + after)};
+    }
+
+    // "Програма: ...": the line opens with a word for funding and a colon.
+    [[nodiscard]] bool is_labelled() const {
+        const WordRange line = near(text_.line_of(words_.first), words_.first);
+        // In one line of many labels the last colon before the name counts.
+        for (std::uint32_t i = words_.first; i > line.first && words_.first - i < 12; --i) {
+            const std::string_view gap = text_.gap_before(i);
+            if (gap.find(':') == std::string_view::npos) continue;
+            const std::uint32_t from = i - std::min<std::uint32_t>(i - line.first, 4);
+            for (std::uint32_t label = from; label < i; ++label) {
+                const auto match = find_ending(Cue::funding_label, label, i);
+                if (!match) continue;
+                const bool opens =
+                    label == line.first ||
+                    text_.gap_before(label).find_first_of(".;|,:/(-") != std::string_view::npos ||
+                    text_.words()[label].starts_upper;
+                if (opens) return true;
+            }
+            return false;
+        }
+        return false;
+    }
+    [[nodiscard]] std::optional<PhraseMatch>
+    find_ending(Cue cue, std::uint32_t first, std::uint32_t last) const {
+        const auto& matches = text_.matches();
+        auto at = std::lower_bound(
+            matches.begin(), matches.end(), first,
+            [](const PhraseMatch& match, std::uint32_t word) { return match.first < word; });
+        for (; at != matches.end() && at->first == first; ++at) {
+            if (Lexicon::cue_of(at->payload) == cue && at->last == last) return *at;
+        }
+        return std::nullopt;
+    }
+
+    // In the paragraph before or behind one that names the project.
+    [[nodiscard]] bool is_near(std::string_view project) const {
+        const std::uint32_t first = line_.first;
+        if (first > 0 && names_project(text_, near(text_.line_of(first - 1), first - 1), project)) {
+            return true;
+        }
+        const std::uint32_t last = line_.last;
+        return last < text_.words().size() &&
+               names_project(text_, near(text_.line_of(last), last), project);
+    }
+
+    // Below a heading such as "Not part of this project".
+    [[nodiscard]] bool is_under_denial() const {
+        constexpr std::uint32_t kMaxHeading = 7;
+        if (line_.first == 0) return false;
+        const WordRange above = text_.line_of(line_.first - 1);
+        return above.size() <= kMaxHeading && (has(Cue::apart, above) || has(Cue::negation, above));
+    }
+
+    // A line of hardly more than the name, as stands under a logo.
+    [[nodiscard]] bool is_logo_line() const {
+        const WordRange line = text_.line_of(words_.first);
+        const std::string_view after = text_.gap_after(line.last - 1);
+        return line.size() <= words_.size() + 3 && after.find('.') == std::string_view::npos &&
+               after.find('?') == std::string_view::npos;
+    }
+
+    // "under X", "X programmas ietvaros", "в рамките на програмата X"; a bare preposition says
+    // less.
+    [[nodiscard]] int frame_points() const {
+        constexpr std::uint32_t kReach = 4;
+        int best = 0;
+        const std::uint32_t from =
+            words_.first - std::min<std::uint32_t>(words_.first - clause_.first, 10);
+        for (std::uint32_t i = from; i < words_.first; ++i) {
+            const auto match = find(Cue::under, {i, words_.first});
+            if (!match) break;
+            i = match->first;
+            if (!is_unbroken(text_, match->last - 1, words_.first)) continue;
+            const bool is_word = match->last - match->first == 1 && is_short(match->first);
+            if (is_word && words_.first - match->last > 2) continue;
+            best = std::max(best, is_word ? 1 : 3);
+        }
+        const auto behind =
+            find(Cue::under, {words_.last, std::min(clause_.last, words_.last + kReach)});
+        if (behind && !is_short(behind->first)) best = 3;
+        return best;
+    }
+    [[nodiscard]] bool is_short(std::uint32_t word) const {
+        return text_.words()[word].end - text_.words()[word].begin <= 8 && !is_under(word);
+    }
+    [[nodiscard]] bool is_under(std::uint32_t word) const {
+        return text_.word(word) == "under" || text_.word(word) == "within";
+    }
+
+    // "an Erasmus+ project", "έργο LIFE", "проект ABC, програма X", "ABC is an URBACT network".
+    [[nodiscard]] bool is_beside_project(std::string_view project) const {
+        const WordRange before = {within(5, 0).first, words_.first};
+        const WordRange behind = {words_.last, within(0, 3).last};
+        return has(Cue::project_word, before) || has(Cue::project_word, behind) ||
+               names_project(text_, before, project) || names_project(text_, behind, project);
+    }
+
+    [[nodiscard]] bool is_negated() const {
+        const WordRange range = within(6, 4);
+        const auto negation = find(Cue::negation, range);
+        if (!negation) return false;
+        return !has(Cue::only, {negation->first, std::min(clause_.last, negation->first + 4)});
+    }
+
+    const ScannedText& text_;
+    WordRange words_;
+    const std::vector<WordRange>& names_;
+    WordRange sentence_;
+    WordRange line_;
+    WordRange clause_;
+};
+
+bool shares_clause(const Hit& a, const Hit& b) {
+    return a.text == b.text && a.clause.first == b.clause.first;
 }
 
-int score(const Hit& hit, std::string_view project) {
-    if (hit.text->is_title()) return 5;
-    const WordRange sentence = near(hit.text->sentence_of(hit.words.first), hit.words.first);
-    const bool has_cue = hit.text->has(Cue::funding, sentence);
-    int points = has_cue || is_labelled(hit) ? 2 : 0;
-    points += hit.text->has(Cue::project_word, sentence) ? 1 : 0;
-    points += names_project(*hit.text, sentence, project) ? 1 : 0;
-    points -= hit.text->has(Cue::not_funder, sentence) ? 2 : 0;
-    return points;
+std::vector<WordRange> words_of(const std::vector<Hit>& hits) {
+    std::vector<WordRange> ranges;
+    for (const Hit& hit : hits) ranges.push_back(hit.words);
+    return ranges;
 }
 
-bool shares_sentence(const Hit& a, const Hit& b) {
-    if (a.text != b.text) return false;
-    return a.text->sentence_of(a.words.first).first == b.text->sentence_of(b.words.first).first;
+std::vector<Hit> find_scored_hits(const ScannedText& text, std::string_view project) {
+    std::vector<Hit> hits = find_hits(text);
+    const std::vector<WordRange> names = words_of(hits);
+    for (Hit& hit : hits) {
+        const Surroundings around(hit, names);
+        hit.clause = around.clause();
+        hit.score = around.score(project) + (text.is_title() ? 3 : 0);
+        hit.is_direct = around.is_direct(project);
+    }
+    return hits;
 }
 
 }  // namespace
 
 std::vector<Sourced<std::string>>
 find_programmes(const ScannedText& title, const ScannedText& text, std::string_view project) {
-    std::vector<Hit> hits = find_hits(title);
-    for (Hit& hit : find_hits(text)) hits.push_back(hit);
-    for (Hit& hit : hits) hit.score = score(hit, project);
-    std::erase_if(hits, [](const Hit& hit) { return hit.score < kEnough; });
-    const bool has_special =
-        std::any_of(hits.begin(), hits.end(), [](const Hit& hit) { return !hit.form->is_generic; });
+    std::vector<Hit> hits = find_scored_hits(title, project);
+    for (Hit& hit : find_scored_hits(text, project)) hits.push_back(hit);
+    std::erase_if(hits, [](const Hit& hit) { return hit.score <= 0; });
+    const bool has_special = std::any_of(hits.begin(), hits.end(), [](const Hit& hit) {
+        return !hit.form->is_generic && hit.score >= kEnough;
+    });
     if (has_special) std::erase_if(hits, [](const Hit& hit) { return hit.form->is_generic; });
-    if (hits.empty()) return {};
-    // A programme leads; a fund leads only where no programme is named.
+    // Between a programme and a fund that are as sure, the programme leads.
     const auto better = [](const Hit& a, const Hit& b) {
-        if (a.form->is_fund != b.form->is_fund) return b.form->is_fund;
-        return a.score > b.score;
+        return a.score + (a.form->is_fund ? 0 : 1) > b.score + (b.form->is_fund ? 0 : 1);
     };
-    const Hit leader = *std::min_element(hits.begin(), hits.end(), better);
+    const auto leading = std::min_element(hits.begin(), hits.end(), better);
+    if (leading == hits.end() || leading->score < kEnough) return {};
+    const Hit leader = *leading;
     std::vector<Sourced<std::string>> found;
     for (const Hit& hit : hits) {
         const bool is_same = hit.form->id == leader.form->id;
-        if (!is_same && !shares_sentence(hit, leader)) continue;
+        const bool is_certain = hit.is_direct && hit.score >= kCertain;
+        if (!is_same && !shares_clause(hit, leader) && !is_certain) continue;
         const auto known = [&hit](const auto& one) { return one.value == hit.form->id; };
         if (std::any_of(found.begin(), found.end(), known)) continue;
         found.push_back(
@@ -133,9 +368,7 @@ find_programmes(const ScannedText& title, const ScannedText& text, std::string_v
 }
 
 std::vector<WordRange> programme_words(const ScannedText& text) {
-    std::vector<WordRange> ranges;
-    for (const Hit& hit : find_hits(text)) ranges.push_back(hit.words);
-    return ranges;
+    return words_of(find_hits(text));
 }
 
 }  // namespace evresi::corpus

@@ -17,7 +17,29 @@ constexpr std::array<std::string_view, 22> kNoAcronyms = {
     "UNESCO", "COVID", "NATO", "GDPR", "SARS", "HACCP", "SWOT",   "FAQ", "PDF",  "GPS",  "LED",
     "ICT",    "SME",   "SMEs", "MVU",  "NGO",  "CEO",   "UNICEF", "WHO", "OECD", "NUTS", "RIS3"};
 
+// Words that pages put in capitals: languages, headings, and trade marks with a capital inside.
+constexpr std::array<std::string_view, 60> kNoNames = {
+    "ENGLISH",  "БЪЛГАРСКИ", "SLOVENŠČINA", "SLOVENSKO",    "LATVIEŠU",   "LATVISKI",  "ΕΛΛΗΝΙΚΑ",
+    "DEUTSCH",  "FRANÇAIS",  "ITALIANO",    "АНГЛИЙСКИ",    "ABOUT",      "HOME",      "NEWS",
+    "CONTACT",  "CONTACTS",  "PROJECT",     "PROJECTS",     "PARTNERS",   "EVENTS",    "MENU",
+    "SEARCH",   "LOGIN",     "JOIN",        "NEWSLETTER",   "PROGRAMME",  "SUMMARY",   "CONCLUSION",
+    "NOTE",     "IMPORTANT", "ΑΡΧΙΚΗ",      "ΝΕΑ",          "ΑΝΑΚΟΙΝΩΣΗ", "ΔΕΛΤΙΟ",    "ΠΡΟΣΚΛΗΣΗ",
+    "ΕΡΓΟ",     "НАЧАЛО",    "НОВИНИ",      "КОНТАКТИ",     "ПРОЕКТ",     "ПОКАНА",    "СЪОБЩЕНИЕ",
+    "DOMOV",    "NOVICE",    "KONTAKT",     "PROJEKT",      "VABILO",     "OBVESTILO", "SĀKUMS",
+    "JAUNUMI",  "KONTAKTI",  "PROJEKTS",    "AKTUALITĀTES", "FACEBOOK",   "YouTube",   "LinkedIn",
+    "WhatsApp", "WordPress", "TikTok",      "iPhone"};
+
+// What stands beside the name of a firm.
+constexpr std::array<std::string_view, 16> kFirms = {"sia", "as",  "vas", "оод", "еоод", "ад",
+                                                     "еад", "αε",  "επε", "ike", "ltd",  "gmbh",
+                                                     "inc", "doo", "plc", "llc"};
+
 constexpr std::uint32_t kMaxAcronymWords = 16;
+
+template <std::size_t N>
+bool holds(const std::array<std::string_view, N>& list, std::string_view word) noexcept {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
 
 struct Candidate {
     std::string_view surface;
@@ -25,13 +47,64 @@ struct Candidate {
     std::uint32_t first = 0;
     std::uint32_t last = 0;
     int score = 0;
+    bool is_beside_project = false;  ///< at least once
 };
+
+// "MedFest", "eCitizen": a capital behind a small letter.
+bool is_camel_case(std::string_view surface) noexcept {
+    bool was_small = false;
+    bool has_inner = false;
+    for (const char c : surface) {
+        const bool is_big = c >= 'A' && c <= 'Z';
+        has_inner = has_inner || (is_big && was_small);
+        was_small = c >= 'a' && c <= 'z';
+        if (!is_big && !was_small && (c < '0' || c > '9')) return false;
+    }
+    return has_inner;
+}
+
+bool can_begin(const ScannedText& text, std::uint32_t word) noexcept {
+    const FoldedWord& at = text.words()[word];
+    if (at.end - at.begin < 3) return false;
+    return at.is_upper || is_camel_case(text.surface(word));
+}
+
+// "2011-1-GR1-GRU06-01234": a number, not a name.
+bool is_part_of_number(const ScannedText& text, const Candidate& candidate) noexcept {
+    if (candidate.first > 0 && text.words()[candidate.first - 1].is_number) {
+        const std::string_view gap = text.gap_before(candidate.first);
+        if (gap == "-" || gap == "/" || gap == ".") return true;
+    }
+    std::uint32_t digits = 0;
+    for (const char c : candidate.surface) {
+        digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+        if (digits >= 4) return true;
+    }
+    return false;
+}
+
+bool is_beside_firm(const ScannedText& text, const Candidate& candidate) noexcept {
+    if (candidate.first > 0 && text.words()[candidate.first].gap == Gap::space &&
+        holds(kFirms, text.word(candidate.first - 1))) {
+        return text.words()[candidate.first - 1].is_upper;
+    }
+    return candidate.last < text.words().size() && text.words()[candidate.last].gap <= Gap::hard &&
+           holds(kFirms, text.word(candidate.last));
+}
+
+// Whether all letters are Latin, with marks or without.
+bool is_latin(std::string_view surface) noexcept {
+    return std::all_of(surface.begin(), surface.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0xCD;  // the lead bytes of Greek and Cyrillic begin here
+    });
+}
 
 // Joins "ART-ER", "H2-NET", and a '+' in front: the whole acronym from its first word.
 Candidate acronym_at(const ScannedText& text, std::uint32_t word) {
     Candidate found;
     const auto& words = text.words();
-    if (!words[word].is_upper || words[word].end - words[word].begin < 3) return found;
+    if (!can_begin(text, word)) return found;
     std::uint32_t last = word + 1;
     while (last < words.size() && last - word < kMaxAcronymWords &&
            (words[last].is_upper || words[last].is_number) &&
@@ -55,8 +128,9 @@ Candidate acronym_at(const ScannedText& text, std::uint32_t word) {
 bool is_acronym(const Candidate& candidate, const std::vector<WordRange>& programmes) {
     if (candidate.text == nullptr) return false;
     const std::string_view surface = candidate.surface;
-    const bool is_listed =
-        std::find(kNoAcronyms.begin(), kNoAcronyms.end(), surface) != kNoAcronyms.end();
+    const bool is_listed = holds(kNoAcronyms, surface) || holds(kNoNames, surface) ||
+                           is_part_of_number(*candidate.text, candidate) ||
+                           is_beside_firm(*candidate.text, candidate);
     const bool is_numeral = surface.find_first_not_of("IVX") == std::string_view::npos;
     if (is_listed || is_numeral || lies_in(programmes, candidate.first)) return false;
     return !programme_id(surface);
@@ -79,6 +153,27 @@ std::uint32_t back(std::uint32_t word, std::uint32_t steps, std::uint32_t limit)
     return word - std::min(word - limit, steps);
 }
 
+// Whether a word for a project stands beside the candidate, with nothing but spaces, quotation
+// marks, a dash or a colon between.
+bool is_beside_project(const Candidate& candidate) {
+    const ScannedText& text = *candidate.text;
+    const WordRange line = text.line_of(candidate.first);
+    if (is_cue_at(text, Cue::project_word, back(candidate.first, 1, line.first), candidate.first)) {
+        return text.gap_before(candidate.first).find_first_of(".;,|/") == std::string_view::npos;
+    }
+    return is_cue_at(text, Cue::project_word, candidate.last,
+                     std::min(candidate.last + 1, line.last)) &&
+           text.gap_before(candidate.last).find_first_of(".;,|/:(") == std::string_view::npos;
+}
+
+// "HillFolk has been running since ... with a grant": what is funded or lasts.
+bool is_funded_subject(const Candidate& candidate) {
+    const ScannedText& text = *candidate.text;
+    const WordRange sentence = near(text.sentence_of(candidate.first), candidate.first);
+    return candidate.first == sentence.first && sentence.size() > 4 &&
+           text.has(Cue::funding, sentence);
+}
+
 int score(const Candidate& candidate) {
     const ScannedText& text = *candidate.text;
     const WordRange line = text.line_of(candidate.first);
@@ -86,17 +181,13 @@ int score(const Candidate& candidate) {
     int points = 1;
     const std::uint32_t labelled = back(candidate.first, 2, line.first);
     if (is_cue_at(text, Cue::acronym, labelled, candidate.first)) points += 20;
-    if (is_cue_at(text, Cue::project_word, back(candidate.first, 1, line.first), candidate.first)) {
-        points += 5;
-    } else if (is_cue_at(text, Cue::project_word, candidate.last,
-                         std::min(candidate.last + 1, line.last))) {
+    if (candidate.is_beside_project) {
         points += 5;
     } else if (is_cue_at(text, Cue::project_word, sentence.first, sentence.last)) {
         points += 1;
     }
     if (text.is_title()) points += 2;
-    const std::string_view before = text.gap_before(candidate.first);
-    if (before.ends_with('(') || before.ends_with('/')) points += 1;
+    if (text.gap_before(candidate.first).ends_with('(')) points += 1;
     return points;
 }
 
@@ -114,6 +205,7 @@ void collect(const ScannedText& text, Candidates& candidates) {
         if (word < next) continue;
         Candidate candidate = acronym_at(text, word);
         if (!is_acronym(candidate, programmes) || is_shouted(text, candidate)) continue;
+        candidate.is_beside_project = is_beside_project(candidate) || is_funded_subject(candidate);
         candidate.score = score(candidate);
         next = candidate.last;
         const auto [known, is_new] =
@@ -121,7 +213,9 @@ void collect(const ScannedText& text, Candidates& candidates) {
         if (is_new) {
             candidates.list.push_back(candidate);
         } else {
-            candidates.list[known->second].score += candidate.score;
+            Candidate& first = candidates.list[known->second];
+            first.score += candidate.score;
+            first.is_beside_project = first.is_beside_project || candidate.is_beside_project;
         }
     }
 }
@@ -131,14 +225,18 @@ void collect(const ScannedText& text, Candidates& candidates) {
 std::optional<Sourced<std::string>> find_project(const ScannedText& title,
                                                  const ScannedText& text) {
     constexpr int kEnough = 4;
+    constexpr int kLabelled = 20;
     Candidates candidates;
     collect(title, candidates);
     collect(text, candidates);
     const Candidate* best = nullptr;
     for (Candidate& candidate : candidates.list) {
         // Acronyms are Latin in all five languages; words of a long name tell more than EU or ESF.
-        if (is_ascii(candidate.surface) && candidate.surface.size() >= 6) candidate.score += 3;
-        if (!is_ascii(candidate.surface)) candidate.score -= 3;
+        const bool is_plain = is_ascii(candidate.surface);
+        if (is_plain && candidate.surface.size() >= 6) candidate.score += 3;
+        if (!is_plain) candidate.score -= is_latin(candidate.surface) ? 1 : 2;
+        const bool is_doubtful = !is_plain || is_camel_case(candidate.surface);
+        if (is_doubtful && !candidate.is_beside_project && candidate.score < kLabelled) continue;
         if (candidate.score < kEnough) continue;
         if (best == nullptr || candidate.score > best->score) best = &candidate;
     }

@@ -12,12 +12,15 @@ namespace {
 
 constexpr std::size_t kMaxSentenceBytes = 300;
 
-// "1. april", "гр. София", "т.нар.": a stop behind a number or an abbreviation ends nothing.
+// "1. april", "гр. София", "т.нар.": a stop behind a number or an abbreviation ends nothing, but
+// one behind a year does ("in 2024. The ..."; "през 2024 г. Те ...").
 bool can_end_sentence(const FoldedText& folded, std::size_t word) noexcept {
     const FoldedWord& at = folded.words[word];
     const std::string_view letters = folded.word(word);
     const std::size_t count = count_utf8(letters);
-    return !at.is_number && (count >= 4 || (at.is_upper && count >= 2) || letters == "+");
+    if (at.is_number) return count == 4;
+    if (letters == "г") return word > 0 && folded.words[word - 1].is_number;
+    return count >= 4 || (at.is_upper && count >= 2) || letters == "+";
 }
 
 }  // namespace
@@ -123,6 +126,16 @@ bool ScannedText::has(Cue cue, WordRange range) const noexcept {
         if (at->last <= range.last) return true;
     }
     return false;
+}
+
+std::optional<std::uint32_t> ScannedText::index_of(Cue cue, std::uint32_t word) const noexcept {
+    auto at = std::lower_bound(
+        matches_.begin(), matches_.end(), word,
+        [](const PhraseMatch& match, std::uint32_t wanted) { return match.first < wanted; });
+    for (; at != matches_.end() && at->first == word; ++at) {
+        if (Lexicon::cue_of(at->payload) == cue) return Lexicon::index_of(at->payload);
+    }
+    return std::nullopt;
 }
 
 Evidence ScannedText::evidence(std::uint32_t first, std::uint32_t last) const {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -79,6 +80,9 @@ public:
 
     /// Whether a match of `cue` lies in `range`.
     [[nodiscard]] bool has(Cue cue, WordRange range) const noexcept;
+
+    /// The index of a match of `cue` that begins at `word`; nothing when none does.
+    [[nodiscard]] std::optional<std::uint32_t> index_of(Cue cue, std::uint32_t word) const noexcept;
 
     /// Evidence of provenance `text` for the words [first, last).
     [[nodiscard]] Evidence evidence(std::uint32_t first, std::uint32_t last) const;
