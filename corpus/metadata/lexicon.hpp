@@ -28,8 +28,6 @@ enum class Cue : std::uint8_t {
     acronym,    ///< "acronym"
     month,      ///< index 1 to 12
     until,      ///< "to", "until" in a range of dates
-    furniture,  ///< skip links, share, subscribe, cookie and comment lines
-    menu,       ///< words that menus are made of
 };
 
 struct ProgrammeForm {
