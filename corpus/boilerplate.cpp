@@ -223,6 +223,11 @@ double title_score(const std::vector<PageLine>& lines, std::size_t i, std::strin
     if (line.opens_with_site) score -= 1;
     if (line.ends_in_date) score -= 3;
     if (line.is_list_item) score -= 2;
+    // A list of facts; a headline with a colon stands alone.
+    const bool has_fact_beside = (i > 0 && !line.follows_blank && lines[i - 1].is_fact) ||
+                                 (i + 1 < lines.size() && !lines[i + 1].follows_blank &&
+                                  lines[i + 1].is_fact);
+    if (line.is_fact && has_fact_beside) score -= 3;
     if (shown.starts_with('#')) score += 5;
     const bool ends_block = i + 1 == lines.size() || lines[i + 1].follows_blank;
     if (line.follows_blank && ends_block) score += 1.5;

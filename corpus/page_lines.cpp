@@ -82,6 +82,7 @@ struct Reading {
     WordSet item = 0;   ///< first words of furniture phrases that follow one another
     int any_phrases = 0;
     bool opens_with_any = false;
+    bool is_photo = false;
 
     [[nodiscard]] int count() const noexcept { return static_cast<int>(words); }
     [[nodiscard]] WordSet all() const noexcept { return words_between(0, words); }
@@ -110,12 +111,18 @@ LineLook look_of_date(const Reading& line) noexcept {
     const bool has_parts = line.signs.bars + line.signs.slashes > 0 ||
                            contains_any(line.text, {" - ", " – ", " — "});
     const bool run_is_date = opens && run >= 2 && (line.year & words_between(0, static_cast<std::uint32_t>(run))) != 0;
-    if (line.signs.has_colon && !has_parts) {
-        return others == 1 && (date_words & 1u) == 0 ? LineLook::edge : LineLook::doubtful;
-    }
+    if (line.signs.has_colon && line.signs.bars + line.signs.slashes == 0) return LineLook::doubtful;
     const bool is_numeric = (line.number & 7u) == 7u;
     if (run_is_date && others <= 6 && (is_numeric || has_parts)) return LineLook::edge;
     return has_parts && others <= 3 ? LineLook::edge : LineLook::doubtful;
+}
+
+// "Newsletter of the agency, december 2023": names what follows, and is no date of a page.
+bool is_dated_kicker(const Reading& line) noexcept {
+    const WordSet last = 1u << (line.words - 1);
+    return line.words >= 4 && line.words <= 12 && line.open == 0 && (line.year & last) != 0 &&
+           (line.month & (last >> 1)) != 0 && (line.number & 1u) == 0 && (line.month & 1u) == 0 &&
+           line.signs.bars + line.signs.slashes + line.signs.arrows == 0;
 }
 
 bool is_menu(const Reading& line) noexcept {
@@ -146,8 +153,8 @@ bool is_notice_of_furniture(const Reading& line, bool ends_sentence) noexcept {
     const int covered = size_of(line.covered());
     const bool is_filled = covered * 5 >= line.count() * 2;
     if (ends_sentence && line.words > 5 && !is_filled && line.any_phrases < 2) return false;
-    return (line.opens_with_any && line.words <= 16) || line.words <= 8 ||
-           any * 10 >= line.count() * 3 || (line.any_phrases >= 2 && any * 5 >= line.count());
+    return line.words <= 4 || (is_filled && any * 10 >= line.count() * 3) ||
+           (line.any_phrases >= 2 && any * 5 >= line.count());
 }
 
 LineLook look_of_opening(const Reading& line, bool ends_sentence) noexcept {
@@ -156,6 +163,8 @@ LineLook look_of_opening(const Reading& line, bool ends_sentence) noexcept {
     const bool is_label = line.behind_opening.starts_with(':') ||
                           line.behind_opening.starts_with(" :") ||
                           holds(line.behind_opening, "|");
+    // A long caption is text, a short one tells who took the picture.
+    if (line.is_photo && line.words > 7 && ends_sentence) return LineLook::doubtful;
     if (is_label) return line.words <= 16 ? LineLook::certain : LineLook::doubtful;
     if (ends_sentence && line.words >= 4) return LineLook::doubtful;
     const int covered = size_of(line.covered() | line.number);
@@ -203,6 +212,7 @@ LineLook look_of(const Reading& line, bool ends_sentence) noexcept {
     }
     if (holds(line.text, "©")) return LineLook::certain;
     if (is_language_switch(line)) return LineLook::edge;
+    if (is_dated_kicker(line)) return LineLook::doubtful;
     if (is_notice_of_furniture(line, ends_sentence)) return LineLook::certain;
     if (line.signs.arrows > 0 && line.words <= 18 && !ends_sentence && line.signs.commas == 0) {
         return LineLook::certain;
@@ -326,6 +336,7 @@ void read_matches(const std::vector<PhraseMatch>& matches, std::size_t& at, std:
         case FurnitureWord::open:
         case FurnitureWord::photo:
             if (from != 0) continue;
+            out.is_photo = out.is_photo || kind == FurnitureWord::photo;
             out.open |= set;
             break;
         case FurnitureWord::whole:
