@@ -80,8 +80,36 @@ void FurnitureJudge::judge_edges() {
             is_furniture_[i] = i > foot || (is_above_title && !line.ends_in_date);
             break;
         case LineLook::body:
+            // "Author: ...", "Visitors: 1204" at the foot; but "Duration: ..." is a project's.
+            is_furniture_[i] = i > foot && line.is_fact && !line.is_project_fact &&
+                               line.words <= 12 && !line.ends_sentence;
             break;
         }
+    }
+}
+
+// A block of lines below the last paragraph, or above the first and its title, much of which is
+// furniture, is furniture unless it holds a sentence or a fact.
+void FurnitureJudge::judge_blocks() {
+    const std::vector<PageLine>& lines = lines_.lines();
+    const std::size_t count = lines.size();
+    const std::size_t tail_begin = last_prose_ < count ? last_prose_ + 1 : count;
+    for (std::size_t begin = 0; begin < count;) {
+        std::size_t end = begin + 1;
+        while (end < count && !lines[end].follows_blank) ++end;
+        const bool is_tail = begin >= tail_begin || (begin < tail_begin && end > tail_begin);
+        const std::size_t from = is_tail ? std::max(begin, tail_begin) : begin;
+        std::size_t furniture = 0;
+        bool has_body = !is_tail && (end > std::min(title_, first_prose_));
+        for (std::size_t i = from; i < end; ++i) {
+            furniture += is_furniture_[i] ? 1u : 0u;
+            has_body = has_body || (!is_furniture_[i] && lines[i].look == LineLook::body);
+        }
+        if (!has_body && end - from >= 3 && furniture * 3 >= end - from) {
+            std::fill(is_furniture_.begin() + static_cast<std::ptrdiff_t>(from),
+                      is_furniture_.begin() + static_cast<std::ptrdiff_t>(end), true);
+        }
+        begin = end;
     }
 }
 
@@ -188,6 +216,7 @@ const std::vector<bool>& FurnitureJudge::judge(std::string_view text,
         }
     }
     judge_edges();
+    judge_blocks();
     judge_markup(context.furniture);
     judge_repeats(context.repeats);
     judge_neighbours();
@@ -211,27 +240,32 @@ bool is_furniture(std::string_view line) {
 
 namespace {
 
+bool ends_block(const std::vector<PageLine>& lines, std::size_t i) noexcept {
+    return i + 1 == lines.size() || lines[i + 1].follows_blank;
+}
+
 // How much line `i` reads like a headline.
 double title_score(const std::vector<PageLine>& lines, std::size_t i, std::string_view shown) {
     const PageLine& line = lines[i];
-    double score = line.words >= 4 ? 2.5 : line.words;
-    if (line.words == 3) score = 2;
+    double score = line.words >= 6 ? 3 : line.words >= 4 ? 2.5 : line.words == 3 ? 2 : line.words / 2.0;
     if (line.has_stop_words) score += 1.5;
     if (line.words > 18) score -= 3;
     if (line.ends_sentence && shown.ends_with('.')) score -= 1;
-    if (line.opens_with_site && !line.has_stop_words) score -= 2;
-    if (line.opens_with_site) score -= 1;
+    if (line.opens_with_site) score -= line.has_stop_words ? 1 : 3;
     if (line.ends_in_date) score -= 3;
     if (line.is_list_item) score -= 2;
-    // A list of facts; a headline with a colon stands alone.
-    const bool has_fact_beside = (i > 0 && !line.follows_blank && lines[i - 1].is_fact) ||
-                                 (i + 1 < lines.size() && !lines[i + 1].follows_blank &&
-                                  lines[i + 1].is_fact);
-    if (line.is_fact && has_fact_beside) score -= 3;
+    if (!line.starts_upper) score -= 1;
+    if (line.words <= 3) score -= 2 * line.familiar;
     if (shown.starts_with('#')) score += 5;
-    const bool ends_block = i + 1 == lines.size() || lines[i + 1].follows_blank;
-    if (line.follows_blank && ends_block) score += 1.5;
-    if (!ends_block && lines[i + 1].look >= LineLook::edge && line.words <= 3) score -= 0.5;
+    if (line.follows_blank && ends_block(lines, i)) score += 1.5;
+    const bool precedes_menu = i + 1 < lines.size() && lines[i + 1].look >= LineLook::edge;
+    if (!ends_block(lines, i) && precedes_menu && line.words <= 3) score -= 0.5;
+    // A list of facts; a headline with a colon stands alone.
+    const bool has_fact_beside =
+        (i > 0 && !line.follows_blank && lines[i - 1].is_fact) ||
+        (!ends_block(lines, i) && lines[i + 1].is_fact);
+    if (line.is_fact && has_fact_beside) score -= 3;
+    if (line.is_project_fact) score -= 1;
     return score;
 }
 
@@ -248,20 +282,28 @@ std::string_view find_headline(std::string_view text) {
     const std::vector<PageLine>& lines = page.lines();
     std::string_view best;
     double best_score = 0;
-    double order = 0;
+    bool best_is_prose = false;
+    std::string_view spare;
     for (std::size_t i = 0; i < lines.size() && i < kMaxHeadLines; ++i) {
         const PageLine& line = lines[i];
-        if (line.words == 0 || line.look >= LineLook::edge) continue;
         const std::string_view shown = shown_of(head, line);
+        // A headline of common words in capitals may look like a menu.
+        if (line.look == LineLook::edge && line.words >= 3 && line.has_stop_words) spare = shown;
+        if (line.words == 0 || line.look >= LineLook::edge) continue;
         if (count_utf8(shown) > kMaxTitleCharacters) break;
         if (is_prose(line) && !best.empty() && line.words > 12) break;
-        const double score = title_score(lines, i, shown) - order;
-        order += 0.7;
-        if (best.empty() || score > best_score) {
+        double score = title_score(lines, i, shown);
+        // What stands right under a headline is its second line.
+        const bool follows_title = !best.empty() && best.data() + best.size() + 1 >= shown.data() &&
+                                   best_score >= 2.5;
+        if (follows_title) score -= 1.5;
+        if (best.empty() || score > best_score + 0.2) {
             best = shown;
             best_score = score;
+            best_is_prose = is_prose(line);
         }
     }
+    if ((best.empty() || best_is_prose) && !spare.empty()) best = spare;
     return without_hashes(best);
 }
 

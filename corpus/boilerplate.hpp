@@ -37,6 +37,7 @@ public:
 
 private:
     void judge_edges();
+    void judge_blocks();
     void judge_neighbours();
     void judge_repeats(std::span<const std::uint8_t> repeats);
     void judge_markup(std::span<const Span> furniture);

@@ -14,6 +14,9 @@ enum class FurnitureWord : std::uint8_t {
     open,     ///< tells of furniture where it opens a short line: "Tags", "Share"
     photo,    ///< as open: who took a picture
     whole,    ///< tells of furniture in a line that is made of such phrases
+    hint,     ///< tells of furniture in a short line at an edge of the page
+    cookie,   ///< the same in a sentence
+    fact,     ///< names a fact of a project: "Duration: ..." is body
     contact,  ///< opens a line of an address at the foot of a page
     menu,     ///< an item of menus; alone it tells little
     site,     ///< begins the name of an institution, as sites have above their menus

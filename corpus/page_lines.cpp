@@ -31,6 +31,7 @@ struct Signs {
     int arrows = 0;   ///< » > › →
     int slashes = 0;  ///< with spaces around
     int commas = 0;
+    int dashes = 0;  ///< with spaces around
     bool has_colon = false;
 };
 
@@ -48,6 +49,8 @@ void read_gap(std::string_view gap, Signs& signs) noexcept {
         ++signs.arrows;
     } else if (holds(gap, " /") || holds(gap, "/ ") || holds(gap, " \\")) {
         ++signs.slashes;
+    } else if (gap == " - " || gap == " – " || gap == " — ") {
+        ++signs.dashes;
     } else if (holds(gap, ",") || holds(gap, ";")) {
         ++signs.commas;
     }
@@ -80,6 +83,10 @@ struct Reading {
     WordSet upper = 0;  ///< begins with a capital
     WordSet code = 0;   ///< "EN"
     WordSet item = 0;   ///< first words of furniture phrases that follow one another
+    WordSet hint = 0;
+    WordSet cookie = 0;
+    WordSet fact = 0;
+    WordSet letter = 0;  ///< of one letter
     int any_phrases = 0;
     bool opens_with_any = false;
     bool is_photo = false;
@@ -114,7 +121,8 @@ LineLook look_of_date(const Reading& line) noexcept {
     if (line.signs.has_colon && line.signs.bars + line.signs.slashes == 0) return LineLook::doubtful;
     const bool is_numeric = (line.number & 7u) == 7u;
     if (run_is_date && others <= 6 && (is_numeric || has_parts)) return LineLook::edge;
-    return has_parts && others <= 3 ? LineLook::edge : LineLook::doubtful;
+    const bool has_bars = line.signs.bars + line.signs.slashes > 0;
+    return has_bars && others <= 3 ? LineLook::edge : LineLook::doubtful;
 }
 
 // "Newsletter of the agency, december 2023": names what follows, and is no date of a page.
@@ -136,15 +144,16 @@ bool is_menu(const Reading& line) noexcept {
     }
     if (line.signs.bars == 1 && (line.words <= 6 || items >= 2)) return true;
     if (line.signs.slashes >= 2 && line.words <= 16) return true;
+    if (line.signs.dashes >= 2 && items >= 2 && line.words <= 14) return true;
     if (line.signs.slashes == 1 && items >= 1 && line.words <= 7) return true;
     const WordSet lower_items = line.item & ~line.upper;
-    if (line.words < 3 || lower_items != 0) return false;
-    if (items >= 2 && covered * 2 >= line.count()) return true;
-    // Capitals that open one item after another, of which a menu word is one.
+    if (line.words < 3 || items < 2 || lower_items != 0) return false;
+    if (contains_any(line.text, {"\"", "“", "„", "«", "("})) return false;
+    if (covered * 2 >= line.count()) return true;
+    // Capitals that open one item after another, of which two are words of menus.
     const int starts = size_of(line.upper);
-    const WordSet loose_stops = line.stop & ~line.covered();
-    return line.words >= 4 && items >= 1 && loose_stops == 0 && starts * 2 >= line.count() &&
-           starts >= 3 && covered * 4 >= line.count();
+    return line.words >= 4 && line.stop == 0 && starts * 2 >= line.count() && starts >= 3 &&
+           covered * 3 >= line.count();
 }
 
 bool is_notice_of_furniture(const Reading& line, bool ends_sentence) noexcept {
@@ -152,6 +161,7 @@ bool is_notice_of_furniture(const Reading& line, bool ends_sentence) noexcept {
     if (any == 0) return false;
     const int covered = size_of(line.covered());
     const bool is_filled = covered * 5 >= line.count() * 2;
+    if (line.signs.bars > 0 && line.words <= 16) return true;
     if (ends_sentence && line.words > 5 && !is_filled && line.any_phrases < 2) return false;
     return line.words <= 4 || (is_filled && any * 10 >= line.count() * 3) ||
            (line.any_phrases >= 2 && any * 5 >= line.count());
@@ -211,6 +221,7 @@ LineLook look_of(const Reading& line, bool ends_sentence) noexcept {
         return LineLook::certain;
     }
     if (holds(line.text, "©")) return LineLook::certain;
+    if (line.words >= 2 && line.letter == line.all()) return LineLook::certain;  // "A A A"
     if (is_language_switch(line)) return LineLook::edge;
     if (is_dated_kicker(line)) return LineLook::doubtful;
     if (is_notice_of_furniture(line, ends_sentence)) return LineLook::certain;
@@ -221,6 +232,10 @@ LineLook look_of(const Reading& line, bool ends_sentence) noexcept {
     if (!ends_sentence || line.words <= 3) look = std::max(look, look_of_whole(line));
     if (look >= LineLook::edge) return look;
     if (!ends_sentence && is_menu(line)) return LineLook::edge;
+    if (line.cookie != 0 || (line.hint != 0 && !ends_sentence && line.words <= 12)) {
+        return (line.fact & line.hint) != 0 ? LineLook::doubtful : LineLook::edge;
+    }
+    if (line.words <= 4 && line.after == "*") return LineLook::edge;
     if (contains_any(line.before, {"←", "→", "↑", "▲", "▼", "⇧", "‹", "☰", "✕", "×"}) ||
         (line.words <= 6 && contains_any(line.after, {"→", "›", "»", "▼", "..."}) &&
          !holds(line.before, "«") && !holds(line.text, "»"))) {
@@ -303,7 +318,15 @@ void read_words(std::string_view text, const FoldedText& folded, std::uint32_t f
         const FoldedWord& word = words[i];
         if (word.is_number) out.number |= bit;
         if (word.is_number && word.fold_end - word.fold_begin == 4) out.year |= bit;
+        // "3rd"
+        if (!word.is_number && word.fold_end - word.fold_begin <= 4 &&
+            static_cast<unsigned char>(folded.word(i).front() - '0') < 10) {
+            out.date |= bit;
+        }
         if (word.starts_upper) out.upper |= bit;
+        if (word.fold_end - word.fold_begin <= (folded.word(i).front() < 0 ? 2u : 1u)) {
+            out.letter |= bit;
+        }
         if (is_code(word, folded.word(i))) out.code |= bit;
         if (i == first) continue;
         const std::uint32_t from = words[i - 1].end;
@@ -335,7 +358,8 @@ void read_matches(const std::vector<PhraseMatch>& matches, std::size_t& at, std:
             break;
         case FurnitureWord::open:
         case FurnitureWord::photo:
-            if (from != 0) continue;
+            // "12 comments"
+            if (from != 0 && !(from == 1 && (out.number & 1u) != 0)) continue;
             out.is_photo = out.is_photo || kind == FurnitureWord::photo;
             out.open |= set;
             break;
@@ -349,6 +373,15 @@ void read_matches(const std::vector<PhraseMatch>& matches, std::size_t& at, std:
         case FurnitureWord::menu:
             out.menu |= set;
             break;
+        case FurnitureWord::hint:
+            out.hint |= set;
+            continue;
+        case FurnitureWord::cookie:
+            out.cookie |= set;
+            continue;
+        case FurnitureWord::fact:
+            out.fact |= set;
+            continue;
         case FurnitureWord::stop:
             out.stop |= set;
             continue;
@@ -367,7 +400,7 @@ void read_matches(const std::vector<PhraseMatch>& matches, std::size_t& at, std:
         }
         if (from == item_first) covered_to = std::max(covered_to, to);
     }
-    out.stop &= ~out.any;
+    out.stop &= ~out.covered();
 }
 
 }  // namespace
@@ -416,6 +449,9 @@ void PageLines::judge(std::string_view text, const FoldedText& folded) {
             is_sentence_end(reading.after, last, folded.word(span.last - 1), line.words);
         line.has_stop_words = reading.stop != 0;
         line.is_fact = reading.signs.has_colon;
+        line.is_project_fact = line.is_fact && (reading.fact & 0x1Fu) != 0;
+        line.starts_upper = (reading.upper & 1u) != 0;
+        line.familiar = static_cast<float>(size_of(reading.covered())) / static_cast<float>(line.words);
         const std::uint32_t behind_first =
             line.words > 1 ? folded.words[span.first + 1].begin : line.end;
         line.is_list_item = is_list_item(

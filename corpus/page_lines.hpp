@@ -31,6 +31,9 @@ struct PageLine {
     bool ends_sentence = false;
     bool has_stop_words = false;
     bool is_fact = false;       ///< has a colon behind its first words
+    bool is_project_fact = false;  ///< and these name a fact of a project: "Duration"
+    bool starts_upper = false;
+    float familiar = 0;  ///< share of its words that belong to menus and furniture
     bool is_list_item = false;  ///< opens with a bullet or a number
     bool is_caption = false;    ///< names a photo: furniture, but not the foot of the page
     bool opens_with_site = false;
