@@ -49,9 +49,20 @@ std::size_t FurnitureJudge::foot_begin() const noexcept {
     const bool has_head = title_ < lines.size();
     if (last_prose_ == lines.size() && has_head) at = title_ + 1;
     for (; at < lines.size(); ++at) {
-        if (lines[at].look == LineLook::certain && !lines[at].is_caption) return at;
+        const PageLine& line = lines[at];
+        if (line.is_caption) continue;
+        if (line.look == LineLook::certain) return at;
+        const bool precedes = at + 1 == lines.size() || lines[at + 1].look >= LineLook::edge;
+        if (line.look == LineLook::edge && precedes) return at;
     }
     return lines.size();
+}
+
+// Whether line `i` stands right above a sentence, a list or facts, as a heading does.
+bool FurnitureJudge::heads_body(std::size_t i) const noexcept {
+    const std::vector<PageLine>& lines = lines_.lines();
+    return i + 1 < lines.size() && i + 1 != title_ && lines[i + 1].look == LineLook::body &&
+           !(i + 2 < lines.size() && lines[i + 1].words <= 12 && lines[i + 2].look >= LineLook::edge);
 }
 
 void FurnitureJudge::judge_edges() {
@@ -71,7 +82,7 @@ void FurnitureJudge::judge_edges() {
             is_furniture_[i] = true;
             break;
         case LineLook::edge:
-            is_furniture_[i] = !is_middle;
+            is_furniture_[i] = !is_middle && !(line.words <= 2 && heads_body(i));
             break;
         case LineLook::contact:
             is_furniture_[i] = is_head || i >= tail_begin;
@@ -256,6 +267,9 @@ double title_score(const std::vector<PageLine>& lines, std::size_t i, std::strin
     if (line.is_list_item) score -= 2;
     if (!line.starts_upper) score -= 1;
     if (line.words <= 3) score -= 2 * line.familiar;
+    // Menus have more capitals than sentences; headlines in capitals have function words.
+    if (line.words >= 4 && line.capitals >= 0.6F) score -= 1.5;
+    if (line.figures >= 0.4F) score -= 2;
     if (shown.starts_with('#')) score += 5;
     if (line.follows_blank && ends_block(lines, i)) score += 1.5;
     const bool precedes_menu = i + 1 < lines.size() && lines[i + 1].look >= LineLook::edge;

@@ -112,7 +112,8 @@ LineLook look_of_date(const Reading& line) noexcept {
     if (line.open != 0 && line.year != 0 && line.count() <= 14) return LineLook::certain;
     if (!has_date || line.count() > 12) return LineLook::doubtful;
     const int others = size_of(line.all() & ~date_words);
-    if (others == 0) return LineLook::edge;
+    // Two years make a period, which is a fact of the project.
+    if (others == 0) return size_of(line.year) == 1 ? LineLook::edge : LineLook::doubtful;
     const bool opens = (date_words & 1u) != 0 && (line.number | line.month) != 0;
     const int run = std::countr_one(date_words);
     const bool has_parts = line.signs.bars + line.signs.slashes > 0 ||
@@ -149,6 +150,8 @@ bool is_menu(const Reading& line) noexcept {
     const WordSet lower_items = line.item & ~line.upper;
     if (line.words < 3 || items < 2 || lower_items != 0) return false;
     if (contains_any(line.text, {"\"", "“", "„", "«", "("})) return false;
+    const bool opens_with_fact = (line.fact & 1u) != 0;  // a row of a table of facts
+    if (opens_with_fact) return items >= 3 && covered * 5 >= line.count() * 4;
     if (covered * 2 >= line.count()) return true;
     // Capitals that open one item after another, of which two are words of menus.
     const int starts = size_of(line.upper);
@@ -163,7 +166,7 @@ bool is_notice_of_furniture(const Reading& line, bool ends_sentence) noexcept {
     const bool is_filled = covered * 5 >= line.count() * 2;
     if (line.signs.bars > 0 && line.words <= 16) return true;
     if (ends_sentence && line.words > 5 && !is_filled && line.any_phrases < 2) return false;
-    return line.words <= 4 || (is_filled && any * 10 >= line.count() * 3) ||
+    return (is_filled && line.words <= 4) || (is_filled && any * 10 >= line.count() * 3) ||
            (line.any_phrases >= 2 && any * 5 >= line.count());
 }
 
@@ -178,7 +181,9 @@ LineLook look_of_opening(const Reading& line, bool ends_sentence) noexcept {
     if (is_label) return line.words <= 16 ? LineLook::certain : LineLook::doubtful;
     if (ends_sentence && line.words >= 4) return LineLook::doubtful;
     const int covered = size_of(line.covered() | line.number);
-    if (covered * 5 >= line.count() * 3) return LineLook::certain;
+    if (covered * 5 >= line.count() * 3) {
+        return line.words == 1 ? LineLook::edge : LineLook::certain;
+    }
     if (length >= 2 && line.words <= 10) return LineLook::certain;
     return line.words <= 3 ? LineLook::edge : LineLook::doubtful;
 }
@@ -212,8 +217,9 @@ LineLook look_of_whole(const Reading& line) noexcept {
     const int counted = size_of(line.all() & ~(line.number & ~furniture));
     const int covered = size_of(line.covered());
     if (covered * 5 < counted * 4) return LineLook::doubtful;
-    // A word that menus and headings share.
-    return (line.covered() & ~line.menu) == 0 ? LineLook::edge : LineLook::certain;
+    // One word alone, and words that menus and headings share, may be a heading.
+    const bool may_be_heading = line.words == 1 || (line.covered() & ~line.menu) == 0;
+    return may_be_heading && line.any == 0 ? LineLook::edge : LineLook::certain;
 }
 
 LineLook look_of(const Reading& line, bool ends_sentence) noexcept {
@@ -451,7 +457,12 @@ void PageLines::judge(std::string_view text, const FoldedText& folded) {
         line.is_fact = reading.signs.has_colon;
         line.is_project_fact = line.is_fact && (reading.fact & 0x1Fu) != 0;
         line.starts_upper = (reading.upper & 1u) != 0;
-        line.familiar = static_cast<float>(size_of(reading.covered())) / static_cast<float>(line.words);
+        const auto share = [&line](WordSet set) {
+            return static_cast<float>(size_of(set)) / static_cast<float>(line.words);
+        };
+        line.familiar = share(reading.covered());
+        line.capitals = share(reading.upper);
+        line.figures = share(reading.number | reading.date | reading.month);
         const std::uint32_t behind_first =
             line.words > 1 ? folded.words[span.first + 1].begin : line.end;
         line.is_list_item = is_list_item(

@@ -33,6 +33,8 @@ struct PageLine {
     bool is_fact = false;       ///< has a colon behind its first words
     bool is_project_fact = false;  ///< and these name a fact of a project: "Duration"
     bool starts_upper = false;
+    float capitals = 0;  ///< share of its words that begin with a capital
+    float figures = 0;   ///< share of its words that are numbers or words of dates
     float familiar = 0;  ///< share of its words that belong to menus and furniture
     bool is_list_item = false;  ///< opens with a bullet or a number
     bool is_caption = false;    ///< names a photo: furniture, but not the foot of the page

@@ -79,7 +79,7 @@ void SiteLines::count_line(std::uint64_t line) {
         return;
     }
     rarest->tag = tag;
-    rarest->last_document = document_ & 0xFFFFFF;
+    rarest->last_document = document_ & 0xFFFFFFU;
     rarest->count = 1;
 }
 
