@@ -19,6 +19,12 @@ bool is_prose(const PageLine& line) noexcept {
     return line.words > 18 || (line.ends_sentence && line.words >= 7 && !line.is_list_item);
 }
 
+bool is_certain_body(const PageLine& line) noexcept {
+    if (line.look != LineLook::body) return false;
+    const bool is_other_fact = line.is_fact && !line.is_project_fact && line.words <= 12;
+    return !is_other_fact || line.ends_sentence;
+}
+
 std::string_view shown_of(std::string_view text, const PageLine& line) noexcept {
     return text.substr(line.begin, line.end - line.begin);
 }
@@ -65,6 +71,14 @@ bool FurnitureJudge::heads_body(std::size_t i) const noexcept {
            !(i + 2 < lines.size() && lines[i + 1].words <= 12 && lines[i + 2].look >= LineLook::edge);
 }
 
+// A short line in a block of its own.
+bool FurnitureJudge::is_heading(std::size_t i) const noexcept {
+    const std::vector<PageLine>& lines = lines_.lines();
+    const PageLine& line = lines[i];
+    const bool is_alone = line.follows_blank && (i + 1 == lines.size() || lines[i + 1].follows_blank);
+    return is_alone && !is_furniture_[i] && line.words <= 8 && !is_prose(line);
+}
+
 void FurnitureJudge::judge_edges() {
     const std::vector<PageLine>& lines = lines_.lines();
     const std::size_t count = lines.size();
@@ -99,28 +113,31 @@ void FurnitureJudge::judge_edges() {
     }
 }
 
-// A block of lines below the last paragraph, or above the first and its title, much of which is
-// furniture, is furniture unless it holds a sentence or a fact.
+// A block of lines below the last paragraph, or above the title, part of which is furniture, is
+// furniture unless it holds a sentence or a project's fact. The last block of a page needs less of
+// it, if no heading stands above.
 void FurnitureJudge::judge_blocks() {
     const std::vector<PageLine>& lines = lines_.lines();
     const std::size_t count = lines.size();
     const std::size_t tail_begin = last_prose_ < count ? last_prose_ + 1 : count;
-    for (std::size_t begin = 0; begin < count;) {
-        std::size_t end = begin + 1;
+    for (std::size_t begin = 0, end = 0; begin < count; begin = end) {
+        end = begin + 1;
         while (end < count && !lines[end].follows_blank) ++end;
-        const bool is_tail = begin >= tail_begin || (begin < tail_begin && end > tail_begin);
+        const bool is_tail = end > tail_begin;
+        if (!is_tail && end > std::min(title_, first_prose_)) continue;
         const std::size_t from = is_tail ? std::max(begin, tail_begin) : begin;
         std::size_t furniture = 0;
-        bool has_body = !is_tail && (end > std::min(title_, first_prose_));
+        bool has_body = false;
         for (std::size_t i = from; i < end; ++i) {
             furniture += is_furniture_[i] ? 1u : 0u;
-            has_body = has_body || (!is_furniture_[i] && lines[i].look == LineLook::body);
+            has_body = has_body || (!is_furniture_[i] && is_certain_body(lines[i]));
         }
-        if (!has_body && end - from >= 3 && furniture * 3 >= end - from) {
-            std::fill(is_furniture_.begin() + static_cast<std::ptrdiff_t>(from),
-                      is_furniture_.begin() + static_cast<std::ptrdiff_t>(end), true);
-        }
-        begin = end;
+        const bool is_last = is_tail && end == count && lines[from].follows_blank &&
+                             !(from > 0 && is_heading(from - 1));
+        const bool is_enough = is_last ? furniture >= 1 : furniture * 3 >= end - from;
+        if (has_body || end - from < (is_last ? 2u : 3u) || !is_enough) continue;
+        std::fill(is_furniture_.begin() + static_cast<std::ptrdiff_t>(from),
+                  is_furniture_.begin() + static_cast<std::ptrdiff_t>(end), true);
     }
 }
 

@@ -43,6 +43,7 @@ private:
     void judge_markup(std::span<const Span> furniture);
     void keep_something(std::string_view text);
     [[nodiscard]] std::size_t foot_begin() const noexcept;
+    [[nodiscard]] bool is_heading(std::size_t line) const noexcept;
     [[nodiscard]] bool heads_body(std::size_t line) const noexcept;
 
     PageLines lines_;

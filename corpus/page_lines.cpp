@@ -87,6 +87,7 @@ struct Reading {
     WordSet cookie = 0;
     WordSet fact = 0;
     WordSet letter = 0;  ///< of one letter
+    std::uint32_t digits = 0;
     int any_phrases = 0;
     bool opens_with_any = false;
     bool is_photo = false;
@@ -119,11 +120,20 @@ LineLook look_of_date(const Reading& line) noexcept {
     const bool has_parts = line.signs.bars + line.signs.slashes > 0 ||
                            contains_any(line.text, {" - ", " – ", " — "});
     const bool run_is_date = opens && run >= 2 && (line.year & words_between(0, static_cast<std::uint32_t>(run))) != 0;
-    if (line.signs.has_colon && line.signs.bars + line.signs.slashes == 0) return LineLook::doubtful;
+    const bool names_fact = (line.fact & 0x1Fu) != 0;
+    if (line.signs.has_colon && line.signs.bars + line.signs.slashes == 0) {
+        // "Entered: 12.12.2019"
+        const bool is_stamp = others <= 2 && !names_fact && size_of(line.year) == 1;
+        return is_stamp ? LineLook::contact : LineLook::doubtful;
+    }
     const bool is_numeric = (line.number & 7u) == 7u;
     if (run_is_date && others <= 6 && (is_numeric || has_parts)) return LineLook::edge;
     const bool has_bars = line.signs.bars + line.signs.slashes > 0;
-    return has_bars && others <= 3 ? LineLook::edge : LineLook::doubtful;
+    if (has_bars && others <= 3) return LineLook::edge;
+    // "Uploaded on 7 May 2018"
+    const bool is_stamp = others <= 2 && line.words <= 8 && line.signs.commas == 0 && !names_fact &&
+                          size_of(line.year) == 1;
+    return is_stamp ? LineLook::contact : LineLook::doubtful;
 }
 
 // "Newsletter of the agency, december 2023": names what follows, and is no date of a page.
@@ -203,6 +213,11 @@ LineLook look_of_contact(const Reading& line) noexcept {
         if (is_label && line.words <= 12 && opening > 2) return LineLook::contact;
     }
     if (has_address && line.words <= 8) return LineLook::contact;
+    // "Advertising: 6300 0000"
+    const bool has_key = line.signs.has_colon && (line.fact & 0x1Fu) == 0;
+    if (has_key && line.words <= 8 && line.digits >= 6 && size_of(line.all() & ~line.number) <= 4) {
+        return LineLook::contact;
+    }
     // "Main Street 3, 1370 Town": a street number or a postal code among capitals.
     const bool is_address = line.signs.commas > 0 && line.words <= 9 && line.year == 0 &&
                             line.number != 0 && line.stop == 0 &&
@@ -227,14 +242,19 @@ LineLook look_of(const Reading& line, bool ends_sentence) noexcept {
         return LineLook::certain;
     }
     if (holds(line.text, "©")) return LineLook::certain;
-    if (line.words >= 2 && line.letter == line.all()) return LineLook::certain;  // "A A A"
+    // "A A A", "Font: A- A A+"
+    const int letters = size_of(line.letter & ~line.number);
+    if (letters >= 2 && line.words <= 6 && letters * 2 >= line.count() && line.stop == 0) {
+        return LineLook::certain;
+    }
     if (is_language_switch(line)) return LineLook::edge;
     if (is_dated_kicker(line)) return LineLook::doubtful;
     if (is_notice_of_furniture(line, ends_sentence)) return LineLook::certain;
     if (line.signs.arrows > 0 && line.words <= 18 && !ends_sentence && line.signs.commas == 0) {
         return LineLook::certain;
     }
-    LineLook look = std::max(look_of_opening(line, ends_sentence), look_of_date(line));
+    LineLook look = look_of_opening(line, ends_sentence);
+    if (!ends_sentence) look = std::max(look, look_of_date(line));
     if (!ends_sentence || line.words <= 3) look = std::max(look, look_of_whole(line));
     if (look >= LineLook::edge) return look;
     if (!ends_sentence && is_menu(line)) return LineLook::edge;
@@ -322,7 +342,10 @@ void read_words(std::string_view text, const FoldedText& folded, std::uint32_t f
     for (std::uint32_t i = first; i < last; ++i) {
         const WordSet bit = 1u << (i - first);
         const FoldedWord& word = words[i];
-        if (word.is_number) out.number |= bit;
+        if (word.is_number) {
+            out.number |= bit;
+            out.digits += word.end - word.begin;
+        }
         if (word.is_number && word.fold_end - word.fold_begin == 4) out.year |= bit;
         // "3rd"
         if (!word.is_number && word.fold_end - word.fold_begin <= 4 &&
