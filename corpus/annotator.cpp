@@ -22,11 +22,12 @@ struct Annotator::State {
     LanguageTag default_lang;
     ScannedText title;
     ScannedText text;
+    FurnitureJudge furniture;
     YearRange years = years_until_next();
 
     void find_language(Document& document) const;
     [[nodiscard]] LanguageTag language_of(std::string_view part, LanguageTag around) const;
-    void find_paragraphs(Document& document) const;
+    void find_paragraphs(Document& document, const LineRepeats& repeats);
     void find_metadata(Document& document) const;
 
     static YearRange years_until_next();
@@ -94,28 +95,24 @@ LanguageTag Annotator::State::language_of(std::string_view part, LanguageTag aro
     return found.tag.is_undetermined() || is_doubtful ? around : found.tag;
 }
 
-void Annotator::State::find_paragraphs(Document& document) const {
+void Annotator::State::find_paragraphs(Document& document, const LineRepeats& repeats) {
     document.paragraphs.clear();
     const std::string_view whole = document.text;
-    std::uint32_t word = 0;
-    for (std::size_t begin = 0; begin < whole.size();) {
-        const std::size_t end = std::min(whole.find('\n', begin), whole.size());
-        const std::string_view shown = trim(whole.substr(begin, end - begin));
-        if (!shown.empty()) {
-            Paragraph paragraph;
-            paragraph.begin = static_cast<std::uint32_t>(shown.data() - whole.data());
-            paragraph.end = paragraph.begin + static_cast<std::uint32_t>(shown.size());
-            paragraph.lang = language_of(shown, document.lang);
-            // Lines of the text are words of one paragraph.
-            while (word < text.words().size() && text.words()[word].begin < begin) {
-                word = text.line_of(word).last;
-            }
-            const bool has_words = word < text.words().size() && text.words()[word].begin < end;
-            paragraph.is_boilerplate =
-                has_words && shown != document.title && is_furniture(text, text.line_of(word));
-            document.paragraphs.push_back(paragraph);
-        }
-        begin = end + 1;
+    const std::vector<bool>& is_furniture =
+        furniture.judge(whole, text.folded(), {document.title, document.furniture, repeats});
+    const std::vector<PageLine>& lines = furniture.lines();
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        Paragraph paragraph;
+        paragraph.begin = lines[i].begin;
+        paragraph.end = lines[i].end;
+        paragraph.is_boilerplate = is_furniture[i];
+        // Nobody searches furniture, and menus are too short to tell their language.
+        paragraph.lang =
+            is_furniture[i]
+                ? document.lang
+                : language_of(whole.substr(paragraph.begin, paragraph.end - paragraph.begin),
+                              document.lang);
+        document.paragraphs.push_back(paragraph);
     }
 }
 
@@ -158,12 +155,12 @@ Annotator::~Annotator() = default;
 Annotator::Annotator(Annotator&&) noexcept = default;
 Annotator& Annotator::operator=(Annotator&&) noexcept = default;
 
-void Annotator::annotate(Document& document) {
+void Annotator::annotate(Document& document, const LineRepeats& repeats) {
     state_->find_language(document);
     // A short title may be taken for another language; the names in it are the document's.
     state_->title.scan(document.title, true, document.lang);
     state_->text.scan(document.text, false, document.lang);
-    state_->find_paragraphs(document);
+    state_->find_paragraphs(document, repeats);
     state_->find_metadata(document);
 }
 

@@ -3,6 +3,7 @@
 // did not give them. Given values win; unknown stays unknown. Confined to one thread.
 #pragma once
 
+#include "corpus/boilerplate.hpp"
 #include "corpus/document.hpp"
 
 #include <memory>
@@ -17,7 +18,8 @@ public:
     Annotator& operator=(Annotator&&) noexcept;
 
     /// Fills in what `document` lacks. Never fails: a text that tells nothing stays as it is.
-    void annotate(Document& document);
+    /// `repeats` tells which of its lines other documents of the site have (site_lines.hpp).
+    void annotate(Document& document, const LineRepeats& repeats = {});
 
 private:
     struct State;

@@ -79,6 +79,10 @@ struct Document {
     /// Unknown keys of the source, kept as stored fields (name, value as text).
     std::vector<std::pair<std::string, std::string>> fields;
 
+    /// Parts of the text that the markup of a page calls furniture, in order; for the annotator
+    /// only, not stored.
+    std::vector<Span> furniture;
+
     std::string source;      ///< file it was read from, for reports
     std::uint64_t line = 0;  ///< 1-based line or row in the source; 0: the whole file
 };

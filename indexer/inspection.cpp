@@ -3,6 +3,7 @@
 #include "analyzers/analyzer.hpp"
 #include "analyzers/registry.hpp"
 #include "corpus/annotator.hpp"
+#include "corpus/site_lines.hpp"
 #include "corpus/source_walk.hpp"
 #include "indexer/database/generation.hpp"
 #include "indexer/database/snapshot.hpp"
@@ -169,6 +170,43 @@ std::string token_line(std::string_view line, const std::vector<analyzers::Token
     return {buffer.GetString(), buffer.GetSize()};
 }
 
+/// Annotates documents and writes them, in batches as the indexer does, so that both find the same
+/// lines repeated.
+class InspectedBatch {
+public:
+    InspectedBatch(LanguageTag default_lang, std::ostream& out)
+        : annotator_(default_lang), out_(out) {}
+
+    /// False when nothing more can be written.
+    bool add(corpus::Document&& document) {
+        bytes_ += document.text.size() + document.title.size();
+        sites_.add(document);
+        documents_.push_back(std::move(document));
+        const bool is_full =
+            documents_.size() >= corpus::kBatchDocuments || bytes_ >= corpus::kBatchBytes;
+        return is_full ? flush() : true;
+    }
+
+    bool flush() {
+        const std::vector<corpus::LineRepeats> repeats = sites_.end_batch();
+        for (std::size_t i = 0; i < documents_.size() && out_; ++i) {
+            annotator_.annotate(documents_[i], repeats[i]);
+            out_ << document_line(documents_[i]) << '\n';
+        }
+        documents_.clear();
+        bytes_ = 0;
+        out_.flush();
+        return static_cast<bool>(out_);
+    }
+
+private:
+    corpus::Annotator annotator_;
+    corpus::SiteLines sites_;
+    std::vector<corpus::Document> documents_;
+    std::size_t bytes_ = 0;
+    std::ostream& out_;
+};
+
 using Counts = std::vector<std::pair<std::string, std::uint64_t>>;
 
 /// Documents for each value of a column, most first.
@@ -190,12 +228,10 @@ Result<std::uint64_t> inspect_documents(const std::vector<std::string>& paths,
                                         std::ostream& rejected) {
     const Result<std::vector<corpus::SourceFile>> files = corpus::list_sources(paths);
     if (!files) return files.error();
-    corpus::Annotator annotator(options.default_lang);
+    InspectedBatch batch(options.default_lang, out);
     std::uint64_t refusals = 0;
     const corpus::ReadSink sink{[&](corpus::Document&& document) {
-                                    annotator.annotate(document);
-                                    out << document_line(document) << '\n';
-                                    return static_cast<bool>(out);
+                                    return batch.add(std::move(document));
                                 },
                                 [&](corpus::Rejection&& rejection) {
                                     ++refusals;
@@ -205,7 +241,7 @@ Result<std::uint64_t> inspect_documents(const std::vector<std::string>& paths,
     for (const corpus::SourceFile& file : *files) {
         if (!corpus::read_source(file, options, sink)) break;
     }
-    out.flush();
+    batch.flush();
     return refusals;
 }
 

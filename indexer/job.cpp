@@ -1,6 +1,7 @@
 #include "indexer/job.hpp"
 
 #include "corpus/annotator.hpp"
+#include "corpus/site_lines.hpp"
 #include "corpus/source_walk.hpp"
 #include "indexer/bounded_queue.hpp"
 #include "indexer/database/checksum.hpp"
@@ -27,10 +28,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A batch, and so a part, ends at whichever comes first.
-constexpr std::size_t kBatchDocuments = 1000;
-constexpr std::size_t kBatchBytes = 8u << 20;
-
 using DocumentKey = database::Checksum;
 
 DocumentKey key_of(std::string_view id) {
@@ -56,6 +53,7 @@ struct BatchEntry {
     /// The id came before in this run. Such a document is never left out as unchanged: the earlier
     /// one may already have replaced what the old index has.
     bool is_repeat = false;
+    corpus::LineRepeats line_repeats = {};  ///< what the site's other documents tell
 };
 
 struct Batch {
@@ -114,7 +112,7 @@ private:
         Sequence sequence = batch.first;
         for (BatchEntry& entry : batch.entries) {
             add(entry, sequence++, part, local);
-            entry.document = {};  // frees the text before the batch ends
+            entry = {};  // frees the text before the batch ends
         }
         for (const std::string& key : builder_.take_spelling_keys()) part.set_metadata(key, "1");
         Part finished = part.finish();
@@ -133,7 +131,7 @@ private:
 
     void add(BatchEntry& entry, Sequence sequence, PartWriter& part, WorkerResults& local) {
         corpus::Document& document = entry.document;
-        annotator_.annotate(document);
+        annotator_.annotate(document, entry.line_repeats);
         local.text_bytes += document.title.size() + document.text.size();
         std::string record = database::pack_record(document);
         std::optional<Xapian::docid> outdated;
@@ -178,7 +176,8 @@ private:
     std::uint64_t counted_tokens_ = 0;
 };
 
-/// Collects documents into batches, in the order of the input, and remembers which ids came twice.
+/// Collects documents into batches (and so parts), in the order of the input, and remembers which
+/// ids came twice and which lines a site repeats.
 class Batcher {
 public:
     explicit Batcher(BoundedQueue<Batch>& queue) : queue_(queue) {}
@@ -193,14 +192,21 @@ public:
         if (batch_.entries.empty()) batch_.first = next_;
         ++next_;
         bytes_ += document.text.size() + document.title.size();
+        sites_.add(document);
         batch_.entries.push_back({std::move(document), !is_new});
-        return batch_.entries.size() < kBatchDocuments && bytes_ < kBatchBytes ? true : flush();
+        const bool is_full =
+            batch_.entries.size() >= corpus::kBatchDocuments || bytes_ >= corpus::kBatchBytes;
+        return is_full ? flush() : true;
     }
 
     bool flush() {
         if (batch_.entries.empty()) return true;
         batch_.number = number_++;
         bytes_ = 0;
+        std::vector<corpus::LineRepeats> repeats = sites_.end_batch();
+        for (std::size_t i = 0; i < repeats.size(); ++i) {
+            batch_.entries[i].line_repeats = std::move(repeats[i]);
+        }
         return queue_.push(std::exchange(batch_, {}));
     }
 
@@ -214,6 +220,7 @@ public:
 private:
     BoundedQueue<Batch>& queue_;
     Batch batch_;
+    corpus::SiteLines sites_;
     std::size_t number_ = 0;
     std::size_t bytes_ = 0;
     Sequence next_ = 1;
@@ -447,7 +454,7 @@ private:
             if (std::ranges::binary_search(doomed, *docid)) continue;
             if (!writer) writer.emplace(scratch_ + "/carried-" + std::to_string(parts.size()));
             writer->add(*docid, old.get_document(*docid));
-            if (writer->documents() == kBatchDocuments) finish();
+            if (writer->documents() == corpus::kBatchDocuments) finish();
         }
         finish();
         if (parts.empty()) return parts;

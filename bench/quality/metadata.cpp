@@ -4,6 +4,7 @@
 #include "analyzers/registry.hpp"
 #include "corpus/annotator.hpp"
 #include "corpus/clean_text.hpp"
+#include "corpus/site_lines.hpp"
 #include "corpus/source_walk.hpp"
 
 #include <CLI/CLI.hpp>
@@ -289,11 +290,13 @@ void measure_cost(const std::vector<Page>& pages) {
 int main(int argc, char** argv) {
     std::string folder;
     bool shows_errors = false;
+    bool is_alone = false;
     CLI::App app("Scores language, programme, country, year, period, project and page furniture "
                  "on labelled pages.",
                  "evresi-measure-metadata");
     app.add_option("FOLDER", folder, "Holds meta.jsonl (gold) and pages/ID.txt")->required();
     app.add_flag("--errors", shows_errors, "List each value that differs: id, what, gold, found");
+    app.add_flag("--alone", is_alone, "Judge each page without the lines of its site's others");
     app.footer("Example:\n  evresi-measure-metadata bench/quality/pages --errors");
     CLI11_PARSE(app, argc, argv);
     Result<std::vector<Page>> pages = read_pages(folder);
@@ -304,9 +307,15 @@ int main(int argc, char** argv) {
     const std::vector<Page> unread = *pages;
     corpus::Annotator annotator;
     Scorer scorer(shows_errors);
-    for (Page& page : *pages) {
-        annotator.annotate(page.document);
-        scorer.add(page);
+    corpus::SiteLines sites;
+    if (!is_alone) {
+        for (const Page& page : *pages) sites.add(page.document);
+    }
+    std::vector<corpus::LineRepeats> repeats = sites.end_batch();
+    repeats.resize(pages->size());
+    for (std::size_t i = 0; i < pages->size(); ++i) {
+        annotator.annotate((*pages)[i].document, repeats[i]);
+        scorer.add((*pages)[i]);
     }
     scorer.print();
     measure_cost(unread);

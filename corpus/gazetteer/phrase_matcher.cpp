@@ -335,11 +335,11 @@ public:
 
     // Words that may begin a phrase are picked first, a block at a time and without branches: which
     // ones they are cannot be foretold, and most are not.
-    void run() {
+    void run(std::uint32_t first, std::uint32_t last) {
         constexpr std::uint32_t kBlock = 256;
         std::array<Candidate, kBlock> candidates;
-        for (std::uint32_t begin = 0; begin < count_; begin += kBlock) {
-            const std::uint32_t end = std::min(count_, begin + kBlock);
+        for (std::uint32_t begin = first; begin < last; begin += kBlock) {
+            const std::uint32_t end = std::min(last, begin + kBlock);
             std::size_t picked = 0;
             for (std::uint32_t i = begin; i < end; ++i) {
                 Candidate& candidate = candidates[picked];
@@ -485,7 +485,14 @@ private:
 };
 
 void PhraseMatcher::find(const FoldedText& text, std::vector<PhraseMatch>& out) const {
-    Search(*this, text, out).run();
+    find(text, 0, static_cast<std::uint32_t>(text.words.size()), out);
+}
+
+void PhraseMatcher::find(const FoldedText& text,
+                         std::uint32_t first,
+                         std::uint32_t last,
+                         std::vector<PhraseMatch>& out) const {
+    Search(*this, text, out).run(first, last);
 }
 
 void PhraseMatcher::find(const FoldedText& text,
@@ -495,7 +502,7 @@ void PhraseMatcher::find(const FoldedText& text,
     Search search(*this, text, out);
     const std::size_t index = language_index(lang);
     if (index < languages_.size()) search.use(index, memory.of(index, lang));
-    search.run();
+    search.run(0, static_cast<std::uint32_t>(text.words.size()));
 }
 
 }  // namespace evresi::corpus

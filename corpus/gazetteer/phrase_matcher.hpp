@@ -43,8 +43,15 @@ public:
     /// within phrases are reported too.
     void find(const FoldedText& text, std::vector<PhraseMatch>& out) const;
 
-    /// Likewise with the phrases that were added for `lang`, the language of the text. `memory`
-    /// serves this matcher alone. The text that `text` was folded from must still be there.
+    /// Likewise only those that begin with one of the words [first, last).
+    void find(const FoldedText& text,
+              std::uint32_t first,
+              std::uint32_t last,
+              std::vector<PhraseMatch>& out) const;
+
+    /// Likewise, in the whole text, with the phrases that were added for `lang`, the language of
+    /// the text. `memory` serves this matcher alone. The text that `text` was folded from must
+    /// still be there.
     void find(const FoldedText& text,
               LanguageTag lang,
               StemMemory& memory,

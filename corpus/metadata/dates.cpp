@@ -83,7 +83,8 @@ private:
     [[nodiscard]] std::uint32_t next_dated(std::uint32_t word) const noexcept {
         const std::vector<std::uint32_t>& digits = text_.digit_words();
         const auto at = std::lower_bound(digits.begin(), digits.end(), word);
-        return std::min(at == digits.end() ? Months::kNoWord : *at, months_.next(word));
+        return std::min(
+            {at == digits.end() ? Months::kNoWord : *at, months_.next(word), seasons_.next(word)});
     }
 
     [[nodiscard]] bool in_text(std::uint32_t word) const noexcept {
@@ -265,17 +266,16 @@ bool is_bare_year(const ScannedText& text, std::uint32_t word) noexcept {
 /// The dates of a text and the years that stand alone, in order.
 std::vector<DateMention> find_points(const ScannedText& text,
                                      const std::vector<DateMention>& dates) {
-    std::vector<DateMention> points;
+    std::vector<DateMention> points = dates;
     auto date = dates.begin();
-    for (std::uint32_t i = 0; i < text.words().size(); ++i) {
-        if (date != dates.end() && date->first == i) {
-            points.push_back(*date);
-            i = date->last - 1;
-            ++date;
-        } else if (is_bare_year(text, i)) {
-            points.push_back({leading_number(text.word(i)), 0, 0, i, i + 1});
-        }
+    for (const std::uint32_t word : text.digit_words()) {
+        while (date != dates.end() && date->last <= word) ++date;
+        const bool is_dated = date != dates.end() && date->first <= word;
+        if (is_dated || !is_bare_year(text, word)) continue;
+        points.push_back({leading_number(text.word(word)), 0, 0, word, word + 1});
     }
+    std::sort(points.begin(), points.end(),
+              [](const DateMention& a, const DateMention& b) { return a.first < b.first; });
     return points;
 }
 

@@ -30,8 +30,6 @@ enum class Cue : std::uint8_t {
     acronym,        ///< "acronym"
     month,          ///< index 1 to 12
     until,          ///< "to", "until" in a range of dates
-    furniture,      ///< skip links, share, subscribe, cookie and comment lines
-    menu,           ///< words that menus are made of
     under,          ///< "under", "within": the programme as a frame
     carried_out,    ///< "implemented": what a programme's money is for
     funding_label,  ///< "Programme", "Source of funding" before a colon

@@ -46,6 +46,7 @@ public:
     [[nodiscard]] bool is_title() const noexcept { return is_title_; }
     [[nodiscard]] LanguageTag lang() const noexcept { return lang_; }
     [[nodiscard]] const std::vector<FoldedWord>& words() const noexcept { return folded_.words; }
+    [[nodiscard]] const FoldedText& folded() const noexcept { return folded_; }
     [[nodiscard]] std::string_view word(std::size_t index) const noexcept {
         return folded_.word(index);
     }

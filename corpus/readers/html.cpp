@@ -4,6 +4,7 @@
 #include "corpus/byte_source.hpp"
 #include "corpus/clean_text.hpp"
 #include "corpus/encoding.hpp"
+#include "corpus/page_markup.hpp"
 #include "corpus/reader.hpp"
 #include "corpus/row_fields.hpp"
 
@@ -31,6 +32,10 @@ constexpr std::array<std::string_view, 30> kInline = {
     "a",    "abbr",  "acronym", "b",      "bdi", "bdo", "big",  "cite", "code", "data",
     "del",  "dfn",   "em",      "font",   "i",   "ins", "kbd",  "mark", "q",    "s",
     "samp", "small", "span",    "strong", "sub", "sup", "time", "tt",   "u",    "var"};
+
+// Class names by which blogs and news sites mark the date of a page.
+constexpr std::array<std::string_view, 4> kDateClasses = {"published", "entry-date", "post-date",
+                                                          "date-published"};
 
 constexpr std::array<std::string_view, 6> kDateNames = {
     "article:published_time", "date", "dc.date", "dc.date.issued", "dcterms.created", "pubdate"};
@@ -122,7 +127,12 @@ public:
             return;
         }
         if (name == "h1" && heading_.text().empty()) in_heading_ = true;
+        if (name == "time") time(attributes);
         separate(name);
+        link_depth_ += name == "a" ? 1 : 0;
+        markup_.open({name, attributes.value("role"), attributes.value("class"),
+                      attributes.value("id"), attributes.value("aria-hidden") == "true"},
+                     body_.text().size());
     }
 
     void end(std::string_view name) {
@@ -131,6 +141,8 @@ public:
         if (hidden_at_ == depth_) {
             hidden_at_ = 0;
         } else if (hidden_at_ == 0) {
+            if (name == "a" && link_depth_ > 0) --link_depth_;
+            markup_.close(body_.text().size());
             separate(name);
         }
         if (depth_ > 0) --depth_;
@@ -140,7 +152,9 @@ public:
         if (capture_ != nullptr) return capture_->characters(text);
         if (hidden_at_ != 0) return;
         if (in_heading_) heading_.characters(text);
+        const std::size_t before = body_.text().size();
         body_.characters(text);
+        if (link_depth_ > 0) markup_.add_link_text(body_.text().size() - before);
     }
 
     [[nodiscard]] bool is_too_deep() const noexcept { return is_too_deep_; }
@@ -148,11 +162,10 @@ public:
     void set_parser(htmlParserCtxt* parser) noexcept { parser_ = parser; }
 
     void finish() {
-        document_.text = std::move(body_.text());
+        take_text();
         for (std::string* const title : {&title_.text(), &heading_.text(), &shared_title_}) {
             if (document_.title.empty()) document_.title = std::string(trim(*title));
         }
-        clean_text(document_.text);
         clean_text(document_.title);
         clean_text(document_.url);
     }
@@ -165,6 +178,46 @@ private:
             body_.line_break();
             if (in_heading_ && name != "h1") heading_.space();
         }
+    }
+
+    // Cleaning may shorten the text, so it is done part by part.
+    void take_text() {
+        const std::string_view whole = body_.text();
+        std::string part;
+        std::size_t from = 0;
+        const auto take = [&](std::size_t to) {
+            part = whole.substr(from, to - from);
+            clean_text(part);
+            document_.text += part;
+            from = to;
+            return static_cast<std::uint32_t>(document_.text.size());
+        };
+        for (Span span : markup_.furniture(whole.size())) {
+            const std::size_t end = span.end;
+            span.begin = take(span.begin);
+            span.end = take(end);
+            document_.furniture.push_back(span);
+        }
+        take(whole.size());
+    }
+
+    void time(const Attributes& attributes) {
+        const std::string_view date = trim(attributes.value("datetime"));
+        const bool is_published = attributes.value("itemprop") == "datePublished" ||
+                                  attributes.has("pubdate") || has_date_class(attributes);
+        if (is_published && document_.date.empty() && is_iso_date(date)) {
+            document_.date = std::string(date);
+        }
+    }
+
+    static bool has_date_class(const Attributes& attributes) {
+        std::string_view names = attributes.value("class");
+        while (!names.empty()) {
+            const std::size_t end = std::min(names.find(' '), names.size());
+            if (holds(kDateClasses, names.substr(0, end))) return true;
+            names.remove_prefix(std::min(end + 1, names.size()));
+        }
+        return false;
     }
 
     // Often a template's: the annotator asks the text too.
@@ -192,6 +245,8 @@ private:
 
     Document& document_;
     TextLines body_;
+    PageMarkup markup_;
+    std::size_t link_depth_ = 0;
     TextLines title_;
     TextLines heading_;
     std::string shared_title_;

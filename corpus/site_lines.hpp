@@ -1,0 +1,54 @@
+// SiteLines: which lines stand in several documents of one site. Counts hashed (site, line) pairs
+// in a table of fixed size: rare lines give way to newer ones, so that memory stays bounded however
+// long the run. Confined to one thread.
+#pragma once
+
+#include "corpus/boilerplate.hpp"
+#include "corpus/document.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace evresi::corpus {
+
+/// The site of a document: the host of its URL, else the folder of its file; of a row without a URL
+/// the file itself. A view into `document`.
+[[nodiscard]] std::string_view site_of(const Document& document) noexcept;
+
+/// How many documents are looked at together, whichever comes first: each sees the lines of the
+/// others, those behind it too.
+inline constexpr std::size_t kBatchDocuments = 1000;
+inline constexpr std::size_t kBatchBytes = 8u << 20;
+
+class SiteLines {
+public:
+    SiteLines();
+
+    /// Counts the lines of `document`, each once, as the next document of the batch.
+    void add(const Document& document);
+
+    /// Ends the batch: for each of its documents, in order, in how many documents added so far each
+    /// of its lines stands.
+    [[nodiscard]] std::vector<LineRepeats> end_batch();
+
+private:
+    struct Slot {
+        std::uint32_t tag = 0;
+        std::uint32_t last_document : 24 = 0;
+        std::uint32_t count : 8 = 0;
+    };
+    static constexpr std::size_t kWays = 4;
+    static constexpr std::size_t kBuckets = std::size_t{1} << 17;
+
+    void count_line(std::uint64_t line);
+
+    [[nodiscard]] std::uint8_t count_of(std::uint64_t line) const noexcept;
+
+    std::vector<Slot> slots_;
+    std::vector<std::vector<std::uint64_t>> batch_;  // the hashed lines of each document
+    std::uint32_t document_ = 0;
+};
+
+}  // namespace evresi::corpus
