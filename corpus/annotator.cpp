@@ -107,10 +107,11 @@ void Annotator::State::find_paragraphs(Document& document, const LineRepeats& re
         paragraph.end = lines[i].end;
         paragraph.is_boilerplate = is_furniture[i];
         // Nobody searches furniture, and menus are too short to tell their language.
-        paragraph.lang = is_furniture[i] ? document.lang
-                                         : language_of(whole.substr(paragraph.begin,
-                                                                    paragraph.end - paragraph.begin),
-                                                       document.lang);
+        paragraph.lang =
+            is_furniture[i]
+                ? document.lang
+                : language_of(whole.substr(paragraph.begin, paragraph.end - paragraph.begin),
+                              document.lang);
         document.paragraphs.push_back(paragraph);
     }
 }

@@ -68,14 +68,16 @@ std::size_t FurnitureJudge::foot_begin() const noexcept {
 bool FurnitureJudge::heads_body(std::size_t i) const noexcept {
     const std::vector<PageLine>& lines = lines_.lines();
     return i + 1 < lines.size() && i + 1 != title_ && lines[i + 1].look == LineLook::body &&
-           !(i + 2 < lines.size() && lines[i + 1].words <= 12 && lines[i + 2].look >= LineLook::edge);
+           !(i + 2 < lines.size() && lines[i + 1].words <= 12 &&
+             lines[i + 2].look >= LineLook::edge);
 }
 
 // A short line in a block of its own.
 bool FurnitureJudge::is_heading(std::size_t i) const noexcept {
     const std::vector<PageLine>& lines = lines_.lines();
     const PageLine& line = lines[i];
-    const bool is_alone = line.follows_blank && (i + 1 == lines.size() || lines[i + 1].follows_blank);
+    const bool is_alone =
+        line.follows_blank && (i + 1 == lines.size() || lines[i + 1].follows_blank);
     return is_alone && !is_furniture_[i] && line.words <= 8 && !is_prose(line);
 }
 
@@ -150,8 +152,8 @@ void FurnitureJudge::judge_neighbours() {
         const bool is_open = line.look == LineLook::doubtful || line.look == LineLook::edge ||
                              line.look == LineLook::contact;
         const bool is_between = is_furniture_[i - 1] && is_furniture_[i + 1];
-        const bool follows = (is_furniture_[i - 1] || is_furniture_[i + 1]) &&
-                             line.look == LineLook::edge;
+        const bool follows =
+            (is_furniture_[i - 1] || is_furniture_[i + 1]) && line.look == LineLook::edge;
         if ((is_open && is_between) || follows) is_furniture_[i] = true;
     }
 }
@@ -226,9 +228,8 @@ void FurnitureJudge::keep_something(std::string_view text) {
     if (!has_body()) std::fill(is_furniture_.begin(), is_furniture_.end(), false);
 }
 
-const std::vector<bool>& FurnitureJudge::judge(std::string_view text,
-                                               const FoldedText& folded,
-                                               const PageContext& context) {
+const std::vector<bool>&
+FurnitureJudge::judge(std::string_view text, const FoldedText& folded, const PageContext& context) {
     lines_.read(text, folded);
     const std::vector<PageLine>& lines = lines_.lines();
     const std::size_t count = lines.size();
@@ -282,7 +283,10 @@ bool is_in_fact_list(const std::vector<PageLine>& lines, std::size_t i) noexcept
 // How much line `i` reads like a headline.
 double title_score(const std::vector<PageLine>& lines, std::size_t i, std::string_view shown) {
     const PageLine& line = lines[i];
-    double score = line.words >= 6 ? 3 : line.words >= 4 ? 2.5 : line.words == 3 ? 2 : line.words / 2.0;
+    double score = line.words >= 6   ? 3
+                   : line.words >= 4 ? 2.5
+                   : line.words == 3 ? 2
+                                     : line.words / 2.0;
     if (line.has_stop_words) score += 1.5;
     if (line.words > 18) score -= 3;
     if (line.ends_sentence && shown.ends_with('.')) score -= 1;
@@ -300,8 +304,8 @@ double title_score(const std::vector<PageLine>& lines, std::size_t i, std::strin
     if (line.figures >= 0.4F) score -= 2;
     if (shown.starts_with('#')) score += 5;
     if (line.follows_blank && ends_block(lines, i)) score += 1.5;
-    const bool precedes_menu = !ends_block(lines, i) && lines[i + 1].look >= LineLook::edge &&
-                               lines[i + 1].figures < 0.3F;
+    const bool precedes_menu =
+        !ends_block(lines, i) && lines[i + 1].look >= LineLook::edge && lines[i + 1].figures < 0.3F;
     if (precedes_menu) score -= 1;
     if (is_in_fact_list(lines, i)) score -= 3;
     if (line.is_project_fact) score -= 1;
@@ -334,8 +338,8 @@ std::string_view find_headline(std::string_view text) {
         if (is_in_fact_list(lines, i) && line.is_project_fact && !best.empty()) break;
         double score = title_score(lines, i, shown);
         // What stands right under a headline is its second line.
-        const bool follows_title = !best.empty() && best.data() + best.size() + 1 >= shown.data() &&
-                                   best_score >= 2.5;
+        const bool follows_title =
+            !best.empty() && best.data() + best.size() + 1 >= shown.data() && best_score >= 2.5;
         if (follows_title) score -= 1.5;
         if (best.empty() || score > best_score + 0.2) {
             best = shown;

@@ -64,9 +64,9 @@ bool is_code(const FoldedWord& word, std::string_view folded) noexcept {
 
 /// A short line while it is judged.
 struct Reading {
-    std::string_view text;    ///< the line
-    std::string_view before;  ///< signs before the first word
-    std::string_view after;   ///< signs behind the last word
+    std::string_view text;            ///< the line
+    std::string_view before;          ///< signs before the first word
+    std::string_view after;           ///< signs behind the last word
     std::string_view behind_opening;  ///< signs behind the phrase that opens the line
     std::uint32_t words = 0;
     Signs signs;
@@ -118,9 +118,10 @@ LineLook look_of_date(const Reading& line) noexcept {
     if (others == 0) return size_of(line.year) == 1 ? LineLook::edge : LineLook::doubtful;
     const bool opens = (date_words & 1u) != 0 && (line.number | line.month) != 0;
     const int run = std::countr_one(date_words);
-    const bool has_parts = line.signs.bars + line.signs.slashes > 0 ||
-                           contains_any(line.text, {" - ", " – ", " — "});
-    const bool run_is_date = opens && run >= 2 && (line.year & words_between(0, static_cast<std::uint32_t>(run))) != 0;
+    const bool has_parts =
+        line.signs.bars + line.signs.slashes > 0 || contains_any(line.text, {" - ", " – ", " — "});
+    const bool run_is_date =
+        opens && run >= 2 && (line.year & words_between(0, static_cast<std::uint32_t>(run))) != 0;
     const bool names_fact = (line.fact & 0x1Fu) != 0;
     if (line.signs.has_colon && line.signs.bars + line.signs.slashes == 0) {
         // "Entered: 12.12.2019"
@@ -140,7 +141,8 @@ LineLook look_of_date(const Reading& line) noexcept {
 // "Newsletter of the agency, december 2023": names what follows, and is no date of a page.
 bool is_dated_kicker(const Reading& line) noexcept {
     const WordSet last = 1u << (line.words - 1);
-    return line.words >= 4 && line.words <= 12 && line.open == 0 && (line.year & last) != 0 &&
+    const WordSet others = line.all() & ~(line.covered() | line.number | line.month | line.date);
+    return line.words >= 4 && line.words <= 12 && size_of(others) >= 2 && (line.year & last) != 0 &&
            (line.month & (last >> 1)) != 0 && (line.number & 1u) == 0 && (line.month & 1u) == 0 &&
            line.signs.bars + line.signs.slashes + line.signs.arrows == 0;
 }
@@ -185,8 +187,7 @@ LineLook look_of_opening(const Reading& line, bool ends_sentence) noexcept {
     const int length = size_of(line.open);
     if (length == 0) return LineLook::doubtful;
     const bool is_label = line.behind_opening.starts_with(':') ||
-                          line.behind_opening.starts_with(" :") ||
-                          holds(line.behind_opening, "|");
+                          line.behind_opening.starts_with(" :") || holds(line.behind_opening, "|");
     // A long caption is text, a short one tells who took the picture.
     if (line.is_photo && line.words > 7 && ends_sentence) return LineLook::doubtful;
     if (is_label) return line.words <= 16 ? LineLook::certain : LineLook::doubtful;
@@ -200,8 +201,8 @@ LineLook look_of_opening(const Reading& line, bool ends_sentence) noexcept {
 }
 
 LineLook look_of_contact(const Reading& line) noexcept {
-    const bool has_address = holds(line.text, "@") || holds(line.text, "://") ||
-                             holds(line.text, "www.");
+    const bool has_address =
+        holds(line.text, "@") || holds(line.text, "://") || holds(line.text, "www.");
     const int length = size_of(line.contact);
     const bool has_value = line.number != 0 || has_address;
     if (length > 0 && line.words <= 18) {
@@ -273,7 +274,9 @@ LineLook look_of(const Reading& line, bool ends_sentence) noexcept {
     return look_of_contact(line);
 }
 
-bool is_sentence_end(std::string_view after, const FoldedWord& last, std::string_view folded,
+bool is_sentence_end(std::string_view after,
+                     const FoldedWord& last,
+                     std::string_view folded,
                      std::uint32_t words) noexcept {
     if (contains_any(after, {"!", "?", "…"})) return words >= 3;
     if (!holds(after, ".")) return false;
@@ -313,7 +316,7 @@ void PageLines::split(std::string_view text, const FoldedText& folded) {
             lines_.push_back(line);
             const auto scanned = static_cast<std::uint32_t>(scanned_.words.size());
             spans_.push_back({first, word, scanned});
-            const std::uint32_t last = line.words <= kShortWords ? word
+            const std::uint32_t last = line.words <= kShortWords       ? word
                                        : line.words <= kMaxNoticeWords ? first + kNoticeWords
                                                                        : first;
             if (last > first) {
@@ -335,8 +338,12 @@ void PageLines::split(std::string_view text, const FoldedText& folded) {
 
 namespace {
 
-void read_words(std::string_view text, const FoldedText& folded, std::uint32_t first,
-                std::uint32_t last, const PageLine& line, Reading& out) {
+void read_words(std::string_view text,
+                const FoldedText& folded,
+                std::uint32_t first,
+                std::uint32_t last,
+                const PageLine& line,
+                Reading& out) {
     const std::vector<FoldedWord>& words = folded.words;
     out.text = text.substr(line.begin, line.end - line.begin);
     out.words = last - first;
@@ -370,7 +377,9 @@ void read_words(std::string_view text, const FoldedText& folded, std::uint32_t f
 }
 
 /// Adds the matches from `at` on that stand in the line; they are in order of their first words.
-void read_matches(const std::vector<PhraseMatch>& matches, std::size_t& at, std::uint32_t first,
+void read_matches(const std::vector<PhraseMatch>& matches,
+                  std::size_t& at,
+                  std::uint32_t first,
                   Reading& out) {
     std::uint32_t covered_to = 0;  // by phrases taken as items
     std::uint32_t item_first = 32;
@@ -472,8 +481,8 @@ void PageLines::judge(std::string_view text, const FoldedText& folded) {
         }
         if (opening > 0) {
             const std::uint32_t from = folded.words[span.first + opening - 1].end;
-            const std::uint32_t to = opening < line.words ? folded.words[span.first + opening].begin
-                                                          : line.end;
+            const std::uint32_t to =
+                opening < line.words ? folded.words[span.first + opening].begin : line.end;
             reading.behind_opening = text.substr(from, to - from);
         }
         const FoldedWord& last = folded.words[span.last - 1];

@@ -30,12 +30,12 @@ struct PageLine {
     bool follows_blank = false;  ///< an empty line, or nothing, stands before it
     bool ends_sentence = false;
     bool has_stop_words = false;
-    bool is_fact = false;       ///< has a colon behind its first words
+    bool is_fact = false;          ///< has a colon behind its first words
     bool is_project_fact = false;  ///< and these name a fact of a project: "Duration"
     bool starts_upper = false;
-    float capitals = 0;  ///< share of its words that begin with a capital
-    float figures = 0;   ///< share of its words that are numbers or words of dates
-    float familiar = 0;  ///< share of its words that belong to menus and furniture
+    float capitals = 0;         ///< share of its words that begin with a capital
+    float figures = 0;          ///< share of its words that are numbers or words of dates
+    float familiar = 0;         ///< share of its words that belong to menus and furniture
     bool is_list_item = false;  ///< opens with a bullet or a number
     bool is_caption = false;    ///< names a photo: furniture, but not the foot of the page
     bool opens_with_site = false;

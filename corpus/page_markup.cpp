@@ -13,30 +13,29 @@ bool holds(const std::array<std::string_view, N>& list, std::string_view name) n
 
 // A widget, an ad or a panel may be anything: page builders call every part of a page so.
 constexpr std::array<std::string_view, 51> kNames = {
-    "cookie",     "cookies",     "consent",    "gdpr",        "newsletter", "newsletters",
-    "subscribe",  "subscription", "share",     "sharing",     "shares",     "sharethis",
-    "addtoany",   "addthis",     "socials",    "breadcrumb",  "breadcrumbs", "crumb",
-    "crumbs",     "menu",        "menus",      "submenu",     "nav",        "navi",
-    "navigation", "navbar",      "sidebar",    "sidenav",     "related",    "comments",
-    "comment",    "respond",     "footer",     "skip",        "skiplink",   "pagination",
-    "pager",      "banner",      "banners",    "topbar",      "toolbar",    "login",
-    "searchform", "searchbox",   "langswitch", "tagcloud",    "advert",     "advertisement",
-    "popup",      "copyright",   "backtotop"};
+    "cookie",     "cookies",      "consent",    "gdpr",       "newsletter",  "newsletters",
+    "subscribe",  "subscription", "share",      "sharing",    "shares",      "sharethis",
+    "addtoany",   "addthis",      "socials",    "breadcrumb", "breadcrumbs", "crumb",
+    "crumbs",     "menu",         "menus",      "submenu",    "nav",         "navi",
+    "navigation", "navbar",       "sidebar",    "sidenav",    "related",     "comments",
+    "comment",    "respond",      "footer",     "skip",       "skiplink",    "pagination",
+    "pager",      "banner",       "banners",    "topbar",     "toolbar",     "login",
+    "searchform", "searchbox",    "langswitch", "tagcloud",   "advert",      "advertisement",
+    "popup",      "copyright",    "backtotop"};
 
 // "social-media" is furniture, "social-economy" is a subject.
 constexpr std::array<std::string_view, 9> kSocial = {
     "links", "share", "sharing", "media", "icons", "icon", "buttons", "bar", "networks"};
 
 constexpr std::array<std::string_view, 17> kEndings = {
-    "box",  "bar",  "block",  "links",   "link",      "list",   "buttons", "button", "wrapper",
+    "box",  "bar",  "block",   "links",  "link",      "list",   "buttons", "button", "wrapper",
     "wrap", "area", "section", "holder", "container", "widget", "icons",   "form"};
 
-constexpr std::array<std::string_view, 12> kBlocks = {"div",   "ul",     "ol",   "table",
-                                                      "section", "td",   "dl",   "p",
-                                                      "tr",    "center", "dir",  "fieldset"};
+constexpr std::array<std::string_view, 12> kBlocks = {
+    "div", "ul", "ol", "table", "section", "td", "dl", "p", "tr", "center", "dir", "fieldset"};
 
-constexpr std::array<std::string_view, 5> kRoles = {"navigation", "banner", "contentinfo",
-                                                    "search", "complementary"};
+constexpr std::array<std::string_view, 5> kRoles = {"navigation", "banner", "contentinfo", "search",
+                                                    "complementary"};
 
 constexpr std::size_t kMaxFormBytes = 1500;
 constexpr std::size_t kLeastMainBytes = 200;
@@ -74,7 +73,8 @@ bool names_furniture_alone(std::string_view name) noexcept {
         return found;
     };
     // What says that a page has or lacks a side column, or is laid out for print, wraps it all.
-    for (const std::string_view layout : {"has-", "with-", "no-", "without-", "layout-", "elementor", "wp-block"}) {
+    for (const std::string_view layout :
+         {"has-", "with-", "no-", "without-", "layout-", "elementor", "wp-block"}) {
         if (name.starts_with(layout)) return false;
     }
     bool is_too_long = false;
@@ -133,8 +133,8 @@ void PageMarkup::open(const Element& element, std::size_t offset) {
     open.has_heading = element.name == "h1";
     if (!open_.empty()) {
         const Open& outer = open_.back();
-        open.is_in_content = outer.is_in_content || outer.kind == Kind::main ||
-                             outer.kind == Kind::article;
+        open.is_in_content =
+            outer.is_in_content || outer.kind == Kind::main || outer.kind == Kind::article;
     }
     if (element.name == "a") ++links_;
     open_.push_back(open);
@@ -195,9 +195,9 @@ std::vector<Span> PageMarkup::furniture(std::size_t size) {
             has_heading = has_heading || part.has_heading;
         }
         const bool is_main = parts == &mains_;
-        const bool is_enough = is_main ? bytes >= kLeastMainBytes || bytes * 2 >= size
-                                       : (has_heading && bytes >= kLeastMainBytes) ||
-                                             bytes * 10 >= size * 6;
+        const bool is_enough =
+            is_main ? bytes >= kLeastMainBytes || bytes * 2 >= size
+                    : (has_heading && bytes >= kLeastMainBytes) || bytes * 10 >= size * 6;
         if (parts->empty() || !is_enough) continue;
         std::size_t from = 0;
         for (const Range& part : *parts) {

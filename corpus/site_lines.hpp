@@ -1,5 +1,5 @@
-// SiteLines: which lines stand in several documents of one site. Counts hashed (site, line) pairs in
-// a table of fixed size: rare lines give way to newer ones, so that memory stays bounded however
+// SiteLines: which lines stand in several documents of one site. Counts hashed (site, line) pairs
+// in a table of fixed size: rare lines give way to newer ones, so that memory stays bounded however
 // long the run. Confined to one thread.
 #pragma once
 
@@ -44,7 +44,6 @@ private:
 
     void count_line(std::uint64_t line);
     [[nodiscard]] std::uint8_t count_of(std::uint64_t line) const noexcept;
-
 
     std::vector<Slot> slots_;
     struct Counted {

@@ -76,8 +76,7 @@ TEST_CASE("Of marked pages in five languages nearly all furniture is found and n
     std::size_t found = 0;
     std::vector<std::string> lost;
     for (const MarkedPage& page : pages) {
-        const Document document =
-            annotated(std::string(find_headline(page.text)), page.text);
+        const Document document = annotated(std::string(find_headline(page.text)), page.text);
         REQUIRE(document.paragraphs.size() == page.is_furniture.size());
         for (std::size_t i = 0; i < page.is_furniture.size(); ++i) {
             const Paragraph& line = document.paragraphs[i];

@@ -1,4 +1,5 @@
 #include "collected.hpp"
+#include "corpus/clean_text.hpp"
 #include "corpus/page_markup.hpp"
 #include "tests/support/catch.hpp"
 
@@ -17,7 +18,8 @@ std::vector<std::string> furniture_in(const std::string& page) {
     std::vector<std::string> parts;
     for (const Document& document : got.documents) {
         for (const Span& span : document.furniture) {
-            parts.push_back(document.text.substr(span.begin, span.end - span.begin));
+            const std::string_view text = document.text;
+            parts.emplace_back(trim(text.substr(span.begin, span.end - span.begin)));
         }
     }
     return parts;
@@ -46,7 +48,7 @@ TEST_CASE("Class names are read by their parts") {
 TEST_CASE("What stands outside the main part of a page is furniture") {
     const std::string body(300, 'x');
     CHECK(furniture_in("<p>top</p><main><h1>T</h1><p>" + body + "</p></main><p>foot</p>") ==
-          Parts{"top\n", "\nfoot\n"});
+          Parts{"top", "foot"});
     // An empty main part tells nothing, nor do teasers that are a small part of the page.
     CHECK(furniture_in("<main></main><p>" + body + "</p>").empty());
     CHECK(furniture_in("<p>" + body + "</p><article>one</article><article>two</article>").empty());
@@ -62,14 +64,16 @@ TEST_CASE("Blocks of links and small forms are furniture, a form around a page i
     CHECK(furniture_in("<p>text with <a href=1>one</a></p><div>" + links + "</div>") ==
           Parts{"one two three"});
     CHECK(furniture_in("<p>words around them: many more than in links, as in every paragraph that "
-                       "cites " + links + "</p>")
+                       "cites " +
+                       links + "</p>")
               .empty());
     CHECK(furniture_in("<p>text</p><form><label>Name</label></form>") == Parts{"Name"});
     CHECK(furniture_in("<form><h1>Title</h1><p>text</p></form>").empty());
 }
 
 TEST_CASE("A name on most of a page does not make the page furniture") {
-    CHECK(furniture_in("<div class=menu><p>" + std::string(300, 'x') + "</p></div><p>y</p>").empty());
+    CHECK(
+        furniture_in("<div class=menu><p>" + std::string(300, 'x') + "</p></div><p>y</p>").empty());
 }
 
 TEST_CASE("A marked date of publication is the date of the page") {

@@ -61,10 +61,10 @@ TEST_CASE("The site of a document is the host of its URL, else its folder, else 
 }
 
 TEST_CASE("Lines are counted over the documents of a site, each document once") {
-    const auto repeats = repeats_of({page_of("a/1", "one\none\n\n two \nthree\nfour\n"),
-                                     page_of("a/2", "one\nfive\nsix\nseven\n"),
-                                     page_of("b/3", "one\ntwo\nthree\nfour\n"),
-                                     page_of("a/4", "one\ntwo\n")});
+    const auto repeats =
+        repeats_of({page_of("a/1", "one\none\n\n two \nthree\nfour\n"),
+                    page_of("a/2", "one\nfive\nsix\nseven\n"),
+                    page_of("b/3", "one\ntwo\nthree\nfour\n"), page_of("a/4", "one\ntwo\n")});
     CHECK(repeats[0] == LineRepeats{2, 2, 1, 1, 1});
     CHECK(repeats[1] == LineRepeats{2, 1, 1, 1});
     CHECK(repeats[2] == LineRepeats{1, 1, 1, 1});
