@@ -273,6 +273,13 @@ bool ends_block(const std::vector<PageLine>& lines, std::size_t i) noexcept {
     return i + 1 == lines.size() || lines[i + 1].follows_blank;
 }
 
+// A headline with a colon stands alone.
+bool is_in_fact_list(const std::vector<PageLine>& lines, std::size_t i) noexcept {
+    if (!lines[i].is_fact) return false;
+    return (i > 0 && !lines[i].follows_blank && lines[i - 1].is_fact) ||
+           (!ends_block(lines, i) && lines[i + 1].is_fact);
+}
+
 // How much line `i` reads like a headline.
 double title_score(const std::vector<PageLine>& lines, std::size_t i, std::string_view shown) {
     const PageLine& line = lines[i];
@@ -289,16 +296,18 @@ double title_score(const std::vector<PageLine>& lines, std::size_t i, std::strin
     if (!line.starts_upper) score -= 1;
     if (line.words <= 3) score -= 2 * line.familiar;
     // Menus have more capitals than sentences; headlines in capitals have function words.
-    if (line.words >= 4 && line.capitals >= 0.6F) score -= 1.5;
+    const bool has_quotes = shown.find("“") != std::string_view::npos ||
+                            shown.find("”") != std::string_view::npos ||
+                            shown.find('(') != std::string_view::npos;
+    const bool is_shouted = line.capitals == 1.0F && line.has_stop_words;
+    if (line.words >= 4 && line.capitals >= 0.6F && !has_quotes && !is_shouted) score -= 1.5;
     if (line.figures >= 0.4F) score -= 2;
     if (shown.starts_with('#')) score += 5;
     if (line.follows_blank && ends_block(lines, i)) score += 1.5;
-    const bool precedes_menu = i + 1 < lines.size() && lines[i + 1].look >= LineLook::edge;
-    if (!ends_block(lines, i) && precedes_menu && line.words <= 3) score -= 0.5;
-    // A list of facts; a headline with a colon stands alone.
-    const bool has_fact_beside = (i > 0 && !line.follows_blank && lines[i - 1].is_fact) ||
-                                 (!ends_block(lines, i) && lines[i + 1].is_fact);
-    if (line.is_fact && has_fact_beside) score -= 3;
+    const bool precedes_menu =
+        !ends_block(lines, i) && lines[i + 1].look >= LineLook::edge && lines[i + 1].figures < 0.3F;
+    if (precedes_menu) score -= 1;
+    if (is_in_fact_list(lines, i)) score -= 3;
     if (line.is_project_fact) score -= 1;
     return score;
 }
@@ -326,6 +335,7 @@ std::string_view find_headline(std::string_view text) {
         if (line.words == 0 || line.look >= LineLook::edge) continue;
         if (count_utf8(shown) > kMaxTitleCharacters) break;
         if (is_prose(line) && !best.empty() && line.words > 12) break;
+        if (is_in_fact_list(lines, i) && line.is_project_fact && !best.empty()) break;
         double score = title_score(lines, i, shown);
         // What stands right under a headline is its second line.
         const bool follows_title =

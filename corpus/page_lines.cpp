@@ -44,7 +44,7 @@ void read_gap(std::string_view gap, Signs& signs) noexcept {
     if (gap.find('|') != std::string_view::npos || holds(gap, "·") || holds(gap, "•") ||
         holds(gap, "  ") || holds(gap, "\t") || holds(gap, "▪") || holds(gap, "●")) {
         ++signs.bars;
-    } else if (holds(gap, " »") || holds(gap, " >") || holds(gap, "›") || holds(gap, "→") ||
+    } else if (holds(gap, " » ") || holds(gap, " > ") || holds(gap, "›") || holds(gap, "→") ||
                holds(gap, " ::")) {
         ++signs.arrows;
     } else if (holds(gap, " /") || holds(gap, "/ ") || holds(gap, " \\")) {
@@ -91,6 +91,7 @@ struct Reading {
     int any_phrases = 0;
     bool opens_with_any = false;
     bool is_photo = false;
+    bool is_list_item = false;
 
     [[nodiscard]] int count() const noexcept { return static_cast<int>(words); }
     [[nodiscard]] WordSet all() const noexcept { return words_between(0, words); }
@@ -140,7 +141,8 @@ LineLook look_of_date(const Reading& line) noexcept {
 // "Newsletter of the agency, december 2023": names what follows, and is no date of a page.
 bool is_dated_kicker(const Reading& line) noexcept {
     const WordSet last = 1u << (line.words - 1);
-    return line.words >= 4 && line.words <= 12 && line.open == 0 && (line.year & last) != 0 &&
+    const WordSet others = line.all() & ~(line.covered() | line.number | line.month | line.date);
+    return line.words >= 4 && line.words <= 12 && size_of(others) >= 2 && (line.year & last) != 0 &&
            (line.month & (last >> 1)) != 0 && (line.number & 1u) == 0 && (line.month & 1u) == 0 &&
            line.signs.bars + line.signs.slashes + line.signs.arrows == 0;
 }
@@ -232,6 +234,8 @@ LineLook look_of_whole(const Reading& line) noexcept {
     const int counted = size_of(line.all() & ~(line.number & ~furniture));
     const int covered = size_of(line.covered());
     if (covered * 5 < counted * 4) return LineLook::doubtful;
+    const bool is_short_word = line.words == 1 && line.text.size() <= 3 && line.code == 0;
+    if (is_short_word) return LineLook::doubtful;
     // One word alone, and words that menus and headings share, may be a heading.
     const bool may_be_heading = line.words == 1 || (line.covered() & ~line.menu) == 0;
     return may_be_heading && line.any == 0 ? LineLook::edge : LineLook::certain;
@@ -257,7 +261,7 @@ LineLook look_of(const Reading& line, bool ends_sentence) noexcept {
     if (!ends_sentence) look = std::max(look, look_of_date(line));
     if (!ends_sentence || line.words <= 3) look = std::max(look, look_of_whole(line));
     if (look >= LineLook::edge) return look;
-    if (!ends_sentence && is_menu(line)) return LineLook::edge;
+    if (!ends_sentence && !line.is_list_item && is_menu(line)) return LineLook::edge;
     if (line.cookie != 0 || (line.hint != 0 && !ends_sentence && line.words <= 12)) {
         return (line.fact & line.hint) != 0 ? LineLook::doubtful : LineLook::edge;
     }
@@ -471,8 +475,9 @@ void PageLines::judge(std::string_view text, const FoldedText& folded) {
         line.ends_sentence =
             is_sentence_end(reading.after, last, folded.word(span.last - 1), line.words);
         line.has_stop_words = reading.stop != 0;
-        line.is_fact = reading.signs.has_colon;
-        line.is_project_fact = line.is_fact && (reading.fact & 0x1Fu) != 0;
+        const bool has_sum = contains_any(reading.text, {"€", "EUR", "=", "%"});
+        line.is_fact = reading.signs.has_colon || has_sum;
+        line.is_project_fact = has_sum || (line.is_fact && (reading.fact & 0x1Fu) != 0);
         line.starts_upper = (reading.upper & 1u) != 0;
         const auto share = [&line](WordSet set) {
             return static_cast<float>(size_of(set)) / static_cast<float>(line.words);
@@ -488,7 +493,11 @@ void PageLines::judge(std::string_view text, const FoldedText& folded) {
         const WordSet last_word = 1u << (line.words - 1);
         line.ends_in_date = (reading.year & last_word) != 0 && line.words >= 3 &&
                             (reading.month & (last_word >> 1)) != 0;
+        reading.is_list_item = line.is_list_item;
         line.look = look_of(reading, line.ends_sentence);
+        // Sums of money and items of lists have the commas and numbers of addresses.
+        const bool is_no_address = has_sum || line.is_list_item;
+        if (line.look == LineLook::contact && is_no_address) line.look = LineLook::body;
         if (line.look == LineLook::doubtful) {
             const bool is_body = (line.ends_sentence && line.words >= 4) || line.is_fact ||
                                  line.is_list_item || line.words > 18;

@@ -28,16 +28,26 @@ std::uint64_t hash_bytes(std::string_view text, std::uint64_t hash) noexcept {
     return mix(hash, hash >> 29);
 }
 
+std::string_view host_of(std::string_view url) noexcept {
+    const std::size_t scheme = url.find("://");
+    if (scheme == std::string_view::npos) return {};
+    std::string_view host = url.substr(scheme + 3);
+    host = host.substr(0, host.find_first_of("/?#"));
+    if (host.starts_with("www.")) host.remove_prefix(4);
+    return host;
+}
+
+// Rows that repeat each other's sentences are more often variants of one text than pages of one
+// site: few repeats count for none, many never for as many as a sentence needs.
+std::uint8_t count_in_rows(std::uint8_t count) noexcept {
+    constexpr std::uint8_t kSome = 3;
+    return count < kSome ? std::uint8_t{1} : kSome;
+}
+
 }  // namespace
 
 std::string_view site_of(const Document& document) noexcept {
-    const std::string_view url = document.url;
-    if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos) {
-        std::string_view host = url.substr(scheme + 3);
-        host = host.substr(0, host.find_first_of("/?#"));
-        if (host.starts_with("www.")) host.remove_prefix(4);
-        if (!host.empty()) return host;
-    }
+    if (const std::string_view host = host_of(document.url); !host.empty()) return host;
     const std::string_view source = document.source;
     if (document.line != 0) return source;
     const std::size_t slash = source.rfind('/');
@@ -47,8 +57,10 @@ std::string_view site_of(const Document& document) noexcept {
 SiteLines::SiteLines() : slots_(kBuckets * kWays) {}
 
 void SiteLines::add(const Document& document) {
-    std::vector<std::uint64_t>& lines = batch_.emplace_back();
-    document_ = (document_ + 1) & 0xFFFFFF;
+    Counted& counted = batch_.emplace_back();
+    counted.is_row = document.line != 0 && host_of(document.url).empty();
+    std::vector<std::uint64_t>& lines = counted.lines;
+    ++document_;
     const std::uint64_t seed = hash_bytes(site_of(document), 0x243F6A8885A308D3u);
     const std::string_view text = document.text;
     for (std::size_t begin = 0; begin < text.size();) {
@@ -79,7 +91,7 @@ void SiteLines::count_line(std::uint64_t line) {
         return;
     }
     rarest->tag = tag;
-    rarest->last_document = document_ & 0xFFFFFFU;
+    rarest->last_document = document_;
     rarest->count = 1;
 }
 
@@ -87,7 +99,7 @@ std::uint8_t SiteLines::count_of(std::uint64_t line) const noexcept {
     const Slot* const bucket = &slots_[(line & (kBuckets - 1)) * kWays];
     const auto tag = static_cast<std::uint32_t>(line >> 32);
     for (const Slot* slot = bucket; slot != bucket + kWays; ++slot) {
-        if (slot->count != 0 && slot->tag == tag) return slot->count;
+        if (slot->count != 0 && slot->tag == tag) return static_cast<std::uint8_t>(slot->count);
     }
     return 0;
 }
@@ -95,10 +107,13 @@ std::uint8_t SiteLines::count_of(std::uint64_t line) const noexcept {
 std::vector<LineRepeats> SiteLines::end_batch() {
     std::vector<LineRepeats> repeats;
     repeats.reserve(batch_.size());
-    for (const std::vector<std::uint64_t>& lines : batch_) {
+    for (const Counted& counted : batch_) {
         LineRepeats& counts = repeats.emplace_back();
-        counts.reserve(lines.size());
-        for (const std::uint64_t line : lines) counts.push_back(count_of(line));
+        counts.reserve(counted.lines.size());
+        for (const std::uint64_t line : counted.lines) {
+            const std::uint8_t count = count_of(line);
+            counts.push_back(counted.is_row ? count_in_rows(count) : count);
+        }
     }
     batch_.clear();
     return repeats;

@@ -36,19 +36,22 @@ public:
 private:
     struct Slot {
         std::uint32_t tag = 0;
-        std::uint32_t last_document : 24 = 0;
-        std::uint32_t count : 8 = 0;
+        std::uint16_t last_document = 0;  // the lower bits of its number
+        std::uint16_t count = 0;          // at most 255
     };
     static constexpr std::size_t kWays = 4;
     static constexpr std::size_t kBuckets = std::size_t{1} << 17;
 
     void count_line(std::uint64_t line);
-
     [[nodiscard]] std::uint8_t count_of(std::uint64_t line) const noexcept;
 
     std::vector<Slot> slots_;
-    std::vector<std::vector<std::uint64_t>> batch_;  // the hashed lines of each document
-    std::uint32_t document_ = 0;
+    struct Counted {
+        std::vector<std::uint64_t> lines;  // hashed
+        bool is_row = false;               // of a file whose rows may be of any site
+    };
+    std::vector<Counted> batch_;
+    std::uint16_t document_ = 0;
 };
 
 }  // namespace evresi::corpus

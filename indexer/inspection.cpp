@@ -230,14 +230,13 @@ Result<std::uint64_t> inspect_documents(const std::vector<std::string>& paths,
     if (!files) return files.error();
     InspectedBatch batch(options.default_lang, out);
     std::uint64_t refusals = 0;
-    const corpus::ReadSink sink{[&](corpus::Document&& document) {
-                                    return batch.add(std::move(document));
-                                },
-                                [&](corpus::Rejection&& rejection) {
-                                    ++refusals;
-                                    rejected << to_text(rejection) << '\n';
-                                    return true;
-                                }};
+    const corpus::ReadSink sink{
+        [&](corpus::Document&& document) { return batch.add(std::move(document)); },
+        [&](corpus::Rejection&& rejection) {
+            ++refusals;
+            rejected << to_text(rejection) << '\n';
+            return true;
+        }};
     for (const corpus::SourceFile& file : *files) {
         if (!corpus::read_source(file, options, sink)) break;
     }

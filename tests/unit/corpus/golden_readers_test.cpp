@@ -3,6 +3,7 @@
 #include "collected.hpp"
 #include "tests/support/catch.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -43,7 +44,14 @@ void print(std::ostream& out, const corpus::Document& document) {
     if (document.metadata.project) out << "  project: " << document.metadata.project->value << "\n";
     for (const auto& [name, value] : document.fields) out << "  " << name << " = " << value << "\n";
     std::istringstream lines(document.text);
-    for (std::string line; std::getline(lines, line);) out << "  | " << line << "\n";
+    std::size_t begin = 0;
+    for (std::string line; std::getline(lines, line); begin += line.size() + 1) {
+        const bool is_furniture = std::any_of(
+            document.furniture.begin(), document.furniture.end(), [&](const corpus::Span& span) {
+                return span.begin <= begin && begin + line.size() <= span.end;
+            });
+        out << (is_furniture ? "  ~ " : "  | ") << line << "\n";
+    }
 }
 
 std::string printed(const fs::path& input) {

@@ -1,4 +1,3 @@
-#include "corpus/boilerplate.hpp"
 #include "corpus/metadata/countries.hpp"
 #include "corpus/metadata/dates.hpp"
 #include "corpus/metadata/programmes.hpp"
@@ -76,12 +75,6 @@ std::string period_in(std::string_view text, std::string_view project = {}) {
     const auto period = find_period(scanned, find_dates(scanned, kYears), project);
     if (!period) return {};
     return std::to_string(period->value.first) + "-" + std::to_string(period->value.last);
-}
-
-bool is_furniture_line(std::string_view line) {
-    ScannedText scanned;
-    scanned.scan(line, false);
-    return is_furniture(scanned, scanned.line_of(0));
 }
 
 }  // namespace
@@ -166,22 +159,4 @@ TEST_CASE("The acronym is found by its label or beside the word project") {
     CHECK(project_in("ORBITA projekta mērķis") == "ORBITA");
     CHECK(project_in("The project is funded by the ERDF and UNESCO").empty());
     CHECK(project_in("The town planted two hundred trees").empty());
-}
-
-TEST_CASE("Furniture is told from text") {
-    for (const std::string_view line :
-         {"Skip to main content", "Σχολιάστε", "Последна промяна: 9 Септември 2023",
-          "Naročite se na obvestila", "Sīkdatņu politika", "BG | EN", "Home About us News Contact",
-          "Начало » Проекти » Мостове", "Share this page: Facebook, LinkedIn",
-          "17.10.2023 / Новини", "© 2024 Some Council"}) {
-        INFO(line);
-        CHECK(is_furniture_line(line));
-    }
-    for (const std::string_view line :
-         {"The new bridge opens to walkers next week.", "Partnerji projekta se srečajo v maju",
-          "Trbovlje vabijo domov", "Печатът на общината е поставен върху договора за моста.",
-          "Trajanje projekta: 1. april 2024 – 30. marec 2027"}) {
-        INFO(line);
-        CHECK_FALSE(is_furniture_line(line));
-    }
 }
