@@ -64,8 +64,10 @@ bool is_acronym(const ScannedText& text, const PhraseMatch& match) {
 }
 
 bool is_language_word(std::string_view word) {
-    static constexpr std::array<std::string_view, 7> kBeginnings = {
-        "език", "jezik", "valod", "γλωσσ", "language", "translat", "превод"};
+    // English is a language more often than a people.
+    static constexpr std::array<std::string_view, 12> kBeginnings = {
+        "език",   "jezik",   "valod",  "γλωσσ",    "language", "translat",
+        "превод", "english", "αγγλικ", "английск", "anglesk",  "anglu"};
     return std::any_of(kBeginnings.begin(), kBeginnings.end(),
                        [word](std::string_view beginning) { return word.starts_with(beginning); });
 }
@@ -79,7 +81,8 @@ bool is_language(const ScannedText& text, const PhraseMatch& match) {
     for (std::uint32_t word = from; word < match.first; ++word) {
         if (is_language_word(text.word(word))) return true;
     }
-    return false;
+    const bool goes_on = match.last + 1 < sentence.last;  // "latviešu un angļu"
+    return goes_on && is_language_word(text.word(match.last + 1));
 }
 
 // Names and adjectives are such in their own language only: "danes" is Slovenian for today. Names
@@ -204,6 +207,7 @@ private:
     [[nodiscard]] bool accepts(const std::vector<PhraseMatch>& places, std::size_t i) const;
     std::size_t judge_sentence(std::size_t first);
     void judge(Mention& mention, WordRange sentence, std::uint32_t& reach_of_no) const;
+    void spread_back(std::size_t first, std::size_t last);
     void judge_lists(std::size_t first, std::size_t last);
 
     const ScannedText& text_;
@@ -298,6 +302,7 @@ std::size_t Mentions::judge_sentence(std::size_t first) {
             judge(all_[last], near(sentence, all_[last].words.first), reach_of_no);
         }
     }
+    spread_back(first, last);
     judge_lists(first, last);
     return last;
 }
@@ -340,6 +345,21 @@ void Mentions::judge(Mention& mention, WordRange sentence, std::uint32_t& reach_
         mention.part = Part::shown;
     } else if (is_no || mention.is_seat) {
         mention.part = Part::none;
+    }
+}
+
+/// "gruzīnu un spāņu dziesmas": what is said of the last adjective is said of those before it.
+void Mentions::spread_back(std::size_t first, std::size_t last) {
+    for (std::size_t i = last; i > first + 1; --i) {
+        const Mention& next = all_[i - 1];
+        Mention& mention = all_[i - 2];
+        const bool are_adjectives = Lexicon::cue_of(next.words.payload) == Cue::adjective &&
+                                    Lexicon::cue_of(mention.words.payload) == Cue::adjective &&
+                                    !next.is_code;
+        if (are_adjectives && next.part == Part::none &&
+            next.words.first - mention.words.last <= 1) {
+            mention.part = Part::none;
+        }
     }
 }
 
