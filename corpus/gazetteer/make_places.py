@@ -246,6 +246,13 @@ GENERIC = re.compile(
     r"and|und|nad|regiao|região|regija|rural municipality)\b", re.I)
 
 
+DIRECTIONS = re.compile(
+    r"^((north|south|east|west|mid|central|centre|inner|outer|northern|southern|eastern|western|"
+    r"midlands?|border|and|nord|sud|süd|ost|est|ouest|mitte|norte|sur|centro|lungo|isole|"
+    r"noroeste|noreste|este|sul|jih|sever|východ|západ|čechy|severen|južen|zapad|centralen|"
+    r"северен|южен|централен|югозападен|северозападен|североизточен|югоизточен)[ -]?)+$", re.I)
+
+
 def adjective(lang, name):
     """Adjectives in -ски and -ski of a name of one word, as they are made where nothing is odd."""
     low = name.lower()
@@ -290,7 +297,7 @@ def read_subdivisions(places, path, catalogues):
             continue
         for part in parts_of(row["name"]):
             bare = re.sub(r"\s(novads|maakond|vald|megye)$", "", part)
-            if GENERIC.search(bare):
+            if GENERIC.search(bare) or DIRECTIONS.match(bare):
                 continue
             weight = 20000 if row["type"].lower().endswith("municipality") else REGION
             places.add_native(code, bare, weight)
@@ -309,7 +316,8 @@ def read_nuts(places, path):
             if code not in EUROPE or len(region) < 3 or "Extra-Regio" in name:
                 continue
             for part in parts_of(name):
-                if code in ("RS", "MK", "ME") or GENERIC.search(part) or len(part.split()) > 3:
+                if code in ("RS", "MK", "ME") or GENERIC.search(part) or len(part.split()) > 3 \
+                        or DIRECTIONS.match(part):
                     continue
                 places.add_native(code, part, REGION // 10)
 

@@ -50,17 +50,23 @@ struct Mention {
     bool is_aside = false;  ///< a mere name of a country in a sentence of something else
 };
 
+/// Whether half of the words of the line are written in capitals throughout.
+bool is_line_of_capitals(const ScannedText& text, std::uint32_t word) {
+    const WordRange line = near(text.line_of(word), word);
+    std::uint32_t upper = 0;
+    for (std::uint32_t i = line.first; i < line.last; ++i) {
+        upper += text.words()[i].is_upper ? 1u : 0u;
+    }
+    return upper * 2 >= line.size();
+}
+
 // "REKO" in a line of small letters is an acronym, not the Slovenian for Rijeka.
 bool is_acronym(const ScannedText& text, const PhraseMatch& match) {
     const Cue cue = Lexicon::cue_of(match.payload);
     if (cue == Cue::country || cue == Cue::adjective || !text.words()[match.first].is_upper) {
         return false;
     }
-    const WordRange line = near(text.line_of(match.first), match.first);
-    std::uint32_t upper = 0;
-    for (std::uint32_t i = line.first; i < line.last; ++i)
-        upper += text.words()[i].is_upper ? 1u : 0u;
-    return upper * 2 < line.size();
+    return !is_line_of_capitals(text, match.first);
 }
 
 bool is_language_word(std::string_view word) {
@@ -137,7 +143,10 @@ bool is_code(const ScannedText& text, std::uint32_t word) {
     const std::string_view letters = text.word(word);
     const bool is_abbreviation = word >= 2 && text.word(word - 2).front() == letters[0] &&
                                  text.word(word - 1).front() == letters[1];
-    if (is_abbreviation) return false;
+    // "PRIORITY AXIS (BY) 5": in capitals a code looks like any word.
+    if (is_abbreviation || (is_line_of_capitals(text, word) && text.line_of(word).size() > 4)) {
+        return false;
+    }
     const WordRange sentence = text.sentence_of(word);
     const std::uint32_t from = word - std::min(word - sentence.first, kBefore);
     for (std::uint32_t before = from; before < word; ++before) {
