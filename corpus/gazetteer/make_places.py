@@ -207,7 +207,7 @@ def read_cities(places, path, catalogues):
             identity, name, other, kind, code, people = (
                 cells[0], cells[1], cells[3].split(","), cells[7], cells[8], int(cells[14] or 0))
             seat = {"PPLC": 4, "PPLA": 3, "PPLA2": 2, "PPLA3": 1}.get(kind, 0)
-            least = 1500 if code in HOME else 10000 if code in NEAR else 50000
+            least = 1500 if code in HOME else 5000 if code in NEAR else 30000
             if code not in EUROPE or kind in ("PPLX", "PPLH", "PPLQ"):
                 continue
             if people < least and not (code in HOME and seat) and not (seat >= 2 and people > 15000):

@@ -400,6 +400,9 @@ struct Tally {
     int none = 0;
     bool is_denied = false;
 
+    [[nodiscard]] bool is_firm() const noexcept {
+        return !is_denied && (shown > 0 || likely - asides > none);
+    }
     /// Where a page names its partners, a country that it names once and aside is seldom one.
     [[nodiscard]] bool takes_part(bool names_partners) const noexcept {
         if (is_denied) return false;

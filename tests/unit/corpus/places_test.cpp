@@ -384,3 +384,96 @@ TEST_CASE("Longer pages: who takes part, among all the others that are named") {
          "GR LV SI"},
     });
 }
+
+TEST_CASE("Pages in the manner of project sites: who takes part, in other towns") {
+    check({
+        {"en", "Second life for fishing nets",
+         "Skip to content\n"
+         "Every year some 600 tonnes of nets are thrown away in the harbours of Killybegs, Nexø and "
+         "Kavala. NETLOOP turns them into yarn.\n"
+         "The four-year project is funded by Horizon Europe and led by the Technical University of "
+         "Denmark. A spinning mill in Biella and the port of Šibenik are also on board.\n"
+         "First socks were shown at a fair in Paris. Orders have come from as far as Canada.\n"
+         "Follow us on LinkedIn",
+         "DK GR HR IE IT"},
+        {"en", "Shepherds go back to school",
+         "Thirty young people from Galicia, Samegrelo and the Pindus mountains graduated on "
+         "Saturday.\n"
+         "They have learnt to milk, to shear and to keep wolves away. Wolf-proof fences were "
+         "demonstrated by a farmer from Switzerland.\n"
+         "PASTOR (2021-2024) is supported by Erasmus+. Its partners are the town of Lugo, the "
+         "University of Ioannina and the Georgian Farmers' Association in Tbilisi, Georgia.",
+         "ES GE GR"},
+        {"en", "Budget by the people, for the people",
+         "Residents of Braga, Tartu and Blagoevgrad decided how to spend 2 million euros. Paris and "
+         "Porto Alegre, the pioneers, were only an inspiration.\n"
+         "The method is now being written down by a team at Vidzeme University.",
+         "BG EE LV PT"},
+        {"el", "Τηλεϊατρική σε δέκα ορεινά χωριά του Ζαγορίου",
+         "Με χρηματοδότηση του Interreg Europe, η 6η Υγειονομική Περιφέρεια μεταφέρει την εμπειρία "
+         "της στη Σλοβακία (Περιφέρεια του Πρέσοβ) και στη Βουλγαρία (Μόντανα).\n"
+         "Σύμβουλος του έργου είναι το Πανεπιστήμιο του Τάμπερε.\n"
+         "Ο εξοπλισμός, κατασκευής Ισραήλ, στοίχισε 40.000 ευρώ. Γιατροί που εργάζονται στη Σουηδία "
+         "και τη Γερμανία προσφέρθηκαν να βοηθήσουν εθελοντικά.",
+         "BG FI GR SK"},
+        {"el", "Καλάθι του αγρότη",
+         "Στη Μεσσηνία, στο Πομούριε και στην ιταλική Μαντόβα, 120 παραγωγοί πουλούν απευθείας στον "
+         "καταναλωτή.\n"
+         "Επικεφαλής εταίρος του έργου είναι το Εμπορικό Επιμελητήριο του Χάσκοβο.\n"
+         "Στη Γαλλία το μοντέλο αυτό λειτουργεί εδώ και είκοσι χρόνια.",
+         "BG GR IT SI"},
+        {"el", "Ανοιχτές πόρτες στα μουσεία",
+         "Οι φύλακες του Αρχαιολογικού Μουσείου Πατρών θα φιλοξενηθούν για ένα μήνα στα μουσεία της "
+         "Ρίγας, του Ζάγκρεμπ και του Κορκ, που συμμετέχουν στο ίδιο πρόγραμμα ανταλλαγών.\n"
+         "Το μουσείο επισκέφθηκαν πέρυσι 80.000 άνθρωποι, κυρίως από τη Γαλλία και τις ΗΠΑ.",
+         "GR HR IE LV"},
+        {"bg", "Градини на покрива",
+         "Столична община, Загреб и Тимишоара засадиха първите си зелени покриви. Наръчникът се "
+         "изготвя от Техническия университет в Грац.\n"
+         "Проект COOLROOF се финансира от програма „Дунавски регион“. Архитектите са черпили "
+         "вдъхновение от Сингапур и Копенхаген.",
+         "AT BG HR RO"},
+        {"bg", "Ателие за стари занаяти отвори врати в Трявна",
+         "Резбари от Трявна и дантелиерки от словенския град Идрия ще обучават младежи. В "
+         "партньорството влизат още остров Бурано (Италия) и Кулдига.\n"
+         "Изложбата вече гостува в Токио, Виена и Москва.\n"
+         "© 2024 Община Трявна. Официален сайт",
+         "BG IT LV SI"},
+        {"bg", "Как да задържим лекарите",
+         "Общинската болница в Мездра е сред пилотните болници в проекта RURALMED. Останалите са в "
+         "Козани, Марамуреш и ирландското графство Мейо.\n"
+         "Половината завършили медици заминават за Германия и Великобритания.",
+         "BG GR IE RO"},
+        {"sl", "Vodne učne poti",
+         "Občina Cerknica je z občino Saldus in parkom na Krki na Hrvaškem uredila tri učne poti.\n"
+         "Projekt traja od 2020 do 2022, sofinancira ga program LIFE. Geologi iz Slovaške so "
+         "pomagali le pri meritvah.\n"
+         "Obiskovalci prihajajo večinoma iz Nemčije, Avstrije in Nizozemske.",
+         "HR LV SI"},
+        {"sl", "Digitalni arhiv narečij",
+         "V Trstu, Celovcu in Monoštru so posneli več kot tisoč pripovedovalcev. Raziskovalci ZRC "
+         "SAZU posnetke prepisujejo skupaj z univerzo v Gentu.\n"
+         "Podobne zbirke imajo na Škotskem in v Walesu.",
+         "AT BE HU IT SI"},
+        {"sl", "Topla juha za vse",
+         "Javne kuhinje v Mariboru, Burgasu, Volosu in Jelgavi od januarja zbirajo viške hrane. "
+         "Zamisel je iz Barcelone.\n"
+         "Za zbiranje skrbi aplikacija, ki so jo razvili v Estoniji in jo uporablja že 40 držav.",
+         "BG GR LV SI"},
+        {"lv", "Zirgi, ziloņi un cirks bez dzīvniekiem",
+         "Mūsdienu cirka skolas Rīgā, Tilburgā un Granollersā izveidojušas kopīgu mācību programmu. "
+         "Projektu finansē „Erasmus+”, vadošais partneris ir Sofijas kultūras centrs.\n"
+         "Izrāde jau viesojusies Prāgā un Berlīnē.",
+         "BG ES LV NL"},
+        {"lv", "Akmeņu dārzi piekrastē",
+         "Engures dabas parks kopā ar Hījumā un Kronobergas lēni Zviedrijā kartē laukakmeņus.\n"
+         "Ģeologi no Somijas nolasīja lekciju. Dienvidu kaimiņi lietuvieši šoreiz projektā "
+         "nepiedalās.",
+         "EE LV SE"},
+        {"lv", "Tirgus diena Līvānos",
+         "Līvānu stikla pūtēji prasmes nodod jauniešiem no Novo Mesto, Kazanlakas un Murano.\n"
+         "Stikla traukus kādreiz pirka visā Padomju Savienībā, tagad galvenais noiets ir ASV un "
+         "Japāna.",
+         "BG IT LV SI"},
+    });
+}
