@@ -399,6 +399,8 @@ struct Tally {
     int asides = 0;  ///< those aside
     int none = 0;
     bool is_denied = false;
+    const ScannedText* aside_text = nullptr;  ///< where the last one aside stands
+    std::uint32_t aside_sentence = 0;
 
     [[nodiscard]] bool is_firm() const noexcept {
         return !is_denied && (shown > 0 || likely - asides > none);
@@ -421,11 +423,19 @@ public:
             if (tally.shown + tally.likely == 0 || is_better) {
                 tally.evidence = text.evidence(mention.words.first, mention.words.last);
             }
+            tally.is_denied |= mention.part == Part::denied;
+            const bool is_aside = mention.part == Part::likely && mention.is_aside;
+            // A sentence says what it says once, however often it names the country.
+            const std::uint32_t sentence = text.sentence_of(mention.words.first).first;
+            if (is_aside && tally.aside_text == &text && tally.aside_sentence == sentence) continue;
+            if (is_aside) {
+                tally.aside_text = &text;
+                tally.aside_sentence = sentence;
+            }
             tally.shown += mention.part == Part::shown ? 1 : 0;
             tally.likely += mention.part == Part::likely ? 1 : 0;
-            tally.asides += mention.part == Part::likely && mention.is_aside ? 1 : 0;
+            tally.asides += is_aside ? 1 : 0;
             tally.none += mention.part == Part::none ? 1 : 0;
-            tally.is_denied |= mention.part == Part::denied;
         }
     }
 
