@@ -106,7 +106,10 @@ void Annotator::State::find_paragraphs(Document& document) const {
             paragraph.begin = static_cast<std::uint32_t>(shown.data() - whole.data());
             paragraph.end = paragraph.begin + static_cast<std::uint32_t>(shown.size());
             paragraph.lang = language_of(shown, document.lang);
-            while (word < text.words().size() && text.words()[word].begin < begin) ++word;
+            // Lines of the text are words of one paragraph.
+            while (word < text.words().size() && text.words()[word].begin < begin) {
+                word = text.line_of(word).last;
+            }
             const bool has_words = word < text.words().size() && text.words()[word].begin < end;
             paragraph.is_boilerplate =
                 has_words && shown != document.title && is_furniture(text, text.line_of(word));
@@ -124,11 +127,15 @@ YearRange Annotator::State::years_until_next() {
 }
 
 void Annotator::State::find_metadata(Document& document) const {
-    std::vector<bool> is_furniture_word(text.words().size());
-    std::uint32_t word = 0;
+    const std::vector<FoldedWord>& words = text.words();
+    std::vector<bool> is_furniture_word(words.size());
     for (const Paragraph& paragraph : document.paragraphs) {
-        for (; word < text.words().size() && text.words()[word].begin < paragraph.end; ++word) {
-            is_furniture_word[word] = paragraph.is_boilerplate;
+        if (!paragraph.is_boilerplate) continue;
+        auto word = std::lower_bound(
+            words.begin(), words.end(), paragraph.begin,
+            [](const FoldedWord& at, std::size_t place) { return at.begin < place; });
+        for (; word != words.end() && word->begin < paragraph.end; ++word) {
+            is_furniture_word[static_cast<std::size_t>(word - words.begin())] = true;
         }
     }
     Metadata& metadata = document.metadata;

@@ -20,15 +20,14 @@ std::string_view line_text(const ScannedText& text, WordRange line) noexcept {
 
 // Words of the line that lie in menu phrases.
 std::uint32_t menu_words(const ScannedText& text, WordRange line) noexcept {
-    const auto& matches = text.matches();
+    const auto matches = text.matches_of(Cue::menu);
     auto at = std::lower_bound(
         matches.begin(), matches.end(), line.first,
         [](const PhraseMatch& match, std::uint32_t word) { return match.first < word; });
     std::uint32_t covered = line.first;
     std::uint32_t words = 0;
     for (; at != matches.end() && at->first < line.last; ++at) {
-        if (Lexicon::cue_of(at->payload) != Cue::menu || at->last > line.last) continue;
-        if (at->last <= covered) continue;
+        if (at->last > line.last || at->last <= covered) continue;
         words += at->last - std::max(covered, at->first);
         covered = at->last;
     }
@@ -98,12 +97,12 @@ bool ends_in_date(const ScannedText& text, WordRange line) noexcept {
 
 // A phrase of furniture counts where it opens the line, or fills half of it.
 bool has_furniture_phrase(const ScannedText& text, WordRange line) noexcept {
-    const auto& matches = text.matches();
+    const auto matches = text.matches_of(Cue::furniture);
     auto at = std::lower_bound(
         matches.begin(), matches.end(), line.first,
         [](const PhraseMatch& match, std::uint32_t word) { return match.first < word; });
     for (; at != matches.end() && at->first < line.last; ++at) {
-        if (Lexicon::cue_of(at->payload) != Cue::furniture || at->last > line.last) continue;
+        if (at->last > line.last) continue;
         const std::uint32_t words = at->last - at->first;
         // One word alone may open a sentence; it must make up the line.
         if (at->first == line.first && (words >= 2 || line.size() <= 5)) return true;

@@ -6,7 +6,10 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 namespace evresi::corpus {
 namespace {
@@ -24,10 +27,19 @@ enum class CharClass : std::uint8_t {
     hard
 };
 
+/// What the folding of one character needs, in 8 bytes.
 struct CharInfo {
-    CharClass char_class = CharClass::hard;
-    bool is_upper = false;
-    char32_t folded = 0;
+    static constexpr std::uint8_t kUpper = 1;
+    static constexpr std::uint8_t kOtherLetter = 2;
+    static constexpr std::uint8_t kDigit = 4;
+    static constexpr std::uint8_t kInWord = kUpper | kOtherLetter | kDigit;
+    static constexpr std::uint8_t kPassedOver = 8;
+
+    std::array<char, 4> folded{};  ///< of a letter or digit
+    std::uint8_t folded_bytes = 0;
+    std::uint8_t flags = 0;
+    Gap gap = Gap::none;  ///< that the character makes between words
+    bool is_stop = false;
 };
 
 bool is_quote(UChar32 c) {
@@ -69,32 +81,6 @@ char32_t fold_letter(UChar32 c) {
     return c == 0x3C2 ? U'\u03C3' : static_cast<char32_t>(c);
 }
 
-CharInfo inspect(UChar32 c) {
-    CharInfo info;
-    info.char_class = classify(c);
-    if (info.char_class == CharClass::letter) {
-        info.folded = fold_letter(c);
-        info.is_upper = u_isUUppercase(c) != 0;
-    }
-    return info;
-}
-
-// Latin, Greek, Cyrillic and their extensions lie below this; ICU's own look-ups cost ten times the
-// table's.
-constexpr std::size_t kTableSize = 0x2070;
-
-const CharInfo& info_of(char32_t c, CharInfo& spare) {
-    static const std::array<CharInfo, kTableSize>& table = []() -> const auto& {
-        static std::array<CharInfo, kTableSize> filled;
-        for (std::size_t i = 0; i < kTableSize; ++i) filled[i] = inspect(static_cast<UChar32>(i));
-        return filled;
-    }
-    ();
-    if (c < kTableSize) return table[c];
-    spare = inspect(static_cast<UChar32>(c));
-    return spare;
-}
-
 void append_letter(char32_t folded, std::string& out) {
     if (folded == U'\u00DF') {
         out += "ss";
@@ -103,137 +89,297 @@ void append_letter(char32_t folded, std::string& out) {
     }
 }
 
-class WordMaker {
-public:
-    explicit WordMaker(FoldedText& out) : out_(out) {}
-
-    void letter(const CharInfo& info, std::size_t begin, std::size_t end) {
-        if (!in_word_) start(begin);
-        FoldedWord& word = out_.words.back();
-        if (word.fold_begin == out_.folded.size()) word.starts_upper = info.is_upper;
-        append_letter(info.folded, out_.folded);
-        letters_ += 1;
-        uppers_ += info.is_upper ? 1 : 0;
-        word.is_number = false;
-        word.end = static_cast<std::uint32_t>(end);
+Gap gap_of(CharClass char_class) noexcept {
+    switch (char_class) {
+    case CharClass::letter:
+    case CharClass::digit:
+    case CharClass::ignorable:
+        return Gap::none;
+    case CharClass::plus:
+    case CharClass::space:
+    case CharClass::quote:
+        return Gap::space;
+    case CharClass::dash:
+        return Gap::dash;
+    case CharClass::line:
+        return Gap::line;
+    case CharClass::stop:
+    case CharClass::hard:
+        break;
     }
+    return Gap::hard;
+}
 
-    void digit(char c, std::size_t begin, std::size_t end) {
-        if (!in_word_) {
-            start(begin);
-            out_.words.back().is_number = true;
-        }
-        out_.folded += c;
-        out_.words.back().end = static_cast<std::uint32_t>(end);
+CharInfo inspect(UChar32 c) {
+    const CharClass char_class = classify(c);
+    CharInfo info;
+    info.gap = gap_of(char_class);
+    info.is_stop = char_class == CharClass::stop;
+    std::string folded;
+    if (char_class == CharClass::letter) {
+        append_letter(fold_letter(c), folded);
+        info.flags = u_isUUppercase(c) != 0 ? CharInfo::kUpper : CharInfo::kOtherLetter;
+    } else if (char_class == CharClass::digit) {
+        folded = static_cast<char>(c);
+        info.flags = CharInfo::kDigit;
+    } else if (char_class == CharClass::ignorable) {
+        info.flags = CharInfo::kPassedOver;
     }
+    info.folded_bytes = static_cast<std::uint8_t>(folded.size());
+    std::copy(folded.begin(), folded.end(), info.folded.begin());
+    return info;
+}
 
-    void plus(std::size_t begin, std::size_t end) {
-        if (!in_word_) return widen(Gap::space);
-        finish();
-        start(begin);
-        out_.folded += '+';
-        out_.words.back().end = static_cast<std::uint32_t>(end);
-        finish();
-    }
+// Latin, Greek, Cyrillic and their extensions lie below this; ICU's own look-ups cost ten times the
+// table's.
+constexpr std::size_t kTableSize = 0x2070;
 
-    void widen(Gap gap) {
-        finish();
-        if (gap > gap_) gap_ = gap;
-        if (gap == Gap::space && has_stop_) ends_sentence_ = true;
-    }
-    void stop() {
-        widen(Gap::hard);
-        has_stop_ = true;
-    }
+using CharTable = std::array<CharInfo, kTableSize>;
 
-    void finish() {
-        if (!in_word_) return;
-        in_word_ = false;
-        FoldedWord& word = out_.words.back();
-        word.fold_end = static_cast<std::uint32_t>(out_.folded.size());
-        word.is_upper = letters_ > 0 && letters_ == uppers_;
-        gap_ = Gap::none;
-        has_stop_ = false;
-        ends_sentence_ = false;
-    }
+const CharTable& char_table() {
+    static const CharTable& table = []() -> const CharTable& {
+        static CharTable filled;
+        for (std::size_t i = 0; i < kTableSize; ++i) filled[i] = inspect(static_cast<UChar32>(i));
+        return filled;
+    }();
+    return table;
+}
 
-private:
-    void start(std::size_t begin) {
-        in_word_ = true;
-        letters_ = 0;
-        uppers_ = 0;
-        FoldedWord word;
-        word.begin = static_cast<std::uint32_t>(begin);
-        word.fold_begin = static_cast<std::uint32_t>(out_.folded.size());
-        word.gap = gap_;
-        word.ends_sentence = ends_sentence_ || gap_ == Gap::line;
-        out_.words.push_back(word);
-    }
+/// Whether a character of two bytes begins at `at`, where there are two.
+[[gnu::always_inline]] inline bool is_two_bytes(const char* at) noexcept {
+    const unsigned lead = static_cast<unsigned char>(at[0]);
+    const unsigned both = lead | (unsigned{static_cast<unsigned char>(at[1])} << 8);
+    return (both & 0xC0E0u) == 0x80C0u && lead >= 0xC2;
+}
 
-    FoldedText& out_;
-    Gap gap_ = Gap::line;
-    bool in_word_ = false;
-    bool has_stop_ = false;
-    bool ends_sentence_ = false;
-    std::uint32_t letters_ = 0;
-    std::uint32_t uppers_ = 0;
-};
+[[gnu::always_inline]] inline unsigned two_byte_character(const char* at) noexcept {
+    return (static_cast<unsigned char>(at[0]) & 0x1Fu) << 6 |
+           (static_cast<unsigned char>(at[1]) & 0x3Fu);
+}
+
+/// Folds the ASCII letters and digits that 8 bytes begin with, all bytes at once; writes 8 bytes.
+/// Returns how many they are, and adds the flags of their characters to `seen`.
+[[gnu::always_inline]] inline std::size_t
+fold_ascii_run(const char* at, char* folded, unsigned& seen) noexcept {
+    constexpr std::uint64_t kOnes = 0x0101010101010101u;
+    constexpr std::uint64_t kHigh = 0x80 * kOnes;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, at, 8);
+    if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
+    // With 7 bits a byte no sum carries over; a byte's high bit tells whether it reached 0x80.
+    const std::uint64_t low = bytes & ~kHigh;
+    const std::uint64_t lower = low | 0x20 * kOnes;
+    const std::uint64_t letters =
+        (lower + (0x80 - 'a') * kOnes) & ~(lower + (0x7F - 'z') * kOnes) & ~bytes & kHigh;
+    const std::uint64_t digits =
+        (low + (0x80 - '0') * kOnes) & ~(low + (0x7F - '9') * kOnes) & ~bytes & kHigh;
+    const std::uint64_t others = ~(letters | digits) & kHigh;
+    const unsigned run = others == 0 ? 8 : static_cast<unsigned>(std::countr_zero(others)) / 8;
+    const std::uint64_t upper = letters & ~(bytes << 2);
+    // What lies behind the run is shifted out.
+    const unsigned spare_bits = run == 0 ? 63 : 64 - 8 * run;
+    seen |= (upper << spare_bits) != 0 ? unsigned{CharInfo::kUpper} : 0u;
+    seen |= ((letters & ~upper) << spare_bits) != 0 ? unsigned{CharInfo::kOtherLetter} : 0u;
+    std::uint64_t written = bytes | (upper >> 2);
+    if constexpr (std::endian::native == std::endian::big) written = __builtin_bswap64(written);
+    std::memcpy(folded, &written, 8);
+    return run;
+}
 
 }  // namespace
 
-void fold_words(std::string_view text, FoldedText& out) {
-    out.folded.clear();
-    out.words.clear();
-    out.text = text;
-    WordMaker maker(out);
-    CharInfo spare;
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const std::size_t begin = at;
-        const char32_t c = next_utf8(text, at);
-        const CharInfo& info = info_of(c, spare);
-        switch (info.char_class) {
-        case CharClass::letter:
-            maker.letter(info, begin, at);
-            break;
-        case CharClass::digit:
-            maker.digit(text[begin], begin, at);
-            break;
-        case CharClass::ignorable:
-            break;
-        case CharClass::plus:
-            maker.plus(begin, at);
-            break;
-        case CharClass::space:
-            maker.widen(Gap::space);
-            break;
-        case CharClass::quote:
-            maker.widen(Gap::space);
-            break;
-        case CharClass::dash:
-            maker.widen(Gap::dash);
-            break;
-        case CharClass::stop:
-            maker.stop();
-            break;
-        case CharClass::line:
-            maker.widen(Gap::line);
-            break;
-        case CharClass::hard:
-            maker.widen(Gap::hard);
-            break;
+/// Cuts a text into words and folds them: gap, word, gap, in turns.
+class TextFolder {
+public:
+    TextFolder(std::string_view text, FoldedText& out)
+        : table_(char_table().data()), begin_(text.data()), end_(text.data() + text.size()),
+          out_(out) {
+        out.text_ = text;
+        out.words.clear();
+        out.upper_words_.clear();
+        out.digit_words_.clear();
+        out.breaks_.clear();
+        // A letter of two bytes may fold to one of three; more than that is written at a time.
+        const std::size_t room = text.size() + text.size() / 2 + FoldedText::kSpareBytes;
+        if (out.folded_room_ < room) {
+            out.folded_ = std::unique_ptr<char[]>(new char[room]);
+            out.folded_room_ = room;
         }
+        folded_ = out.folded_.get();
     }
-    maker.finish();
+
+    void run() {
+        const char* at = begin_;
+        Gap gap = Gap::line;
+        bool has_stop = false;
+        bool ends_sentence = false;
+        while (at != end_) {
+            const Taken taken = take(at, end_, table_);
+            const CharInfo& info = *taken.info;
+            if ((info.flags & CharInfo::kInWord) != 0) {
+                const bool starts_upper = (info.flags & CharInfo::kUpper) != 0;
+                at = fold_word(at, {gap, ends_sentence || gap == Gap::line, starts_upper});
+                gap = Gap::none;
+                has_stop = false;
+                ends_sentence = false;
+                continue;
+            }
+            at = taken.next;
+            gap = std::max(gap, info.gap);
+            has_stop = has_stop || info.is_stop;
+            ends_sentence = ends_sentence || (has_stop && info.gap == Gap::space);
+        }
+        out_.folded_bytes_ = place_of(folded_);
+    }
+
+private:
+    struct Taken {
+        const CharInfo* info;
+        const char* next;
+    };
+
+    // The character at `at`.
+    [[nodiscard, gnu::always_inline]] Taken
+    take(const char* at, const char* end, const CharInfo* table) noexcept {
+        const auto lead = static_cast<unsigned char>(*at);
+        if (lead < 0x80) return {table + lead, at + 1};
+        if (end - at >= 2 && is_two_bytes(at)) return {table + two_byte_character(at), at + 2};
+        return take_long(at);
+    }
+
+    [[gnu::noinline]] Taken take_long(const char* at) noexcept {
+        std::size_t place = 0;
+        const std::string_view rest(at, static_cast<std::size_t>(end_ - at));
+        const char32_t c = next_utf8(rest, place);
+        if (c < kTableSize) return {table_ + c, at + place};
+        spare_ = inspect(static_cast<UChar32>(c));
+        return {&spare_, at + place};
+    }
+
+    [[nodiscard]] std::uint32_t place_of(const char* folded) const noexcept {
+        return static_cast<std::uint32_t>(folded - out_.folded_.get());
+    }
+
+    /// What is known of a word before its letters are folded.
+    struct Opening {
+        Gap gap;
+        bool ends_sentence;
+        bool starts_upper;
+    };
+
+    /// Where the letters of a word end in text and copy, and the flags of all.
+    struct Letters {
+        const char* end;
+        char* folded_end;
+        unsigned seen;
+    };
+
+    // Folds the letters and digits from `at` on, up to anything else.
+    Letters fold_letters(const char* at, char* folded) noexcept {
+        // Copies, for what is written could be any member as far as the compiler knows.
+        const CharInfo* const table = table_;
+        const char* const end = end_;
+        unsigned seen = 0;
+        while (at != end) {
+            const Taken taken = take(at, end, table);
+            const unsigned flags = taken.info->flags;
+            if ((flags & CharInfo::kInWord) == 0) break;
+            if (end - at >= 8 && static_cast<unsigned char>(*at) < 0x80) {
+                const std::size_t run = fold_ascii_run(at, folded, seen);
+                at += run;
+                folded += run;
+                continue;
+            }
+            seen |= flags;
+            std::memcpy(folded, taken.info->folded.data(), 4);
+            folded += taken.info->folded_bytes;
+            at = taken.next;
+            // Words of other scripts go on with letters of two bytes.
+            while (end - at >= 2 && is_two_bytes(at)) {
+                const CharInfo& info = table[two_byte_character(at)];
+                if ((info.flags & CharInfo::kInWord) == 0) break;
+                seen |= info.flags;
+                std::memcpy(folded, info.folded.data(), 4);
+                folded += info.folded_bytes;
+                at += 2;
+            }
+        }
+        return {at, folded, seen};
+    }
+
+    // Adds the word that begins at `at`, and a '+' right behind it. Returns the end of both.
+    const char* fold_word(const char* at, Opening opening) {
+        const char* const folded = folded_;
+        Letters letters = fold_letters(at, folded_);
+        const char* word_end = letters.end;
+        const char* next = word_end;
+        while ((next = pass_over(word_end)) != word_end) {
+            // Soft hyphens and marks. Behind the word they are none of it.
+            const Letters more = fold_letters(next, letters.folded_end);
+            if (more.end == next) break;
+            letters = {more.end, more.folded_end, letters.seen | more.seen};
+            word_end = more.end;
+        }
+        folded_ = letters.folded_end;
+        constexpr unsigned kLetter = CharInfo::kUpper | CharInfo::kOtherLetter;
+        const bool is_upper = (letters.seen & kLetter) == CharInfo::kUpper;
+        const auto index = static_cast<std::uint32_t>(out_.words.size());
+        if (opening.ends_sentence) out_.breaks_.push_back(index);
+        if (is_upper) out_.upper_words_.push_back(index);
+        if (*folded >= '0' && *folded <= '9') out_.digit_words_.push_back(index);
+        const FoldedWord word{.begin = static_cast<std::uint32_t>(at - begin_),
+                              .end = static_cast<std::uint32_t>(word_end - begin_),
+                              .fold_begin = place_of(folded),
+                              .gap = opening.gap,
+                              .ends_sentence = opening.ends_sentence,
+                              .starts_upper = opening.starts_upper,
+                              .is_upper = is_upper,
+                              .is_number = (letters.seen & kLetter) == 0};
+        out_.words.push_back(word);
+        return next != end_ && *next == '+' ? add_plus(next) : next;
+    }
+
+    // Behind the characters at `at` that are passed over.
+    [[nodiscard, gnu::always_inline]] const char* pass_over(const char* at) noexcept {
+        // All of them are beyond ASCII.
+        while (at != end_ && static_cast<unsigned char>(*at) >= 0x80) {
+            const Taken taken = take(at, end_, table_);
+            if ((taken.info->flags & CharInfo::kPassedOver) == 0) break;
+            at = taken.next;
+        }
+        return at;
+    }
+
+    const char* add_plus(const char* at) {
+        FoldedWord word;
+        word.begin = static_cast<std::uint32_t>(at - begin_);
+        word.end = word.begin + 1;
+        word.fold_begin = place_of(folded_);
+        word.gap = Gap::none;
+        out_.words.push_back(word);
+        *folded_++ = '+';
+        return at + 1;
+    }
+
+    const CharInfo* table_;
+    const char* begin_;
+    const char* end_;
+    FoldedText& out_;
+    char* folded_;
+    CharInfo spare_;
+};
+
+void fold_words(std::string_view text, FoldedText& out) {
+    TextFolder(text, out).run();
 }
 
 void append_folded(std::string_view word, std::string& out) {
     CharInfo spare;
     for (std::size_t at = 0; at < word.size();) {
-        const std::size_t begin = at;
-        const CharInfo& info = info_of(next_utf8(word, at), spare);
-        if (info.char_class == CharClass::digit) out += word[begin];
-        if (info.char_class == CharClass::letter) append_letter(info.folded, out);
+        const char32_t c = next_utf8(word, at);
+        if (c >= kTableSize) spare = inspect(static_cast<UChar32>(c));
+        const CharInfo& info = c < kTableSize ? char_table()[c] : spare;
+        out.append(info.folded.data(), info.folded_bytes);
     }
 }
 

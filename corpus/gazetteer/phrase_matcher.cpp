@@ -16,63 +16,71 @@ constexpr char kStemMark = '\x01';         // no folded word holds it
 constexpr unsigned kStartWordsBits = 19;   // 64 KiB
 constexpr unsigned kSmallFilterBits = 16;
 
-std::uint64_t load8(const char* at) noexcept {
+inline std::uint64_t load8(const char* at) noexcept {
     std::uint64_t block = 0;
     std::memcpy(&block, at, 8);
     return block;
 }
 
-std::uint64_t load4(const char* at) noexcept {
-    std::uint32_t block = 0;
-    std::memcpy(&block, at, 4);
-    return block;
+/// The bytes of a word, of which 8 can be read whatever its size: the first 8 and the last 8, with
+/// zeros for those that it does not have.
+struct Ends {
+    std::uint64_t first;
+    std::uint64_t last;
+};
+
+inline Ends padded_ends(const char* at, std::size_t size) noexcept {
+    const std::uint64_t mask = ~std::uint64_t{0} >> (64 - 8 * std::clamp<std::size_t>(size, 1, 8));
+    return {load8(at) & mask, load8(at + (std::max<std::size_t>(size, 8) - 8)) & mask};
 }
 
-std::uint64_t mix(std::uint64_t hash, std::uint64_t block) noexcept {
-    hash = (hash ^ block) * 0xFF51AFD7ED558CCDu;
+/// The same for any word.
+inline Ends ends_of(std::string_view word) noexcept {
+    if (word.size() >= 8) return {load8(word.data()), load8(word.data() + word.size() - 8)};
+    std::uint64_t block = 0;
+    std::memcpy(&block, word.data(), word.size());
+    return {block, block};
+}
+
+// Words of more than 16 bytes that differ in their middles alone share a hash: few do, and look-ups
+// compare all bytes. No branch depends on the size, which would be foretold wrongly for each word.
+inline std::uint64_t hash_ends(Ends ends, std::size_t size) noexcept {
+    std::uint64_t hash =
+        ends.first * 0x9E3779B97F4A7C15u + (ends.last ^ size) * 0xC2B2AE3D27D4EB4Fu;
+    hash = (hash ^ (hash >> 32)) * 0xFF51AFD7ED558CCDu;
     return hash ^ (hash >> 32);
 }
 
-/// Up to 8 bytes of a word that has at most 8.
-std::uint64_t short_block(std::string_view word) noexcept {
-    const std::size_t size = word.size();
-    const char* const at = word.data();
-    if (size >= 4) return load4(at) | (load4(at + size - 4) << 32);
-    if (size == 0) return 0;
-    const auto byte = [at](std::size_t i) {
-        return std::uint64_t{static_cast<unsigned char>(at[i])};
-    };
-    return byte(0) | (byte(size / 2) << 8) | (byte(size - 1) << 16);
+/// As ==, without a call for most words.
+inline bool is_same(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    if (a.size() < 8 || a.size() > 16) return a == b;
+    return load8(a.data()) == load8(b.data()) &&
+           load8(a.data() + a.size() - 8) == load8(b.data() + b.size() - 8);
 }
 
-std::uint64_t hash_word(std::string_view word) noexcept {
-    std::uint64_t hash = 0x9E3779B97F4A7C15u ^ word.size();
-    if (word.size() < 8) return mix(hash, short_block(word)) * 0x9E3779B97F4A7C15u;
-    for (std::size_t at = 0; at + 8 < word.size(); at += 8) hash = mix(hash, load8(&word[at]));
-    return mix(hash, load8(&word[word.size() - 8])) * 0x9E3779B97F4A7C15u;
+inline std::uint64_t hash_word(std::string_view word) noexcept {
+    return hash_ends(ends_of(word), word.size());
 }
 
-/// The first 6 bytes of a word that has them. Never 0, as words have no zero bytes.
-std::uint64_t prefix_key(std::string_view word) noexcept {
-    return load4(word.data()) | ((load4(word.data() + 2) >> 16) << 32);
+/// The first 6 bytes of a word that has them. Never 0: there are words of zero bytes nowhere.
+inline std::uint64_t prefix_key(Ends ends) noexcept {
+    return ends.first & 0xFFFFFFFFFFFFu;
 }
 
 /// The first three letters, or rather bytes, of a word that has them; else 0. The marks of fold.hpp
 /// are gone, so that letters are of one byte in Latin script, and of two in Greek and Cyrillic.
-std::uint64_t beginning(std::string_view word) noexcept {
-    if (word.size() < 3) return 0;
-    if (static_cast<unsigned char>(word[0]) < 0x80) {
-        return short_block(word.substr(0, 3));
-    }
-    return word.size() < 6 ? 0 : prefix_key(word);
+inline std::uint64_t beginning(Ends ends, std::size_t size) noexcept {
+    const std::size_t bytes = (ends.first & 0x80) == 0 ? 3 : 6;
+    return size < bytes ? 0 : ends.first & ((std::uint64_t{1} << (8 * bytes)) - 1);
 }
 
-std::uint64_t hash_key(std::uint64_t key) noexcept {
+inline std::uint64_t hash_key(std::uint64_t key) noexcept {
     key *= 0x9E3779B97F4A7C15u;
     return key ^ (key >> 32);
 }
 
-std::uint64_t edge_key(std::uint32_t node, std::uint32_t word, Gap gap) noexcept {
+inline std::uint64_t edge_key(std::uint32_t node, std::uint32_t word, Gap gap) noexcept {
     return (std::uint64_t{node} << 34) | (std::uint64_t{word} << 2) |
            static_cast<std::uint64_t>(gap);
 }
@@ -84,13 +92,17 @@ Gap required_gap(Gap gap, bool keep_dashes) noexcept {
     return gap == Gap::dash && keep_dashes ? Gap::dash : Gap::space;
 }
 
-bool fits(Gap wanted, Gap found) noexcept {
+inline bool fits(Gap wanted, Gap found) noexcept {
     return wanted == Gap::hard || (wanted == Gap::space && found != Gap::hard) ||
            (wanted == Gap::dash && found == Gap::dash);
 }
 
-std::uint32_t root_bit(std::size_t root) noexcept {
+inline std::uint32_t root_bit(std::size_t root) noexcept {
     return std::uint32_t{1} << root;
+}
+
+inline std::uint32_t gap_bit(Gap gap) noexcept {
+    return std::uint32_t{1} << static_cast<unsigned>(gap);
 }
 
 template <typename Slot, typename IsFree>
@@ -115,11 +127,8 @@ void make_room(std::vector<Slot>& slots, std::size_t count, IsFree is_free, Hash
 
 PhraseMatcher::PhraseMatcher()
     : word_slots_(kFirstSlots), prefix_slots_(kFirstSlots), edges_(kFirstSlots), nodes_(1),
-      start_words_(kStartWordsBits), start_prefixes_(kSmallFilterBits) {}
-
-std::string_view PhraseMatcher::letters_of(std::uint32_t word) const noexcept {
-    return std::string_view(letters_).substr(words_[word].begin, words_[word].bytes);
-}
+      start_words_(kStartWordsBits), start_prefixes_(kSmallFilterBits),
+      inner_words_(kSmallFilterBits), inner_prefixes_(kSmallFilterBits) {}
 
 std::uint32_t PhraseMatcher::find_word(std::string_view word, std::uint64_t hash) const noexcept {
     const std::size_t mask = word_slots_.size() - 1;
@@ -127,14 +136,12 @@ std::uint32_t PhraseMatcher::find_word(std::string_view word, std::uint64_t hash
     for (std::size_t at = static_cast<std::size_t>(hash) & mask;; at = (at + 1) & mask) {
         const WordSlot& slot = word_slots_[at];
         if (slot.id == kNone) return kNone;
-        if (slot.tag == tag && letters_of(slot.id) == word) return slot.id;
+        if (slot.tag == tag && is_same(letters_of(slot.id), word)) return slot.id;
     }
 }
 
 // The longest prefix of phrases that `word` begins with.
-std::uint32_t PhraseMatcher::find_prefix(std::string_view word) const noexcept {
-    if (word.size() < kPrefixKey) return kNone;
-    const std::uint64_t key = prefix_key(word);
+std::uint32_t PhraseMatcher::find_prefix(std::string_view word, std::uint64_t key) const noexcept {
     const std::size_t mask = prefix_slots_.size() - 1;
     std::size_t at = static_cast<std::size_t>(hash_key(key)) & mask;
     while (prefix_slots_[at].key != key) {
@@ -181,7 +188,7 @@ std::uint32_t PhraseMatcher::intern_prefix(std::string_view word) {
     const auto is_free = [](const PrefixSlot& slot) { return slot.key == 0; };
     make_room(prefix_slots_, prefix_keys_, is_free,
               [](const PrefixSlot& slot) { return hash_key(slot.key); });
-    const std::uint64_t key = prefix_key(word);
+    const std::uint64_t key = prefix_key(ends_of(word));
     PrefixSlot& slot = free_slot(prefix_slots_, hash_key(key), [key](const PrefixSlot& at) {
         return at.key == 0 || at.key == key;
     });
@@ -210,10 +217,12 @@ std::uint32_t PhraseMatcher::intern_stem(StemLanguage& language,
                                          std::string_view surface,
                                          std::string_view folded) {
     const std::string_view stem = language.stemmer->stem(surface);
-    if (stem.empty() || beginning(stem) == 0 || beginning(folded) == 0) return intern(folded);
+    const std::uint64_t of_stem = beginning(ends_of(stem), stem.size());
+    const std::uint64_t of_word = beginning(ends_of(folded), folded.size());
+    if (stem.empty() || of_stem == 0 || of_word == 0) return intern(folded);
     // Rules may change the beginning; then the word as it stands must be looked at too.
-    language.beginnings.add(hash_key(beginning(stem)));
-    language.beginnings.add(hash_key(beginning(folded)));
+    language.beginnings.add(hash_key(of_stem));
+    language.beginnings.add(hash_key(of_word));
     return intern(std::string(1, kStemMark) + std::string(stem));
 }
 
@@ -235,30 +244,34 @@ std::uint32_t PhraseMatcher::make_edge(std::uint32_t node, std::uint32_t word, G
     ++edge_count_;
     const std::uint64_t key = edge_key(node, word, gap);
     const std::uint32_t made = make_node();
+    nodes_[node].gaps |= gap_bit(gap);
+    if (node == 0) words_[word].node = made;
     free_slot(edges_, hash_key(key), is_free) = {key, made};
     return made;
 }
 
 // Folding makes one phrase of several forms; what they stand for is kept once.
 void PhraseMatcher::add_payload(std::uint32_t node, std::uint32_t payload) {
-    for (std::uint32_t i = nodes_[node].first_payload; i != kNone; i = payloads_[i].next) {
-        if (payloads_[i].value == payload) return;
-    }
-    const auto made = static_cast<std::uint32_t>(payloads_.size());
-    payloads_.push_back({payload, kNone});
+    EVRESI_CHECK(payload != kNone);
     Node& at = nodes_[node];
-    (at.first_payload == kNone ? at.first_payload : payloads_[at.last_payload].next) = made;
-    at.last_payload = made;
+    if (at.payload == kNone) at.payload = payload;
+    if (at.payload == payload) return;
+    std::uint32_t* place = &at.more;
+    for (; *place != kNone; place = &payloads_[*place].next) {
+        if (payloads_[*place].value == payload) return;
+    }
+    // The list may move when it grows, but not its end while that is written.
+    *place = static_cast<std::uint32_t>(payloads_.size());
+    payloads_.push_back({payload, kNone});
 }
 
-void PhraseMatcher::note_start(std::size_t root, std::uint32_t word) {
-    words_[word].starts |= root_bit(root);
+// Stems need no note: the beginnings of their language tell.
+void PhraseMatcher::note(std::uint32_t word, Filter& words, Filter& prefixes) {
     const std::string_view letters = letters_of(word);
-    if (letters.front() == kStemMark) return;  // the beginnings of its language tell
     if (letters.back() == '*') {
-        start_prefixes_.add(hash_key(prefix_key(letters)));
-    } else {
-        start_words_.add(hash_word(letters));
+        prefixes.add(hash_key(prefix_key(ends_of(letters))));
+    } else if (letters.front() != kStemMark) {
+        words.add(hash_word(letters));
     }
 }
 
@@ -282,7 +295,12 @@ void PhraseMatcher::add_from(StemLanguage* language,
         Gap gap = i == 0 ? Gap::space : required_gap(at.gap, keep_dashes);
         // The '*' itself counts as no punctuation.
         if (i > 0 && gap == Gap::hard && phrase[phrase_.words[i - 1].end] == '*') gap = Gap::space;
-        if (i == 0) note_start(root, word);
+        if (i == 0) {
+            words_[word].starts |= root_bit(root);
+            note(word, start_words_, start_prefixes_);
+        } else {
+            note(word, inner_words_, inner_prefixes_);
+        }
         node = make_edge(node, word, gap);
     }
     if (node != root_node) add_payload(node, payload);
@@ -309,31 +327,47 @@ void PhraseMatcher::add_stemmed(std::string_view phrase,
 class PhraseMatcher::Search {
 public:
     Search(const PhraseMatcher& matcher, const FoldedText& text, std::vector<PhraseMatch>& out)
-        : matcher_(matcher), text_(text), out_(out) {}
+        : matcher_(matcher), text_(text), out_(out),
+          count_(static_cast<std::uint32_t>(text.words.size())) {}
 
     void use(std::size_t language, StemCache& cache) {
         language_ = &matcher_.languages_[language];
         cache_ = &cache;
-        roots_ |= root_bit(language + 1);
+        language_bit_ = root_bit(language + 1);
+        roots_ |= language_bit_;
     }
 
+    // Words that may begin a phrase are picked first, a block at a time and without branches: which
+    // ones they are cannot be foretold, and most are not.
     void run() {
-        const auto count = static_cast<std::uint32_t>(text_.words.size());
-        for (std::uint32_t i = 0; i < count; ++i) {
-            const std::string_view word = text_.word(i);
-            const std::uint64_t hash = hash_word(word);
-            WordIds ids;
-            if (matcher_.start_words_.may_hold(hash)) ids.exact = matcher_.find_word(word, hash);
-            if (word.size() >= kPrefixKey &&
-                matcher_.start_prefixes_.may_hold(hash_key(prefix_key(word)))) {
-                ids.prefix = matcher_.find_prefix(word);
+        constexpr std::uint32_t kBlock = 512;
+        std::array<std::uint32_t, kBlock> picked;
+        for (std::uint32_t begin = 0; begin < count_; begin += kBlock) {
+            const std::uint32_t end = std::min(count_, begin + kBlock);
+            const std::size_t count = language_ == nullptr ? pick<false>(begin, end, picked.data())
+                                                           : pick<true>(begin, end, picked.data());
+            for (std::size_t i = 0; i < count; ++i) {
+                const Candidate candidate =
+                    look_at(picked[i], matcher_.start_words_, matcher_.start_prefixes_);
+                const WordIds ids = ids_of(candidate);
+                if ((starts(ids) & roots_) != 0) walk(candidate.word, ids);
             }
-            if (cache_ != nullptr) ids.stem = stem_of(i, word);
-            if ((starts(ids) & roots_) != 0) walk(i, ids);
         }
     }
 
 private:
+    /// A word, and what filters say that it may be.
+    struct Candidate {
+        std::uint64_t hash;
+        std::uint64_t prefix_key;
+        std::uint32_t word;
+        bool may_be_exact;
+        bool may_be_prefix;
+        bool may_be_stem;
+        [[nodiscard]] bool is_any() const noexcept {
+            return may_be_exact | may_be_prefix | may_be_stem;
+        }
+    };
     struct Branches {
         static constexpr std::size_t kMost = 32;
         std::array<std::uint32_t, kMost> nodes;
@@ -351,11 +385,8 @@ private:
         return roots;
     }
 
-    [[nodiscard]] std::uint32_t stem_of(std::uint32_t index, std::string_view word) {
-        const std::uint64_t key = beginning(word);
-        if (key == 0 || !language_->beginnings.may_hold(hash_key(key))) return kNone;
-        const FoldedWord& at = text_.words[index];
-        const std::string_view surface = text_.text.substr(at.begin, at.end - at.begin);
+    [[nodiscard]] std::uint32_t stem_of(std::uint32_t index) {
+        const std::string_view surface = text_.surface(index);
         const std::uint64_t hash = hash_word(surface);
         if (const std::optional<std::uint32_t> known = cache_->find(surface, hash)) return *known;
         const std::uint32_t id = matcher_.find_stem(cache_->stemmer().stem(surface));
@@ -363,36 +394,89 @@ private:
         return id;
     }
 
-    [[nodiscard]] WordIds ids_of(std::uint32_t index) {
+    // Writes the words of [begin, end) that may begin a phrase to `out`; returns how many.
+    template <bool kHasLanguage>
+    [[nodiscard]] std::size_t
+    pick(std::uint32_t begin, std::uint32_t end, std::uint32_t* out) const noexcept {
+        const FoldedWord* const words = text_.words.data();
+        const std::string_view folded = text_.folded();
+        std::size_t count = 0;
+        std::size_t place = words[begin].fold_begin;
+        for (std::uint32_t i = begin; i < end; ++i) {
+            const std::size_t next = i + 1 < count_ ? words[i + 1].fold_begin : folded.size();
+            const std::size_t size = next - place;
+            const Ends ends = padded_ends(folded.data() + place, size);
+            bool may_start = matcher_.start_words_.may_hold(hash_ends(ends, size));
+            may_start |= (size >= kPrefixKey) &
+                         matcher_.start_prefixes_.may_hold(hash_key(prefix_key(ends)));
+            if constexpr (kHasLanguage) {
+                const std::uint64_t key = beginning(ends, size);
+                may_start |= (key != 0) & language_->beginnings.may_hold(hash_key(key));
+            }
+            out[count] = i;
+            count += may_start ? 1u : 0u;
+            place = next;
+        }
+        return count;
+    }
+
+    [[nodiscard, gnu::always_inline]] Candidate
+    look_at(std::uint32_t index, const Filter& words, const Filter& prefixes) const noexcept {
         const std::string_view word = text_.word(index);
+        const Ends ends = padded_ends(word.data(), word.size());
+        Candidate candidate;
+        candidate.word = index;
+        candidate.hash = hash_ends(ends, word.size());
+        candidate.prefix_key = prefix_key(ends);
+        candidate.may_be_exact = words.may_hold(candidate.hash);
+        candidate.may_be_prefix =
+            (word.size() >= kPrefixKey) & prefixes.may_hold(hash_key(candidate.prefix_key));
+        candidate.may_be_stem = false;
+        if (language_ == nullptr) return candidate;
+        const std::uint64_t begin = beginning(ends, word.size());
+        candidate.may_be_stem = (begin != 0) & language_->beginnings.may_hold(hash_key(begin));
+        return candidate;
+    }
+
+    [[nodiscard]] WordIds ids_of(const Candidate& candidate) {
+        const std::string_view word = text_.word(candidate.word);
         WordIds ids;
-        ids.exact = matcher_.find_word(word, hash_word(word));
-        ids.prefix = matcher_.find_prefix(word);
-        if (cache_ != nullptr) ids.stem = stem_of(index, word);
+        if (candidate.may_be_exact) ids.exact = matcher_.find_word(word, candidate.hash);
+        if (candidate.may_be_prefix) ids.prefix = matcher_.find_prefix(word, candidate.prefix_key);
+        if (candidate.may_be_stem) ids.stem = stem_of(candidate.word);
         return ids;
     }
 
-    // `first_ids` are what the first word stands for.
     void walk(std::uint32_t first, const WordIds& first_ids) {
-        Branches now;
-        now.add(0);
-        if (language_ != nullptr) now.add(language_->root);
-        WordIds ids = first_ids;
-        for (std::uint32_t i = first; now.count > 0; ids = ids_of(i)) {
-            const Gap gap = i == first ? Gap::space : text_.words[i].gap;
-            const Branches next = follow(now, ids, gap);
-            report(next, first, ++i);
-            const bool ends = i == text_.words.size() || text_.words[i].gap == Gap::line;
-            if (ends) return;
-            now = next;
+        Branches now = leave_roots(first_ids);
+        for (std::uint32_t i = first + 1;; ++i) {
+            const bool goes_on = report(now, first, i);
+            if (!goes_on || i == count_ || text_.words[i].gap == Gap::line) return;
+            const Candidate next = look_at(i, matcher_.inner_words_, matcher_.inner_prefixes_);
+            if (!next.is_any()) return;
+            now = follow(now, ids_of(next), text_.words[i].gap);
         }
+    }
+
+    [[nodiscard]] Branches leave_roots(const WordIds& ids) const {
+        Branches next;
+        for (const std::uint32_t word : {ids.exact, ids.prefix}) {
+            if (word != kNone) next.add(matcher_.words_[word].node);
+        }
+        if (language_ == nullptr) return next;
+        for (const std::uint32_t word : {ids.exact, ids.prefix, ids.stem}) {
+            if (word == kNone || (matcher_.words_[word].starts & language_bit_) == 0) continue;
+            next.add(matcher_.find_edge(language_->root, word, Gap::space));
+        }
+        return next;
     }
 
     [[nodiscard]] Branches follow(const Branches& now, const WordIds& ids, Gap text_gap) const {
         Branches next;
         for (std::size_t n = 0; n < now.count; ++n) {
+            const std::uint32_t gaps = matcher_.nodes_[now.nodes[n]].gaps;
             for (const Gap gap : {Gap::space, Gap::dash, Gap::hard}) {
-                if (!fits(gap, text_gap)) continue;
+                if ((gaps & gap_bit(gap)) == 0 || !fits(gap, text_gap)) continue;
                 for (const std::uint32_t word : {ids.exact, ids.prefix, ids.stem}) {
                     if (word != kNone) next.add(matcher_.find_edge(now.nodes[n], word, gap));
                 }
@@ -401,30 +485,37 @@ private:
         return next;
     }
 
-    // A phrase may be met exactly and by its stems; what it stands for is reported once.
-    void report(const Branches& reached, std::uint32_t first, std::uint32_t last) {
+    // A phrase may be met exactly and by its stems; what it stands for is reported once. Returns
+    // whether phrases go on from here.
+    bool report(const Branches& reached, std::uint32_t first, std::uint32_t last) {
         const std::size_t known = out_.size();
+        std::uint32_t gaps = 0;
         for (std::size_t n = 0; n < reached.count; ++n) {
-            std::uint32_t i = matcher_.nodes_[reached.nodes[n]].first_payload;
-            for (; i != kNone; i = matcher_.payloads_[i].next) {
-                const std::uint32_t payload = matcher_.payloads_[i].value;
-                const auto is_same = [payload](const PhraseMatch& match) {
-                    return match.payload == payload;
-                };
-                if (std::any_of(out_.begin() + static_cast<std::ptrdiff_t>(known), out_.end(),
-                                is_same)) {
-                    continue;
-                }
-                out_.push_back({first, last, payload});
+            const Node& node = matcher_.nodes_[reached.nodes[n]];
+            gaps |= node.gaps;
+            if (node.payload == kNone) continue;
+            report_once({first, last, node.payload}, known);
+            for (std::uint32_t i = node.more; i != kNone; i = matcher_.payloads_[i].next) {
+                report_once({first, last, matcher_.payloads_[i].value}, known);
             }
         }
+        return gaps != 0;
+    }
+
+    void report_once(const PhraseMatch& match, std::size_t known) {
+        for (std::size_t i = known; i < out_.size(); ++i) {
+            if (out_[i].payload == match.payload) return;
+        }
+        out_.push_back(match);
     }
 
     const PhraseMatcher& matcher_;
     const FoldedText& text_;
     std::vector<PhraseMatch>& out_;
+    std::uint32_t count_;
     const StemLanguage* language_ = nullptr;
     StemCache* cache_ = nullptr;
+    std::uint32_t language_bit_ = 0;
     std::uint32_t roots_ = root_bit(0);
 };
 

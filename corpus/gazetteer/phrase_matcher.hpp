@@ -28,6 +28,7 @@ public:
     /// Adds `phrase`, folded here. A word that ends in '*' matches every word that begins so (at
     /// least 6 bytes when folded). With `keep_dashes` a dash of the phrase must be one in the text;
     /// else any space or dash will do. Other punctuation of the phrase may be missing in the text.
+    /// Requires a `payload` below 0xFFFFFFFF.
     void add(std::string_view phrase, std::uint32_t payload, bool keep_dashes = false);
 
     /// Adds `phrase` for texts in `lang`, one of at most 15 languages: each of its words matches
@@ -60,7 +61,7 @@ private:
             : mask_((std::size_t{1} << size_bits) - 1), bits_((mask_ + 1) / 64) {}
         void add(std::uint64_t hash) noexcept { bits_[at(hash)] |= bit(hash); }
         [[nodiscard]] bool may_hold(std::uint64_t hash) const noexcept {
-            return (bits_[at(hash)] & bit(hash)) != 0;
+            return (bits_.data()[at(hash)] & bit(hash)) != 0;
         }
 
     private:
@@ -78,7 +79,8 @@ private:
     struct Word {
         std::uint32_t begin = 0;  ///< in letters_
         std::uint32_t bytes = 0;
-        std::uint32_t starts = 0;  ///< a bit for each root that it leads away from
+        std::uint32_t starts = 0;    ///< a bit for each root that it leads away from
+        std::uint32_t node = kNone;  ///< that it leads to from the root of all languages
     };
     struct WordSlot {
         std::uint32_t tag = 0;  ///< upper half of the hash
@@ -97,8 +99,9 @@ private:
         std::uint32_t node = kNone;
     };
     struct Node {
-        std::uint32_t first_payload = kNone;  ///< in payloads_
-        std::uint32_t last_payload = kNone;
+        std::uint32_t payload = kNone;  ///< the first one
+        std::uint32_t more = kNone;     ///< those behind it, in payloads_
+        std::uint32_t gaps = 0;         ///< a bit for each Gap that an edge from here begins with
     };
     struct Payload {
         std::uint32_t value = 0;
@@ -118,9 +121,12 @@ private:
     };
     class Search;
 
-    [[nodiscard]] std::string_view letters_of(std::uint32_t word) const noexcept;
+    [[nodiscard]] std::string_view letters_of(std::uint32_t word) const noexcept {
+        return {letters_.data() + words_[word].begin, words_[word].bytes};
+    }
     [[nodiscard]] std::uint32_t find_word(std::string_view word, std::uint64_t hash) const noexcept;
-    [[nodiscard]] std::uint32_t find_prefix(std::string_view word) const noexcept;
+    [[nodiscard]] std::uint32_t find_prefix(std::string_view word,
+                                            std::uint64_t key) const noexcept;
     [[nodiscard]] std::uint32_t find_stem(std::string_view stem) const;
     [[nodiscard]] std::uint32_t
     find_edge(std::uint32_t node, std::uint32_t word, Gap gap) const noexcept;
@@ -134,7 +140,7 @@ private:
     std::uint32_t intern_prefix(std::string_view word);
     std::uint32_t
     intern_stem(StemLanguage& language, std::string_view surface, std::string_view folded);
-    void note_start(std::size_t root, std::uint32_t word);
+    void note(std::uint32_t word, Filter& words, Filter& prefixes);
     std::uint32_t make_edge(std::uint32_t node, std::uint32_t word, Gap gap);
     std::uint32_t make_node();
     void add_payload(std::uint32_t node, std::uint32_t payload);
@@ -152,6 +158,8 @@ private:
     std::vector<StemLanguage> languages_;
     Filter start_words_;
     Filter start_prefixes_;
+    Filter inner_words_;  // those that are not the first of a phrase
+    Filter inner_prefixes_;
     FoldedText phrase_;  // of add(): kept for its memory
 };
 

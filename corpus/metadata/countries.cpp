@@ -281,7 +281,7 @@ void Mentions::collect() {
 
 void Mentions::collect_codes() {
     const std::size_t count = all_.size();
-    for (std::uint32_t word = 0; word < text_.words().size(); ++word) {
+    for (const std::uint32_t word : text_.upper_words()) {
         if (!is_code(text_, word) || is_passed_over(word)) continue;
         const std::optional<std::string> code = country_code(text_.surface(word));
         if (!code || *code == "EU") continue;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 
 namespace evresi::corpus {
 namespace {
@@ -18,23 +19,51 @@ int leading_number(std::string_view word) noexcept {
     return value;
 }
 
+/// The months by word: 0 for a word that is none.
+class Months {
+public:
+    void add(std::uint32_t word, int month) { months_.push_back({word, month}); }
+
+    [[nodiscard]] int operator[](std::uint32_t word) const noexcept {
+        const auto after =
+            std::upper_bound(months_.begin(), months_.end(), word,
+                             [](std::uint32_t at, const Month& month) { return at < month.word; });
+        return after == months_.begin() || std::prev(after)->word != word ? 0
+                                                                          : std::prev(after)->month;
+    }
+    /// The first at or behind `word`, or kNoWord.
+    [[nodiscard]] std::uint32_t next(std::uint32_t word) const noexcept {
+        const auto at = std::lower_bound(
+            months_.begin(), months_.end(), word,
+            [](const Month& month, std::uint32_t wanted) { return month.word < wanted; });
+        return at == months_.end() ? kNoWord : at->word;
+    }
+
+    static constexpr std::uint32_t kNoWord = 0xFFFFFFFF;
+
+private:
+    struct Month {
+        std::uint32_t word;
+        int month;
+    };
+    std::vector<Month> months_;  // by word; of several for a word the last one counts
+};
+
 /// Reads dates off a scanned text, one position at a time.
 class DateReader {
 public:
     DateReader(const ScannedText& text, YearRange years) : text_(text), years_(years) {
-        months_.assign(text.words().size(), 0);
-        for (const PhraseMatch& match : text.matches()) {
-            if (Lexicon::cue_of(match.payload) != Cue::month) continue;
+        for (const PhraseMatch& match : text.matches_of(Cue::month)) {
             // English months have a capital; "may" and "march" without one are other words.
             const std::string_view word = text.surface(match.first);
             if (word == "may" || word == "march") continue;
-            months_[match.first] = static_cast<int>(Lexicon::index_of(match.payload));
+            months_.add(match.first, static_cast<int>(Lexicon::index_of(match.payload)));
         }
     }
 
     std::vector<DateMention> run() const {
         std::vector<DateMention> found;
-        for (std::uint32_t at = 0; at < text_.words().size();) {
+        for (std::uint32_t at = next_dated(0); at < text_.words().size(); at = next_dated(at)) {
             std::optional<DateMention> date = read_at(at);
             at = date ? date->last : at + 1;
             if (!date) continue;
@@ -47,6 +76,13 @@ public:
     }
 
 private:
+    // The first word at or behind `word` that a date may begin with: a number or a month.
+    [[nodiscard]] std::uint32_t next_dated(std::uint32_t word) const noexcept {
+        const std::vector<std::uint32_t>& digits = text_.digit_words();
+        const auto at = std::lower_bound(digits.begin(), digits.end(), word);
+        return std::min(at == digits.end() ? Months::kNoWord : *at, months_.next(word));
+    }
+
     [[nodiscard]] bool in_text(std::uint32_t word) const noexcept {
         return word < text_.words().size() && text_.words()[word].gap != Gap::line;
     }
@@ -131,7 +167,7 @@ private:
 
     const ScannedText& text_;
     YearRange years_;
-    std::vector<int> months_;
+    Months months_;
 };
 
 bool is_dash(std::string_view gap) noexcept {
@@ -188,7 +224,7 @@ std::vector<RangeMention> find_ranges(const ScannedText& text,
         return text.words()[word].is_number && text.word(word).size() == 4 &&
                text.word(word) >= "1989" && text.word(word) <= "2060";
     };
-    for (std::uint32_t i = 0; i + 1 < text.words().size(); ++i) {
+    for (const std::uint32_t i : text.digit_words()) {
         if (!is_year(i)) continue;
         for (std::uint32_t j = i + 1; j < text.words().size() && j <= i + 4; ++j) {
             if (text.words()[j].gap == Gap::line) break;

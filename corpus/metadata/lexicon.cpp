@@ -1,5 +1,6 @@
 #include "corpus/metadata/lexicon.hpp"
 
+#include "base/check.hpp"
 #include "corpus/gazetteer/forms.hpp"
 #include "corpus/gazetteer/gazetteer.hpp"
 #include "corpus/gazetteer/tables.hpp"
@@ -28,6 +29,7 @@ bool holds(const std::array<std::string_view, N>& list, std::string_view id) noe
 }
 
 std::uint32_t payload(Cue cue, std::size_t index) noexcept {
+    EVRESI_CHECK(static_cast<std::size_t>(cue) < kCues);
     return (static_cast<std::uint32_t>(cue) << 24) | static_cast<std::uint32_t>(index);
 }
 

@@ -42,6 +42,8 @@ enum class Cue : std::uint8_t {
     no_part,           ///< "for comparison": of the places of the sentence
     denies_part,       ///< "does not take part"
 };
+/// More than there are cues.
+inline constexpr std::size_t kCues = 32;
 
 struct ProgrammeForm {
     enum class Match : std::uint8_t { folded, exact_case, in_context };

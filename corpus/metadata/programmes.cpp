@@ -58,10 +58,7 @@ bool replaces(const PhraseMatch& match, const ProgrammeForm& form, const Hit& la
 std::vector<Hit> find_hits(const ScannedText& text) {
     std::vector<Hit> hits;
     std::uint32_t covered = 0;
-    const auto& matches = text.matches();
-    for (std::size_t i = 0; i < matches.size(); ++i) {
-        if (Lexicon::cue_of(matches[i].payload) != Cue::programme) continue;
-        const PhraseMatch& match = matches[i];
+    for (const PhraseMatch& match : text.matches_of(Cue::programme)) {
         const ProgrammeForm& form = lexicon().programme_form(Lexicon::index_of(match.payload));
         const bool overlaps = match.first < covered;
         if (overlaps && !replaces(match, form, hits.back())) continue;

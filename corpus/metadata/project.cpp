@@ -58,8 +58,8 @@ bool is_acronym(const Candidate& candidate, const std::vector<WordRange>& progra
     const bool is_listed =
         std::find(kNoAcronyms.begin(), kNoAcronyms.end(), surface) != kNoAcronyms.end();
     const bool is_numeral = surface.find_first_not_of("IVX") == std::string_view::npos;
-    if (is_listed || is_numeral || programme_id(surface)) return false;
-    return !lies_in(programmes, candidate.first);
+    if (is_listed || is_numeral || lies_in(programmes, candidate.first)) return false;
+    return !programme_id(surface);
 }
 
 bool is_cue_at(const ScannedText& text, Cue cue, std::uint32_t first, std::uint32_t last) {
@@ -107,12 +107,15 @@ struct Candidates {
 };
 
 void collect(const ScannedText& text, Candidates& candidates) {
+    if (text.upper_words().empty()) return;
     const std::vector<WordRange> programmes = programme_words(text);
-    for (std::uint32_t word = 0; word < text.words().size(); ++word) {
+    std::uint32_t next = 0;
+    for (const std::uint32_t word : text.upper_words()) {
+        if (word < next) continue;
         Candidate candidate = acronym_at(text, word);
         if (!is_acronym(candidate, programmes) || is_shouted(text, candidate)) continue;
         candidate.score = score(candidate);
-        word = candidate.last - 1;
+        next = candidate.last;
         const auto [known, is_new] =
             candidates.by_surface.emplace(candidate.surface, candidates.list.size());
         if (is_new) {

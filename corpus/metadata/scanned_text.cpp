@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 
 namespace evresi::corpus {
 namespace {
@@ -35,27 +36,42 @@ void ScannedText::scan(std::string_view text, bool is_title, LanguageTag lang) {
     fold_words(text, folded_);
     matches_.clear();
     lexicon().matcher().find(folded_, lang, stems_, matches_);
-    const std::size_t count = folded_.words.size();
-    sentence_starts_.resize(count);
-    line_starts_.resize(count);
-    std::uint32_t sentence = 0;
-    std::uint32_t line = 0;
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const FoldedWord& word = folded_.words[i];
-        if (word.gap == Gap::line) {
-            sentence = line = i;
-        } else if (word.ends_sentence && (word.starts_upper || word.is_number) &&
-                   can_end_sentence(folded_, i - 1)) {
-            sentence = i;
+    sort_by_cue();
+    find_breaks();
+}
+
+void ScannedText::find_breaks() {
+    sentence_starts_.clear();
+    line_starts_.clear();
+    for (const std::uint32_t at : folded_.breaks()) {
+        const FoldedWord& word = folded_.words[at];
+        const bool is_line = word.gap == Gap::line;
+        if (is_line) line_starts_.push_back(at);
+        if (is_line ||
+            ((word.starts_upper || word.is_number) && can_end_sentence(folded_, at - 1))) {
+            sentence_starts_.push_back(at);
         }
-        sentence_starts_[i] = sentence;
-        line_starts_[i] = line;
     }
 }
 
-std::string_view ScannedText::surface(std::size_t index) const noexcept {
-    const FoldedWord& at = folded_.words[index];
-    return text_.substr(at.begin, at.end - at.begin);
+// Counting sort: the order of the matches of a cue is kept.
+void ScannedText::sort_by_cue() {
+    std::array<std::uint32_t, kCues + 1> places{};
+    for (const PhraseMatch& match : matches_) {
+        ++places[static_cast<std::size_t>(Lexicon::cue_of(match.payload)) + 1];
+    }
+    std::partial_sum(places.begin(), places.end(), places.begin());
+    cue_begins_ = places;
+    by_cue_.resize(matches_.size());
+    for (const PhraseMatch& match : matches_) {
+        by_cue_[places[static_cast<std::size_t>(Lexicon::cue_of(match.payload))]++] = match;
+    }
+}
+
+std::span<const PhraseMatch> ScannedText::matches_of(Cue cue) const noexcept {
+    const auto index = static_cast<std::size_t>(cue);
+    return std::span(by_cue_).subspan(cue_begins_[index],
+                                      cue_begins_[index + 1] - cue_begins_[index]);
 }
 
 std::string_view ScannedText::gap_before(std::size_t index) const noexcept {
@@ -71,19 +87,21 @@ std::string_view ScannedText::gap_after(std::size_t index) const noexcept {
 
 namespace {
 
-WordRange range_of(const std::vector<std::uint32_t>& starts, std::uint32_t word) noexcept {
-    const auto end = std::upper_bound(starts.begin() + word, starts.end(), starts[word]);
-    return {starts[word], static_cast<std::uint32_t>(end - starts.begin())};
+// Between the starts around `word`; the text ends at `count`.
+WordRange
+range_of(const std::vector<std::uint32_t>& starts, std::uint32_t word, std::size_t count) noexcept {
+    const auto end = std::upper_bound(starts.begin(), starts.end(), word);
+    return {*std::prev(end), end == starts.end() ? static_cast<std::uint32_t>(count) : *end};
 }
 
 }  // namespace
 
 WordRange ScannedText::sentence_of(std::uint32_t word) const noexcept {
-    return range_of(sentence_starts_, word);
+    return range_of(sentence_starts_, word, folded_.words.size());
 }
 
 WordRange ScannedText::line_of(std::uint32_t word) const noexcept {
-    return range_of(line_starts_, word);
+    return range_of(line_starts_, word, folded_.words.size());
 }
 
 std::span<const PhraseMatch> ScannedText::matches_in(WordRange range) const noexcept {
@@ -97,10 +115,14 @@ std::span<const PhraseMatch> ScannedText::matches_in(WordRange range) const noex
 }
 
 bool ScannedText::has(Cue cue, WordRange range) const noexcept {
-    const std::span<const PhraseMatch> matches = matches_in(range);
-    return std::any_of(matches.begin(), matches.end(), [&](const PhraseMatch& match) {
-        return Lexicon::cue_of(match.payload) == cue && match.last <= range.last;
-    });
+    const std::span<const PhraseMatch> matches = matches_of(cue);
+    auto at = std::lower_bound(
+        matches.begin(), matches.end(), range.first,
+        [](const PhraseMatch& match, std::uint32_t word) { return match.first < word; });
+    for (; at != matches.end() && at->first < range.last; ++at) {
+        if (at->last <= range.last) return true;
+    }
+    return false;
 }
 
 Evidence ScannedText::evidence(std::uint32_t first, std::uint32_t last) const {

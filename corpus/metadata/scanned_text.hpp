@@ -5,6 +5,7 @@
 #include "corpus/document.hpp"
 #include "corpus/metadata/lexicon.hpp"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -48,14 +49,26 @@ public:
         return folded_.word(index);
     }
     /// The word as written.
-    [[nodiscard]] std::string_view surface(std::size_t index) const noexcept;
+    [[nodiscard]] std::string_view surface(std::size_t index) const noexcept {
+        return folded_.surface(index);
+    }
     /// What stands between the word and the one before it.
     [[nodiscard]] std::string_view gap_before(std::size_t index) const noexcept;
     /// What stands behind the word: to the next word or the end of the text.
     [[nodiscard]] std::string_view gap_after(std::size_t index) const noexcept;
 
-    /// All matches, by first word.
+    /// The words that are all capitals, and those that begin with a digit when folded. By index, in
+    /// order.
+    [[nodiscard]] const std::vector<std::uint32_t>& upper_words() const noexcept {
+        return folded_.upper_words();
+    }
+    [[nodiscard]] const std::vector<std::uint32_t>& digit_words() const noexcept {
+        return folded_.digit_words();
+    }
+
+    /// All matches, by first word; and those of one cue.
     [[nodiscard]] const std::vector<PhraseMatch>& matches() const noexcept { return matches_; }
+    [[nodiscard]] std::span<const PhraseMatch> matches_of(Cue cue) const noexcept;
 
     /// The sentence (or line) and the line that a word stands in.
     [[nodiscard]] WordRange sentence_of(std::uint32_t word) const noexcept;
@@ -71,13 +84,18 @@ public:
     [[nodiscard]] Evidence evidence(std::uint32_t first, std::uint32_t last) const;
 
 private:
+    void find_breaks();
+    void sort_by_cue();
+
     std::string_view text_;
     bool is_title_ = false;
     LanguageTag lang_;
     FoldedText folded_;
     StemMemory stems_;
     std::vector<PhraseMatch> matches_;
-    std::vector<std::uint32_t> sentence_starts_;  // by word: the first word of its sentence
+    std::vector<PhraseMatch> by_cue_;  // the matches again, those of each cue together
+    std::array<std::uint32_t, kCues + 1> cue_begins_{};
+    std::vector<std::uint32_t> sentence_starts_;  // first words, in order; the first is word 0
     std::vector<std::uint32_t> line_starts_;
 };
 
