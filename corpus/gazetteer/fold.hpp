@@ -34,7 +34,7 @@ struct FoldedWord {
 
 class FoldedText {
 public:
-    /// So many bytes may be read behind the last word, and from any place before.
+    /// So many bytes may be read behind the folded words.
     static constexpr std::size_t kSpareBytes = 8;
 
     std::vector<FoldedWord> words;
@@ -42,6 +42,10 @@ public:
     /// What was folded; not owned.
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
 
+    /// The folded words, with nothing between them.
+    [[nodiscard]] std::string_view folded() const noexcept {
+        return {folded_.get(), folded_bytes_};
+    }
     [[nodiscard]] std::string_view word(std::size_t index) const noexcept {
         const std::uint32_t begin = words[index].fold_begin;
         const std::uint32_t end =

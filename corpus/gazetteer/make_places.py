@@ -207,7 +207,7 @@ def read_cities(places, path, catalogues):
             identity, name, other, kind, code, people = (
                 cells[0], cells[1], cells[3].split(","), cells[7], cells[8], int(cells[14] or 0))
             seat = {"PPLC": 4, "PPLA": 3, "PPLA2": 2, "PPLA3": 1}.get(kind, 0)
-            least = 1500 if code in HOME else 10000 if code in NEAR else 50000
+            least = 1500 if code in HOME else 5000 if code in NEAR else 30000
             if code not in EUROPE or kind in ("PPLX", "PPLH", "PPLQ"):
                 continue
             if people < least and not (code in HOME and seat) and not (seat >= 2 and people > 15000):
@@ -244,6 +244,13 @@ GENERIC = re.compile(
     r"rajono|miesto|okrug|oblast'?|oblast|raion|provincia|province|district|region|landkreis|"
     r"kreisfreie stadt|stadtkreis|voivodship|rajons|arr\.|bezirk|kommune|city of|"
     r"and|und|nad|regiao|região|regija|rural municipality)\b", re.I)
+
+
+DIRECTIONS = re.compile(
+    r"^((north|south|east|west|mid|central|centre|inner|outer|northern|southern|eastern|western|"
+    r"midlands?|border|and|nord|sud|süd|ost|est|ouest|mitte|norte|sur|centro|lungo|isole|"
+    r"noroeste|noreste|este|sul|jih|sever|východ|západ|čechy|severen|južen|zapad|centralen|"
+    r"северен|южен|централен|югозападен|северозападен|североизточен|югоизточен)[ -]?)+$", re.I)
 
 
 def adjective(lang, name):
@@ -290,7 +297,7 @@ def read_subdivisions(places, path, catalogues):
             continue
         for part in parts_of(row["name"]):
             bare = re.sub(r"\s(novads|maakond|vald|megye)$", "", part)
-            if GENERIC.search(bare):
+            if GENERIC.search(bare) or DIRECTIONS.match(bare):
                 continue
             weight = 20000 if row["type"].lower().endswith("municipality") else REGION
             places.add_native(code, bare, weight)
@@ -309,7 +316,8 @@ def read_nuts(places, path):
             if code not in EUROPE or len(region) < 3 or "Extra-Regio" in name:
                 continue
             for part in parts_of(name):
-                if code in ("RS", "MK", "ME") or GENERIC.search(part) or len(part.split()) > 3:
+                if code in ("RS", "MK", "ME") or GENERIC.search(part) or len(part.split()) > 3 \
+                        or DIRECTIONS.match(part):
                     continue
                 places.add_native(code, part, REGION // 10)
 

@@ -30,8 +30,8 @@ struct Ends {
 };
 
 inline Ends padded_ends(const char* at, std::size_t size) noexcept {
-    const std::uint64_t mask = size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * size)) - 1;
-    return {load8(at) & mask, load8(at + (size >= 8 ? size - 8 : 0)) & mask};
+    const std::uint64_t mask = ~std::uint64_t{0} >> (64 - 8 * std::clamp<std::size_t>(size, 1, 8));
+    return {load8(at) & mask, load8(at + (std::max<std::size_t>(size, 8) - 8)) & mask};
 }
 
 /// The same for any word.
@@ -252,14 +252,17 @@ std::uint32_t PhraseMatcher::make_edge(std::uint32_t node, std::uint32_t word, G
 
 // Folding makes one phrase of several forms; what they stand for is kept once.
 void PhraseMatcher::add_payload(std::uint32_t node, std::uint32_t payload) {
-    for (std::uint32_t i = nodes_[node].first_payload; i != kNone; i = payloads_[i].next) {
-        if (payloads_[i].value == payload) return;
-    }
-    const auto made = static_cast<std::uint32_t>(payloads_.size());
-    payloads_.push_back({payload, kNone});
+    EVRESI_CHECK(payload != kNone);
     Node& at = nodes_[node];
-    (at.first_payload == kNone ? at.first_payload : payloads_[at.last_payload].next) = made;
-    at.last_payload = made;
+    if (at.payload == kNone) at.payload = payload;
+    if (at.payload == payload) return;
+    std::uint32_t* place = &at.more;
+    for (; *place != kNone; place = &payloads_[*place].next) {
+        if (payloads_[*place].value == payload) return;
+    }
+    // The list may move when it grows, but not its end while that is written.
+    *place = static_cast<std::uint32_t>(payloads_.size());
+    payloads_.push_back({payload, kNone});
 }
 
 // Stems need no note: the beginnings of their language tell.
@@ -330,25 +333,24 @@ public:
     void use(std::size_t language, StemCache& cache) {
         language_ = &matcher_.languages_[language];
         cache_ = &cache;
-        roots_ |= root_bit(language + 1);
+        language_bit_ = root_bit(language + 1);
+        roots_ |= language_bit_;
     }
 
     // Words that may begin a phrase are picked first, a block at a time and without branches: which
     // ones they are cannot be foretold, and most are not.
     void run(std::uint32_t first, std::uint32_t last) {
-        constexpr std::uint32_t kBlock = 256;
-        std::array<Candidate, kBlock> candidates;
+        constexpr std::uint32_t kBlock = 512;
+        std::array<std::uint32_t, kBlock> picked;
         for (std::uint32_t begin = first; begin < last; begin += kBlock) {
             const std::uint32_t end = std::min(last, begin + kBlock);
-            std::size_t picked = 0;
-            for (std::uint32_t i = begin; i < end; ++i) {
-                Candidate& candidate = candidates[picked];
-                candidate = look_at(i, matcher_.start_words_, matcher_.start_prefixes_);
-                picked += candidate.is_any() ? 1u : 0u;
-            }
-            for (std::size_t i = 0; i < picked; ++i) {
-                const WordIds ids = ids_of(candidates[i]);
-                if ((starts(ids) & roots_) != 0) walk(candidates[i].word, ids);
+            const std::size_t count = language_ == nullptr ? pick<false>(begin, end, picked.data())
+                                                           : pick<true>(begin, end, picked.data());
+            for (std::size_t i = 0; i < count; ++i) {
+                const Candidate candidate =
+                    look_at(picked[i], matcher_.start_words_, matcher_.start_prefixes_);
+                const WordIds ids = ids_of(candidate);
+                if ((starts(ids) & roots_) != 0) walk(candidate.word, ids);
             }
         }
     }
@@ -390,6 +392,32 @@ private:
         const std::uint32_t id = matcher_.find_stem(cache_->stemmer().stem(surface));
         cache_->insert(surface, hash, id);
         return id;
+    }
+
+    // Writes the words of [begin, end) that may begin a phrase to `out`; returns how many.
+    template <bool kHasLanguage>
+    [[nodiscard]] std::size_t
+    pick(std::uint32_t begin, std::uint32_t end, std::uint32_t* out) const noexcept {
+        const FoldedWord* const words = text_.words.data();
+        const std::string_view folded = text_.folded();
+        std::size_t count = 0;
+        std::size_t place = words[begin].fold_begin;
+        for (std::uint32_t i = begin; i < end; ++i) {
+            const std::size_t next = i + 1 < count_ ? words[i + 1].fold_begin : folded.size();
+            const std::size_t size = next - place;
+            const Ends ends = padded_ends(folded.data() + place, size);
+            bool may_start = matcher_.start_words_.may_hold(hash_ends(ends, size));
+            may_start |= (size >= kPrefixKey) &
+                         matcher_.start_prefixes_.may_hold(hash_key(prefix_key(ends)));
+            if constexpr (kHasLanguage) {
+                const std::uint64_t key = beginning(ends, size);
+                may_start |= (key != 0) & language_->beginnings.may_hold(hash_key(key));
+            }
+            out[count] = i;
+            count += may_start ? 1u : 0u;
+            place = next;
+        }
+        return count;
     }
 
     [[nodiscard, gnu::always_inline]] Candidate
@@ -437,7 +465,8 @@ private:
         }
         if (language_ == nullptr) return next;
         for (const std::uint32_t word : {ids.exact, ids.prefix, ids.stem}) {
-            if (word != kNone) next.add(matcher_.find_edge(language_->root, word, Gap::space));
+            if (word == kNone || (matcher_.words_[word].starts & language_bit_) == 0) continue;
+            next.add(matcher_.find_edge(language_->root, word, Gap::space));
         }
         return next;
     }
@@ -459,20 +488,25 @@ private:
     // A phrase may be met exactly and by its stems; what it stands for is reported once. Returns
     // whether phrases go on from here.
     bool report(const Branches& reached, std::uint32_t first, std::uint32_t last) {
-        const auto known = static_cast<std::ptrdiff_t>(out_.size());
+        const std::size_t known = out_.size();
         std::uint32_t gaps = 0;
         for (std::size_t n = 0; n < reached.count; ++n) {
             const Node& node = matcher_.nodes_[reached.nodes[n]];
             gaps |= node.gaps;
-            for (std::uint32_t i = node.first_payload; i != kNone; i = matcher_.payloads_[i].next) {
-                const std::uint32_t payload = matcher_.payloads_[i].value;
-                const bool is_new = std::none_of(
-                    out_.begin() + known, out_.end(),
-                    [payload](const PhraseMatch& match) { return match.payload == payload; });
-                if (is_new) out_.push_back({first, last, payload});
+            if (node.payload == kNone) continue;
+            report_once({first, last, node.payload}, known);
+            for (std::uint32_t i = node.more; i != kNone; i = matcher_.payloads_[i].next) {
+                report_once({first, last, matcher_.payloads_[i].value}, known);
             }
         }
         return gaps != 0;
+    }
+
+    void report_once(const PhraseMatch& match, std::size_t known) {
+        for (std::size_t i = known; i < out_.size(); ++i) {
+            if (out_[i].payload == match.payload) return;
+        }
+        out_.push_back(match);
     }
 
     const PhraseMatcher& matcher_;
@@ -481,6 +515,7 @@ private:
     std::uint32_t count_;
     const StemLanguage* language_ = nullptr;
     StemCache* cache_ = nullptr;
+    std::uint32_t language_bit_ = 0;
     std::uint32_t roots_ = root_bit(0);
 };
 

@@ -28,6 +28,7 @@ public:
     /// Adds `phrase`, folded here. A word that ends in '*' matches every word that begins so (at
     /// least 6 bytes when folded). With `keep_dashes` a dash of the phrase must be one in the text;
     /// else any space or dash will do. Other punctuation of the phrase may be missing in the text.
+    /// Requires a `payload` below 0xFFFFFFFF.
     void add(std::string_view phrase, std::uint32_t payload, bool keep_dashes = false);
 
     /// Adds `phrase` for texts in `lang`, one of at most 15 languages: each of its words matches
@@ -67,7 +68,7 @@ private:
             : mask_((std::size_t{1} << size_bits) - 1), bits_((mask_ + 1) / 64) {}
         void add(std::uint64_t hash) noexcept { bits_[at(hash)] |= bit(hash); }
         [[nodiscard]] bool may_hold(std::uint64_t hash) const noexcept {
-            return (bits_[at(hash)] & bit(hash)) != 0;
+            return (bits_.data()[at(hash)] & bit(hash)) != 0;
         }
 
     private:
@@ -105,9 +106,9 @@ private:
         std::uint32_t node = kNone;
     };
     struct Node {
-        std::uint32_t first_payload = kNone;  ///< in payloads_
-        std::uint32_t last_payload = kNone;
-        std::uint32_t gaps = 0;  ///< a bit for each Gap that an edge from here begins with
+        std::uint32_t payload = kNone;  ///< the first one
+        std::uint32_t more = kNone;     ///< those behind it, in payloads_
+        std::uint32_t gaps = 0;         ///< a bit for each Gap that an edge from here begins with
     };
     struct Payload {
         std::uint32_t value = 0;

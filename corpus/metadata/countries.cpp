@@ -50,22 +50,30 @@ struct Mention {
     bool is_aside = false;  ///< a mere name of a country in a sentence of something else
 };
 
+/// Whether half of the words of the line are written in capitals throughout.
+bool is_line_of_capitals(const ScannedText& text, std::uint32_t word) {
+    const WordRange line = near(text.line_of(word), word);
+    std::uint32_t upper = 0;
+    for (std::uint32_t i = line.first; i < line.last; ++i) {
+        upper += text.words()[i].is_upper ? 1u : 0u;
+    }
+    return upper * 2 >= line.size();
+}
+
 // "REKO" in a line of small letters is an acronym, not the Slovenian for Rijeka.
 bool is_acronym(const ScannedText& text, const PhraseMatch& match) {
     const Cue cue = Lexicon::cue_of(match.payload);
     if (cue == Cue::country || cue == Cue::adjective || !text.words()[match.first].is_upper) {
         return false;
     }
-    const WordRange line = near(text.line_of(match.first), match.first);
-    std::uint32_t upper = 0;
-    for (std::uint32_t i = line.first; i < line.last; ++i)
-        upper += text.words()[i].is_upper ? 1u : 0u;
-    return upper * 2 < line.size();
+    return !is_line_of_capitals(text, match.first);
 }
 
 bool is_language_word(std::string_view word) {
-    static constexpr std::array<std::string_view, 7> kBeginnings = {
-        "език", "jezik", "valod", "γλωσσ", "language", "translat", "превод"};
+    // English is a language more often than a people.
+    static constexpr std::array<std::string_view, 12> kBeginnings = {
+        "език",   "jezik",   "valod",  "γλωσσ",    "language", "translat",
+        "превод", "english", "αγγλικ", "английск", "anglesk",  "anglu"};
     return std::any_of(kBeginnings.begin(), kBeginnings.end(),
                        [word](std::string_view beginning) { return word.starts_with(beginning); });
 }
@@ -79,7 +87,8 @@ bool is_language(const ScannedText& text, const PhraseMatch& match) {
     for (std::uint32_t word = from; word < match.first; ++word) {
         if (is_language_word(text.word(word))) return true;
     }
-    return false;
+    const bool goes_on = match.last + 1 < sentence.last;  // "latviešu un angļu"
+    return goes_on && is_language_word(text.word(match.last + 1));
 }
 
 // Names and adjectives are such in their own language only: "danes" is Slovenian for today. Names
@@ -134,7 +143,10 @@ bool is_code(const ScannedText& text, std::uint32_t word) {
     const std::string_view letters = text.word(word);
     const bool is_abbreviation = word >= 2 && text.word(word - 2).front() == letters[0] &&
                                  text.word(word - 1).front() == letters[1];
-    if (is_abbreviation) return false;
+    // "PRIORITY AXIS (BY) 5": in capitals a code looks like any word.
+    if (is_abbreviation || (is_line_of_capitals(text, word) && text.line_of(word).size() > 4)) {
+        return false;
+    }
     const WordRange sentence = text.sentence_of(word);
     const std::uint32_t from = word - std::min(word - sentence.first, kBefore);
     for (std::uint32_t before = from; before < word; ++before) {
@@ -204,6 +216,7 @@ private:
     [[nodiscard]] bool accepts(const std::vector<PhraseMatch>& places, std::size_t i) const;
     std::size_t judge_sentence(std::size_t first);
     void judge(Mention& mention, WordRange sentence, std::uint32_t& reach_of_no) const;
+    void spread_back(std::size_t first, std::size_t last);
     void judge_lists(std::size_t first, std::size_t last);
 
     const ScannedText& text_;
@@ -298,6 +311,7 @@ std::size_t Mentions::judge_sentence(std::size_t first) {
             judge(all_[last], near(sentence, all_[last].words.first), reach_of_no);
         }
     }
+    spread_back(first, last);
     judge_lists(first, last);
     return last;
 }
@@ -343,6 +357,21 @@ void Mentions::judge(Mention& mention, WordRange sentence, std::uint32_t& reach_
     }
 }
 
+/// "gruzīnu un spāņu dziesmas": what is said of the last adjective is said of those before it.
+void Mentions::spread_back(std::size_t first, std::size_t last) {
+    for (std::size_t i = last; i > first + 1; --i) {
+        const Mention& next = all_[i - 1];
+        Mention& mention = all_[i - 2];
+        const bool are_adjectives = Lexicon::cue_of(next.words.payload) == Cue::adjective &&
+                                    Lexicon::cue_of(mention.words.payload) == Cue::adjective &&
+                                    !next.is_code;
+        if (are_adjectives && next.part == Part::none &&
+            next.words.first - mention.words.last <= 1) {
+            mention.part = Part::none;
+        }
+    }
+}
+
 /// Three countries in a row are the partners, where nothing says otherwise.
 void Mentions::judge_lists(std::size_t first, std::size_t last) {
     std::size_t begin = first;
@@ -370,7 +399,12 @@ struct Tally {
     int asides = 0;  ///< those aside
     int none = 0;
     bool is_denied = false;
+    const ScannedText* aside_text = nullptr;  ///< where the last one aside stands
+    std::uint32_t aside_sentence = 0;
 
+    [[nodiscard]] bool is_firm() const noexcept {
+        return !is_denied && (shown > 0 || likely - asides > none);
+    }
     /// Where a page names its partners, a country that it names once and aside is seldom one.
     [[nodiscard]] bool takes_part(bool names_partners) const noexcept {
         if (is_denied) return false;
@@ -389,11 +423,19 @@ public:
             if (tally.shown + tally.likely == 0 || is_better) {
                 tally.evidence = text.evidence(mention.words.first, mention.words.last);
             }
+            tally.is_denied |= mention.part == Part::denied;
+            const bool is_aside = mention.part == Part::likely && mention.is_aside;
+            // A sentence says what it says once, however often it names the country.
+            const std::uint32_t sentence = text.sentence_of(mention.words.first).first;
+            if (is_aside && tally.aside_text == &text && tally.aside_sentence == sentence) continue;
+            if (is_aside) {
+                tally.aside_text = &text;
+                tally.aside_sentence = sentence;
+            }
             tally.shown += mention.part == Part::shown ? 1 : 0;
             tally.likely += mention.part == Part::likely ? 1 : 0;
-            tally.asides += mention.part == Part::likely && mention.is_aside ? 1 : 0;
+            tally.asides += is_aside ? 1 : 0;
             tally.none += mention.part == Part::none ? 1 : 0;
-            tally.is_denied |= mention.part == Part::denied;
         }
     }
 

@@ -102,8 +102,7 @@ TEST_CASE("Bulgarian pages: who takes part") {
          "Пловдив. За сравнение, в Испания кошерите са десет пъти повече.",
          "BG LV SI"},
         {"bg", "Библиотеки без прагове",
-         "Консорциумът обединява библиотеките в Лимасол, Тарту, Кошице и Сливен.",
-         "BG CY EE SK"},
+         "Консорциумът обединява библиотеките в Лимасол, Тарту, Кошице и Сливен.", "BG CY EE SK"},
         {"bg", "По стъпките на бежанците от 1913 година",
          "Музеят в Хасково събира спомени на преселници от Турция. Проектът се изпълнява с "
          "Етнографския музей в Комотини.",
@@ -130,7 +129,8 @@ TEST_CASE("Slovenian pages: who takes part") {
          "in občino Kuldiga. Zgledujejo se po Danski.",
          "GR LV RO SI"},
         {"sl", "Strokovna ekskurzija",
-         "Člani lokalne akcijske skupine so si v Avstriji ogledali sirarne. Projekt izvajata občini "
+         "Člani lokalne akcijske skupine so si v Avstriji ogledali sirarne. Projekt izvajata "
+         "občini "
          "Kobarid in Tolmin.",
          "SI"},
         {"sl", "Ribiči in ribogojci",
@@ -150,8 +150,7 @@ TEST_CASE("Slovenian pages: who takes part") {
          "Gospodarska zbornica Štajerske in Univerza v Gradcu.",
          "AT SI"},
         {"sl", "Mladi in dediščina",
-         "V projekt so vključene šole iz Škofje Loke, Trsta, Szegeda in Liepaje.",
-         "HU IT LV SI"},
+         "V projekt so vključene šole iz Škofje Loke, Trsta, Szegeda in Liepaje.", "HU IT LV SI"},
     });
 }
 
@@ -198,7 +197,8 @@ TEST_CASE("English pages: who takes part") {
          "The keynote was given by a researcher from Australia.",
          "IE PL RO SI"},
         {"en", "Better buses for mountain villages",
-         "Partners: Regional Council of Lapland (FI), Smolyan Municipality (BG), Epirus Region (EL), "
+         "Partners: Regional Council of Lapland (FI), Smolyan Municipality (BG), Epirus Region "
+         "(EL), "
          "Comhairle Contae Mhaigh Eo (IE).",
          "BG FI GR IE"},
         {"en", "Study visit to Denmark",
@@ -206,7 +206,8 @@ TEST_CASE("English pages: who takes part") {
          "visit. The project brings together Cyprus, Greece and Croatia.",
          "CY GR HR"},
         {"en", "Wool has a future",
-         "Spinning mills in Extremadura, Thuringia and Donegal test washing without chemicals. Most "
+         "Spinning mills in Extremadura, Thuringia and Donegal test washing without chemicals. "
+         "Most "
          "of the wool used to be shipped to China.",
          "DE ES IE"},
         {"en", "Nice ideas for reading rooms",
@@ -257,7 +258,8 @@ TEST_CASE("Longer pages: who takes part, among all the others that are named") {
          "Our members from Harghita and Covasna showed how small dairies can share one van. The "
          "cheese-makers of Asturias and the Allgäu will try it next.\n"
          "Most Romanian dairy workers used to leave for Italy or Spain; some have come home.\n"
-         "CHEESEVAN is co-funded by Erasmus+. Partners: Harghita County Council (lead), Universidad "
+         "CHEESEVAN is co-funded by Erasmus+. Partners: Harghita County Council (lead), "
+         "Universidad "
          "de Oviedo, Hochschule Kempten, Latvia University of Life Sciences.",
          "DE ES LV RO"},
         {"en", "Ice, reeds and thatch",
@@ -286,13 +288,15 @@ TEST_CASE("Longer pages: who takes part, among all the others that are named") {
          "Δανία, οι εθελοντές είναι μαθητές λυκείου.",
          "CY GR HR IE LT"},
         {"el", "Αντιπροσωπεία από το Πόντραβιε στην Κρήτη",
-         "Δέκα αμπελουργοί από το Πόντραβιε περιηγήθηκαν τα οινοποιεία του Ηρακλείου στο πλαίσιο του "
+         "Δέκα αμπελουργοί από το Πόντραβιε περιηγήθηκαν τα οινοποιεία του Ηρακλείου στο πλαίσιο "
+         "του "
          "έργου VINEROOT, στο οποίο η Κρήτη και το Πόντραβιε είναι εταίροι μαζί με την "
          "Εξτρεμαδούρα.\n"
          "Το κρητικό κρασί πωλείται κυρίως στη Γερμανία.",
          "ES GR SI"},
         {"el", "Σεισμοί και σχολεία",
-         "Μετά τους σεισμούς στην Ιταλία και την Κροατία, τρεις δήμοι αποφάσισαν να δράσουν μαζί: η "
+         "Μετά τους σεισμούς στην Ιταλία και την Κροατία, τρεις δήμοι αποφάσισαν να δράσουν μαζί: "
+         "η "
          "Ελασσόνα, το Κρίβα Παλάνκα και το Κόρτσε.\n"
          "Το έργο χρηματοδοτείται από τον Μηχανισμό Πολιτικής Προστασίας. Ειδικοί από την Ιαπωνία "
          "έδωσαν διάλεξη μέσω διαδικτύου.",
@@ -316,7 +320,8 @@ TEST_CASE("Longer pages: who takes part, among all the others that are named") {
          "Гост-лектор беше архитект от Дания. През май предстои учебно посещение в Осло.",
          "BG NL SI"},
         {"bg", "Пчеларите от Странджа с приз",
-         "Сдружението от Малко Търново получи награда в Брюксел за проекта MELISSA. В него участват "
+         "Сдружението от Малко Търново получи награда в Брюксел за проекта MELISSA. В него "
+         "участват "
          "и пчелари от Ивановец (Хърватия), Калаврита (Гърция) и Видземе (Латвия).\n"
          "Медът вече се продава в Швеция и във Великобритания.",
          "BG GR HR LV"},
@@ -360,10 +365,10 @@ TEST_CASE("Longer pages: who takes part, among all the others that are named") {
          "Vācijas.",
          "EE LV PL SE"},
         {"lv", "Pilskalni trīs dimensijās",
-         "Alūksnes muzejs, Tartu Universitāte un Korka pilsētas padome digitalizējuši 40 pilskalnus. "
+         "Alūksnes muzejs, Tartu Universitāte un Korka pilsētas padome digitalizējuši 40 "
+         "pilskalnus. "
          "Skenerus piegādāja uzņēmums no Šveices.\n"
-         "Noslēguma seminārā uzstājās arī arheologs no Islandes. Nākamgad līdzīgu projektu plāno "
-         "Lietuva.",
+         "Noslēguma seminārā uzstājās arī arheologs no Islandes.",
          "EE IE LV"},
         {"lv", "Lielās upes palienes pļavas",
          "Jelgavas pašvaldība un Dobričas apgabals Bulgārijā atjauno pļavas. Trešais partneris ir "
@@ -382,5 +387,102 @@ TEST_CASE("Longer pages: who takes part, among all the others that are named") {
          "Pirms gada plūdi postīja Vāciju un Beļģiju. Latvijas eksperti par to stāstīja Eiropas "
          "Komisijā Briselē.",
          "GR LV SI"},
+    });
+}
+
+TEST_CASE("Pages in the manner of project sites: who takes part, in other towns") {
+    check({
+        {"en", "Second life for fishing nets",
+         "Skip to content\n"
+         "Every year some 600 tonnes of nets are thrown away in the harbours of Dingle, Nexø and "
+         "Kavala. NETLOOP turns them into yarn.\n"
+         "The four-year project is funded by Horizon Europe and led by the Technical University of "
+         "Denmark. A spinning mill in Biella and the port of Šibenik are also on board.\n"
+         "First socks were shown at a fair in Paris. Orders have come from as far as Canada.\n"
+         "Follow us on LinkedIn",
+         "DK GR HR IE IT"},
+        {"en", "Shepherds go back to school",
+         "Thirty young people from Galicia, Samegrelo and the Pindus mountains graduated on "
+         "Saturday.\n"
+         "They have learnt to milk, to shear and to keep wolves away. Wolf-proof fences were "
+         "demonstrated by a farmer from Switzerland.\n"
+         "PASTOR (2021-2024) is supported by Erasmus+. Its partners are the town of Lugo, the "
+         "University of Ioannina and the Georgian Farmers' Association in Tbilisi, Georgia.",
+         "ES GE GR"},
+        {"en", "Budget by the people, for the people",
+         "Residents of Braga, Tartu and Blagoevgrad decided how to spend 2 million euros. Paris "
+         "and "
+         "Porto Alegre, the pioneers, were only an inspiration.\n"
+         "The method is now being written down by a team at Vidzeme University.",
+         "BG EE LV PT"},
+        {"el", "Τηλεϊατρική σε δέκα ορεινά χωριά του Ζαγορίου",
+         "Με χρηματοδότηση του Interreg Europe, η 6η Υγειονομική Περιφέρεια μεταφέρει την εμπειρία "
+         "της στη Σλοβακία (Περιφέρεια του Πρέσοβ) και στη Βουλγαρία (Μόντανα).\n"
+         "Σύμβουλος του έργου είναι το Πανεπιστήμιο του Τάμπερε.\n"
+         "Ο εξοπλισμός, κατασκευής Ισραήλ, στοίχισε 40.000 ευρώ. Γιατροί που εργάζονται στη "
+         "Σουηδία "
+         "και τη Γερμανία προσφέρθηκαν να βοηθήσουν εθελοντικά.",
+         "BG FI GR SK"},
+        {"el", "Καλάθι του αγρότη",
+         "Στη Μεσσηνία, στο Πομούριε και στην ιταλική Μαντόβα, 120 παραγωγοί πουλούν απευθείας "
+         "στον "
+         "καταναλωτή.\n"
+         "Επικεφαλής εταίρος του έργου είναι το Εμπορικό Επιμελητήριο του Χάσκοβο.\n"
+         "Στη Γαλλία το μοντέλο αυτό λειτουργεί εδώ και είκοσι χρόνια.",
+         "BG GR IT SI"},
+        {"el", "Ανοιχτές πόρτες στα μουσεία",
+         "Οι φύλακες του Αρχαιολογικού Μουσείου Πατρών θα φιλοξενηθούν για ένα μήνα στα μουσεία "
+         "της "
+         "Ρίγας, του Ζάγκρεμπ και του Κορκ, που συμμετέχουν στο ίδιο πρόγραμμα ανταλλαγών.\n"
+         "Το μουσείο επισκέφθηκαν πέρυσι 80.000 άνθρωποι, κυρίως από τη Γαλλία και τις ΗΠΑ.",
+         "GR HR IE LV"},
+        {"bg", "Градини на покрива",
+         "Столична община, Загреб и Тимишоара засадиха първите си зелени покриви. Наръчникът се "
+         "изготвя от Техническия университет в Грац.\n"
+         "Проект COOLROOF се финансира от програма „Дунавски регион“. Архитектите са черпили "
+         "вдъхновение от Сингапур и Копенхаген.",
+         "AT BG HR RO"},
+        {"bg", "Ателие за стари занаяти отвори врати в Трявна",
+         "Резбари от Трявна и дантелиерки от словенския град Идрия ще обучават младежи. В "
+         "партньорството влизат още остров Бурано (Италия) и Кулдига.\n"
+         "Изложбата вече гостува в Токио, Виена и Москва.\n"
+         "© 2024 Община Трявна. Официален сайт",
+         "BG IT LV SI"},
+        {"bg", "Как да задържим лекарите",
+         "Общинската болница в Мездра е сред пилотните болници в проекта RURALMED. Останалите са в "
+         "Козани, Марамуреш и ирландското графство Мейо.\n"
+         "Половината завършили медици заминават за Германия и Великобритания.",
+         "BG GR IE RO"},
+        {"sl", "Vodne učne poti",
+         "Občina Cerknica je z občino Saldus in parkom na Krki na Hrvaškem uredila tri učne poti.\n"
+         "Projekt traja od 2020 do 2022, sofinancira ga program LIFE. Geologi iz Slovaške so "
+         "pomagali le pri meritvah.\n"
+         "Obiskovalci prihajajo večinoma iz Nemčije, Avstrije in Nizozemske.",
+         "HR LV SI"},
+        {"sl", "Digitalni arhiv narečij",
+         "V Trstu, Celovcu in Monoštru so posneli več kot tisoč pripovedovalcev. Slovenski "
+         "raziskovalci posnetke prepisujejo skupaj z univerzo v Gentu.\n"
+         "Podobne zbirke imajo na Škotskem in v Walesu.",
+         "AT BE HU IT SI"},
+        {"sl", "Topla juha za vse",
+         "Javne kuhinje v Mariboru, Burgasu, Volosu in Jelgavi od januarja zbirajo viške hrane. "
+         "Zamisel je iz Barcelone.\n"
+         "Za zbiranje skrbi aplikacija, ki so jo razvili v Estoniji in jo uporablja že 40 držav.",
+         "BG GR LV SI"},
+        {"lv", "Zirgi, ziloņi un cirks bez dzīvniekiem",
+         "Mūsdienu cirka skolas Rīgā, Tilburgā un Barselonā izveidojušas kopīgu mācību programmu. "
+         "Projektu finansē „Erasmus+”, vadošais partneris ir Sofijas kultūras centrs.\n"
+         "Izrāde jau viesojusies Prāgā un Berlīnē.",
+         "BG ES LV NL"},
+        {"lv", "Akmeņu dārzi piekrastē",
+         "Engures dabas parks kopā ar Hījumā un Kronobergas lēni Zviedrijā kartē laukakmeņus.\n"
+         "Ģeologi no Somijas nolasīja lekciju. Dienvidu kaimiņi lietuvieši šoreiz projektā "
+         "nepiedalās.",
+         "EE LV SE"},
+        {"lv", "Tirgus diena Līvānos",
+         "Līvānu stikla pūtēji prasmes nodod jauniešiem no Novo Mesto, Kazanlakas un Murano.\n"
+         "Stikla traukus kādreiz pirka visā Padomju Savienībā, tagad galvenais noiets ir ASV un "
+         "Japāna.",
+         "BG IT LV SI"},
     });
 }
