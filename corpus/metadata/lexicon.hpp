@@ -42,6 +42,8 @@ enum class Cue : std::uint8_t {
     start,          ///< "since", "began": before the day that something begins at
     end,            ///< "until", "ends"
     unit,           ///< "months", "years"; index: the months in one
+    number,         ///< "two" to "five"
+    between,        ///< "between" before two dates
     season,         ///< index: its first month
     report,         ///< "annual report"
     deadline,       ///< "closing date"

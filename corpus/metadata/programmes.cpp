@@ -78,10 +78,10 @@ bool accepts(const ScannedText& text, const PhraseMatch& match, const ProgrammeF
     return !is_one_word || first.starts_upper;
 }
 
-// A longer match at the same word replaces the last one, and a member its family: in "program
-// Interreg Europe" the family's "program Interreg" begins first.
+// A longer match replaces the last one, and a member its family: in "program Interreg Europe" the
+// family's "program Interreg" begins first.
 bool replaces(const PhraseMatch& match, const ProgrammeForm& form, const Hit& last) {
-    if (last.words.first == match.first) return match.last > last.words.last;
+    if (match.last - match.first > last.words.size()) return true;
     return last.form->is_generic && !form.is_generic && match.last > last.words.last;
 }
 
@@ -140,8 +140,9 @@ public:
         if (is_funding) points += has(Cue::funding, within(3, 2)) ? 4 : 3;
         if (is_chosen) points += 2;
         points += std::max(frame, is_beside_project(project) ? 2 : 0);
-        if (frame > 0 && has(Cue::carried_out, clause_)) points += 2;
-        if (is_project) points += 1;
+        const bool is_done = has(Cue::carried_out, clause_);
+        if (is_done && frame > 0) points += 2;
+        if (is_project) points += is_done && frame == 0 ? 2 : 1;
         const bool is_named = names_project(text_, clause_, project);
         const bool is_in_line = is_named || names_project(text_, line_, project);
         points += is_named ? 2 : is_in_line ? 1 : 0;
@@ -333,7 +334,7 @@ std::vector<Hit> find_scored_hits(const ScannedText& text, std::string_view proj
     for (Hit& hit : hits) {
         const Surroundings around(hit, names);
         hit.clause = around.clause();
-        hit.score = around.score(project) + (text.is_title() ? 3 : 0);
+        hit.score = around.score(project) + (text.is_title() ? 2 : 0);
         hit.is_direct = around.is_direct(project);
     }
     return hits;
