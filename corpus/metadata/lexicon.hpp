@@ -31,6 +31,7 @@ enum class Cue : std::uint8_t {
     furniture,      ///< skip links, share, subscribe, cookie and comment lines
     menu,           ///< words that menus are made of
     under,          ///< "under", "within": the programme as a frame
+    from,           ///< "from", "по": may stand before a payer
     carried_out,    ///< "implemented": what a programme's money is for
     funding_label,  ///< "Programme", "Source of funding" before a colon
     apart,          ///< "separate from", "not to be confused with"

@@ -256,7 +256,9 @@ private:
         constexpr std::uint32_t kMaxHeading = 7;
         if (line_.first == 0) return false;
         const WordRange above = text_.line_of(line_.first - 1);
-        return above.size() <= kMaxHeading && (has(Cue::apart, above) || has(Cue::negation, above));
+        return above.size() <= kMaxHeading &&
+               (has(Cue::apart, above) ||
+                (has(Cue::negation, above) && has(Cue::project_word, above)));
     }
 
     // A line of hardly more than the name, as stands under a logo.
@@ -270,29 +272,15 @@ private:
     // "under X", "X programmas ietvaros", "в рамките на програмата X"; a bare preposition says
     // less.
     [[nodiscard]] int frame_points() const {
-        constexpr std::uint32_t kReach = 4;
-        int best = 0;
-        const std::uint32_t from =
-            words_.first - std::min<std::uint32_t>(words_.first - clause_.first, 10);
-        for (std::uint32_t i = from; i < words_.first; ++i) {
-            const auto match = find(Cue::under, {i, words_.first});
+        const WordRange before = {within(10, 0).first, words_.first};
+        for (std::uint32_t i = before.first; i < before.last; ++i) {
+            const auto match = find(Cue::under, {i, before.last});
             if (!match) break;
+            if (is_unbroken(text_, match->last - 1, words_.first)) return 3;
             i = match->first;
-            if (!is_unbroken(text_, match->last - 1, words_.first)) continue;
-            const bool is_word = match->last - match->first == 1 && is_short(match->first);
-            if (is_word && words_.first - match->last > 2) continue;
-            best = std::max(best, is_word ? 1 : 3);
         }
-        const auto behind =
-            find(Cue::under, {words_.last, std::min(clause_.last, words_.last + kReach)});
-        if (behind && !is_short(behind->first)) best = 3;
-        return best;
-    }
-    [[nodiscard]] bool is_short(std::uint32_t word) const {
-        return text_.words()[word].end - text_.words()[word].begin <= 8 && !is_under(word);
-    }
-    [[nodiscard]] bool is_under(std::uint32_t word) const {
-        return text_.word(word) == "under" || text_.word(word) == "within";
+        if (has(Cue::under, {words_.last, within(0, 4).last})) return 3;
+        return has(Cue::from, {within(3, 0).first, words_.first}) ? 1 : 0;
     }
 
     // "an Erasmus+ project", "έργο LIFE", "проект ABC, програма X", "ABC is an URBACT network".
