@@ -133,10 +133,11 @@ public:
         const bool is_funding = has(Cue::funding, clause_);
         const bool is_chosen = has(Cue::chosen, clause_);
         const bool is_project = has(Cue::project_word, clause_);
+        const bool is_call = has(Cue::call, within(6, 4));
         const int frame = frame_points();
         int points = 0;
         if (is_label) points += 4;
-        if (is_logo_line()) points += 2;
+        if (is_logo_line() && !is_call) points += 2;
         if (is_funding) points += has(Cue::funding, within(3, 2)) ? 4 : 3;
         if (is_chosen) points += 2;
         points += std::max(frame, is_beside_project(project) ? 2 : 0);
@@ -145,7 +146,7 @@ public:
         if (is_project) points += is_done && frame == 0 ? 2 : 1;
         const bool is_named = names_project(text_, clause_, project);
         const bool is_in_line = is_named || names_project(text_, line_, project);
-        points += is_named ? 2 : is_in_line ? 1 : 0;
+        points += is_named || is_behind(project) ? 2 : is_in_line ? 1 : 0;
         // On a page about a project, money in a paragraph about something else is not the
         // project's.
         const bool stands_alone = sentence_.size() == line_.size();
@@ -154,7 +155,6 @@ public:
         if (has(Cue::not_funder, within(14, 6)) || has(Cue::next, within(3, 0))) points -= 5;
         if (has(Cue::apart, clause_) || is_under_denial()) points -= 6;
         if (is_negated()) points -= 6;
-        const bool is_call = has(Cue::call, within(6, 4));
         if (is_call && !is_chosen && !is_funding && !is_label) points -= 3;
         return points;
     }
@@ -240,6 +240,13 @@ private:
         return std::nullopt;
     }
 
+    // In the sentence right behind one that names the project.
+    [[nodiscard]] bool is_behind(std::string_view project) const {
+        if (sentence_.first == line_.first) return false;
+        const std::uint32_t word = sentence_.first - 1;
+        return names_project(text_, near(text_.sentence_of(word), word), project);
+    }
+
     // In the paragraph before or behind one that names the project.
     [[nodiscard]] bool is_near(std::string_view project) const {
         const std::uint32_t first = line_.first;
@@ -263,6 +270,7 @@ private:
 
     // A line of hardly more than the name, as stands under a logo.
     [[nodiscard]] bool is_logo_line() const {
+        if (text_.is_title()) return false;
         const WordRange line = text_.line_of(words_.first);
         const std::string_view after = text_.gap_after(line.last - 1);
         return line.size() <= words_.size() + 3 && after.find('.') == std::string_view::npos &&
