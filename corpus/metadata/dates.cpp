@@ -281,7 +281,10 @@ std::vector<DateMention> find_points(const ScannedText& text,
 
 bool are_months_apart(const DateMention& from, const DateMention& to) noexcept {
     if (from.year > to.year || to.year - from.year > 10) return false;
-    if (from.month == 0 || to.month == 0) return from.year < to.year;
+    constexpr int kMostYears = 7;  // without months: what decades are written as
+    if (from.month == 0 || to.month == 0) {
+        return from.year < to.year && to.year - from.year <= kMostYears;
+    }
     // "24 - 26 May 2018" is an event, not a duration: months apart make a project.
     return (to.year - from.year) * 12 + to.month - from.month >= 3;
 }
@@ -302,7 +305,11 @@ bool is_told_range(const ScannedText& text, const DateMention& from, const DateM
 }
 
 std::optional<int> number_at(const ScannedText& text, std::uint32_t word) noexcept {
-    if (!text.words()[word].is_number || text.word(word).size() > 3) return std::nullopt;
+    if (!text.words()[word].is_number) {
+        const std::optional<std::uint32_t> told = text.index_of(Cue::number, word);
+        return told ? std::optional<int>(static_cast<int>(*told)) : std::nullopt;
+    }
+    if (text.word(word).size() > 3) return std::nullopt;
     return leading_number(text.word(word));
 }
 
@@ -346,7 +353,9 @@ std::vector<RangeMention> find_ranges(const ScannedText& text,
         if (i + 1 == points.size()) break;
         const DateMention& to = points[i + 1];
         if (!are_months_apart(from, to)) continue;
-        const bool is_range = is_range_gap(text, from.last, to.first);
+        const bool is_range =
+            is_range_gap(text, from.last, to.first) ||
+            (to.first - from.last == 1 && is_before(text, Cue::between, from.first, 2));
         const bool is_told = !is_range && is_told_range(text, from, to);
         if (!is_range && !is_told) continue;
         const bool has_months = from.month != 0 && to.month != 0;
@@ -379,7 +388,8 @@ int score_range(const ScannedText& text, const RangeMention& range, std::string_
     const bool near_duration = text.has(Cue::duration, {from, sentence.last});
     const bool is_programming = is_programming_period(range.period) && !range.has_months;
     const bool is_in_brackets = is_bracketed(text, range.first, range.last);
-    const bool is_from = is_before(text, Cue::start, range.first, 2);
+    const bool is_from = is_before(text, Cue::start, range.first, 2) ||
+                         is_before(text, Cue::between, range.first, 2);
     int score = range.has_months || range.is_told ? 2 : 0;
     score += near_duration ? 2 : 0;
     score += is_labelled(text, range.first) ? 1 : 0;

@@ -31,6 +31,7 @@ enum class Cue : std::uint8_t {
     month,          ///< index 1 to 12
     until,          ///< "to", "until" in a range of dates
     under,          ///< "under", "within": the programme as a frame
+    from,           ///< "from", "по": may stand before a payer
     carried_out,    ///< "implemented": what a programme's money is for
     funding_label,  ///< "Programme", "Source of funding" before a colon
     apart,          ///< "separate from", "not to be confused with"
@@ -42,6 +43,8 @@ enum class Cue : std::uint8_t {
     start,          ///< "since", "began": before the day that something begins at
     end,            ///< "until", "ends"
     unit,           ///< "months", "years"; index: the months in one
+    number,         ///< "two" to "five"
+    between,        ///< "between" before two dates
     season,         ///< index: its first month
     report,         ///< "annual report"
     deadline,       ///< "closing date"

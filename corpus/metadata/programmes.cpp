@@ -78,10 +78,10 @@ bool accepts(const ScannedText& text, const PhraseMatch& match, const ProgrammeF
     return !is_one_word || first.starts_upper;
 }
 
-// A longer match at the same word replaces the last one, and a member its family: in "program
-// Interreg Europe" the family's "program Interreg" begins first.
+// A longer match replaces the last one, and a member its family: in "program Interreg Europe" the
+// family's "program Interreg" begins first.
 bool replaces(const PhraseMatch& match, const ProgrammeForm& form, const Hit& last) {
-    if (last.words.first == match.first) return match.last > last.words.last;
+    if (match.last - match.first > last.words.size()) return true;
     return last.form->is_generic && !form.is_generic && match.last > last.words.last;
 }
 
@@ -130,18 +130,20 @@ public:
         const bool is_funding = has(Cue::funding, clause_);
         const bool is_chosen = has(Cue::chosen, clause_);
         const bool is_project = has(Cue::project_word, clause_);
+        const bool is_call = has(Cue::call, within(6, 4));
         const int frame = frame_points();
         int points = 0;
         if (is_label) points += 4;
-        if (is_logo_line()) points += 2;
+        if (is_logo_line() && !is_call) points += 2;
         if (is_funding) points += has(Cue::funding, within(3, 2)) ? 4 : 3;
         if (is_chosen) points += 2;
         points += std::max(frame, is_beside_project(project) ? 2 : 0);
-        if (frame > 0 && has(Cue::carried_out, clause_)) points += 2;
-        if (is_project) points += 1;
+        const bool is_done = has(Cue::carried_out, clause_);
+        if (is_done && frame > 0) points += 2;
+        if (is_project) points += is_done && frame == 0 ? 2 : 1;
         const bool is_named = names_project(text_, clause_, project);
         const bool is_in_line = is_named || names_project(text_, line_, project);
-        points += is_named ? 2 : is_in_line ? 1 : 0;
+        points += is_named || is_behind(project) ? 2 : is_in_line ? 1 : 0;
         // On a page about a project, money in a paragraph about something else is not the
         // project's.
         const bool stands_alone = sentence_.size() == line_.size();
@@ -150,7 +152,6 @@ public:
         if (has(Cue::not_funder, within(14, 6)) || has(Cue::next, within(3, 0))) points -= 5;
         if (has(Cue::apart, clause_) || is_under_denial()) points -= 6;
         if (is_negated()) points -= 6;
-        const bool is_call = has(Cue::call, within(6, 4));
         if (is_call && !is_chosen && !is_funding && !is_label) points -= 3;
         return points;
     }
@@ -236,6 +237,13 @@ private:
         return std::nullopt;
     }
 
+    // In the sentence right behind one that names the project.
+    [[nodiscard]] bool is_behind(std::string_view project) const {
+        if (sentence_.first == line_.first) return false;
+        const std::uint32_t word = sentence_.first - 1;
+        return names_project(text_, near(text_.sentence_of(word), word), project);
+    }
+
     // In the paragraph before or behind one that names the project.
     [[nodiscard]] bool is_near(std::string_view project) const {
         const std::uint32_t first = line_.first;
@@ -252,11 +260,14 @@ private:
         constexpr std::uint32_t kMaxHeading = 7;
         if (line_.first == 0) return false;
         const WordRange above = text_.line_of(line_.first - 1);
-        return above.size() <= kMaxHeading && (has(Cue::apart, above) || has(Cue::negation, above));
+        return above.size() <= kMaxHeading &&
+               (has(Cue::apart, above) ||
+                (has(Cue::negation, above) && has(Cue::project_word, above)));
     }
 
     // A line of hardly more than the name, as stands under a logo.
     [[nodiscard]] bool is_logo_line() const {
+        if (text_.is_title()) return false;
         const WordRange line = text_.line_of(words_.first);
         const std::string_view after = text_.gap_after(line.last - 1);
         return line.size() <= words_.size() + 3 && after.find('.') == std::string_view::npos &&
@@ -266,29 +277,15 @@ private:
     // "under X", "X programmas ietvaros", "в рамките на програмата X"; a bare preposition says
     // less.
     [[nodiscard]] int frame_points() const {
-        constexpr std::uint32_t kReach = 4;
-        int best = 0;
-        const std::uint32_t from =
-            words_.first - std::min<std::uint32_t>(words_.first - clause_.first, 10);
-        for (std::uint32_t i = from; i < words_.first; ++i) {
-            const auto match = find(Cue::under, {i, words_.first});
+        const WordRange before = {within(10, 0).first, words_.first};
+        for (std::uint32_t i = before.first; i < before.last; ++i) {
+            const auto match = find(Cue::under, {i, before.last});
             if (!match) break;
+            if (is_unbroken(text_, match->last - 1, words_.first)) return 3;
             i = match->first;
-            if (!is_unbroken(text_, match->last - 1, words_.first)) continue;
-            const bool is_word = match->last - match->first == 1 && is_short(match->first);
-            if (is_word && words_.first - match->last > 2) continue;
-            best = std::max(best, is_word ? 1 : 3);
         }
-        const auto behind =
-            find(Cue::under, {words_.last, std::min(clause_.last, words_.last + kReach)});
-        if (behind && !is_short(behind->first)) best = 3;
-        return best;
-    }
-    [[nodiscard]] bool is_short(std::uint32_t word) const {
-        return text_.words()[word].end - text_.words()[word].begin <= 8 && !is_under(word);
-    }
-    [[nodiscard]] bool is_under(std::uint32_t word) const {
-        return text_.word(word) == "under" || text_.word(word) == "within";
+        if (has(Cue::under, {words_.last, within(0, 4).last})) return 3;
+        return has(Cue::from, {within(3, 0).first, words_.first}) ? 1 : 0;
     }
 
     // "an Erasmus+ project", "έργο LIFE", "проект ABC, програма X", "ABC is an URBACT network".
@@ -330,7 +327,7 @@ std::vector<Hit> find_scored_hits(const ScannedText& text, std::string_view proj
     for (Hit& hit : hits) {
         const Surroundings around(hit, names);
         hit.clause = around.clause();
-        hit.score = around.score(project) + (text.is_title() ? 3 : 0);
+        hit.score = around.score(project) + (text.is_title() ? 2 : 0);
         hit.is_direct = around.is_direct(project);
     }
     return hits;

@@ -170,8 +170,9 @@ bool is_beside_project(const Candidate& candidate) {
 bool is_funded_subject(const Candidate& candidate) {
     const ScannedText& text = *candidate.text;
     const WordRange sentence = near(text.sentence_of(candidate.first), candidate.first);
-    return candidate.first == sentence.first && sentence.size() > 4 &&
-           text.has(Cue::funding, sentence);
+    if (candidate.first != sentence.first || sentence.size() <= 4) return false;
+    const std::uint32_t to = std::min(sentence.last, candidate.last + 8);
+    return text.has(Cue::funding, sentence) || text.has(Cue::project_word, {candidate.last, to});
 }
 
 int score(const Candidate& candidate) {
@@ -198,16 +199,17 @@ struct Candidates {
 };
 
 void collect(const ScannedText& text, Candidates& candidates) {
-    if (text.upper_words().empty()) return;
     const std::vector<WordRange> programmes = programme_words(text);
-    std::uint32_t next = 0;
-    for (const std::uint32_t word : text.upper_words()) {
-        if (word < next) continue;
+    for (std::uint32_t word = 0; word < text.words().size(); ++word) {
         Candidate candidate = acronym_at(text, word);
         if (!is_acronym(candidate, programmes) || is_shouted(text, candidate)) continue;
-        candidate.is_beside_project = is_beside_project(candidate) || is_funded_subject(candidate);
+        candidate.is_beside_project = is_beside_project(candidate);
         candidate.score = score(candidate);
-        next = candidate.last;
+        if (!candidate.is_beside_project && is_funded_subject(candidate)) {
+            candidate.is_beside_project = true;
+            candidate.score += 2;
+        }
+        word = candidate.last - 1;
         const auto [known, is_new] =
             candidates.by_surface.emplace(candidate.surface, candidates.list.size());
         if (is_new) {
