@@ -208,13 +208,14 @@ public:
     }
 
     void run() {
+        const Source from{table_, end_};
         const char* at = begin_;
         char* folded = out_.folded_.get();
         Gap gap = Gap::line;
         bool has_stop = false;
         bool ends_sentence = false;
-        while (at != end_) {
-            const Taken taken = take(at);
+        while (at != from.end) {
+            const Taken taken = take(from, at);
             const CharInfo& info = *taken.info;
             if ((info.flags & CharInfo::kInWord) == 0) {
                 at = taken.next;
@@ -230,17 +231,17 @@ public:
             word.ends_sentence = ends_sentence || gap == Gap::line;
             word.starts_upper = (info.flags & CharInfo::kUpper) != 0;
             unsigned seen = 0;
-            fold_letters(at, folded, seen);
+            fold_letters(from, at, folded, seen);
             word.end = static_cast<std::uint32_t>(at - begin_);
             // Nothing in ASCII is passed over.
-            if (at != end_ && static_cast<unsigned char>(*at) >= 0x80) {
-                word.end = go_on(at, folded, seen);
+            if (at != from.end && static_cast<unsigned char>(*at) >= 0x80) {
+                word.end = go_on(from, at, folded, seen);
             }
             constexpr unsigned kLetter = CharInfo::kUpper | CharInfo::kOtherLetter;
             word.is_upper = (seen & kLetter) == CharInfo::kUpper;
             word.is_number = (seen & kLetter) == 0;
             add(word);
-            if (at != end_ && *at == '+') add_plus(at, folded);
+            if (at != from.end && *at == '+') add_plus(at, folded);
             gap = Gap::none;
             has_stop = false;
             ends_sentence = false;
@@ -254,11 +255,20 @@ private:
         const char* next;
     };
 
+    /// Members that loops read, by value: written characters could be any member as far as the
+    /// compiler knows, but no local copy.
+    struct Source {
+        const CharInfo* table;
+        const char* end;
+    };
+
     // The character at `at`.
-    [[nodiscard, gnu::always_inline]] Taken take(const char* at) noexcept {
+    [[nodiscard, gnu::always_inline]] Taken take(Source from, const char* at) noexcept {
         const auto lead = static_cast<unsigned char>(*at);
-        if (lead < 0x80) return {table_ + lead, at + 1};
-        if (end_ - at >= 2 && is_two_bytes(at)) return {table_ + two_byte_character(at), at + 2};
+        if (lead < 0x80) return {from.table + lead, at + 1};
+        if (from.end - at >= 2 && is_two_bytes(at)) {
+            return {from.table + two_byte_character(at), at + 2};
+        }
         return take_long(at);
     }
 
@@ -276,11 +286,12 @@ private:
     }
 
     // Folds the letters and digits from `at` on, which then stands behind them, as `folded` does.
-    [[gnu::always_inline]] void fold_letters(const char*& at, char*& folded, unsigned& seen) {
-        while (at != end_) {
-            const Taken taken = take(at);
+    [[gnu::always_inline]] void
+    fold_letters(Source from, const char*& at, char*& folded, unsigned& seen) {
+        while (at != from.end) {
+            const Taken taken = take(from, at);
             if ((taken.info->flags & CharInfo::kInWord) == 0) return;
-            if (end_ - at >= 8 && static_cast<unsigned char>(*at) < 0x80) {
+            if (from.end - at >= 8 && static_cast<unsigned char>(*at) < 0x80) {
                 const std::size_t run = fold_ascii_run(at, folded, seen);
                 at += run;
                 folded += run;
@@ -289,8 +300,8 @@ private:
             fold_one(*taken.info, folded, seen);
             at = taken.next;
             // Words of other scripts go on with letters of two bytes.
-            while (end_ - at >= 2 && is_two_bytes(at)) {
-                const CharInfo& info = table_[two_byte_character(at)];
+            while (from.end - at >= 2 && is_two_bytes(at)) {
+                const CharInfo& info = from.table[two_byte_character(at)];
                 if ((info.flags & CharInfo::kInWord) == 0) return;
                 fold_one(info, folded, seen);
                 at += 2;
@@ -307,14 +318,15 @@ private:
 
     // Passes over soft hyphens and marks at `at`, and folds the letters behind them; without any
     // the marks are none of the word. Returns where it ends.
-    [[gnu::noinline]] std::uint32_t go_on(const char*& at, char*& folded, unsigned& seen) {
+    [[gnu::noinline]] std::uint32_t
+    go_on(Source from, const char*& at, char*& folded, unsigned& seen) {
         const char* word_end = at;
-        while (at != end_) {
-            const Taken taken = take(at);
+        while (at != from.end) {
+            const Taken taken = take(from, at);
             if ((taken.info->flags & CharInfo::kPassedOver) != 0) {
                 at = taken.next;
             } else if ((taken.info->flags & CharInfo::kInWord) != 0) {
-                fold_letters(at, folded, seen);
+                fold_letters(from, at, folded, seen);
                 word_end = at;
             } else {
                 break;
