@@ -68,11 +68,12 @@ inline std::uint64_t prefix_key(Ends ends) noexcept {
     return ends.first & 0xFFFFFFFFFFFFu;
 }
 
-/// The first three letters, or rather bytes, of a word that has them; else 0. The marks of fold.hpp
+/// The first four letters, or rather bytes, of a word that has them; else 0. The marks of fold.hpp
 /// are gone, so that letters are of one byte in Latin script, and of two in Greek and Cyrillic.
 inline std::uint64_t beginning(Ends ends, std::size_t size) noexcept {
-    const std::size_t bytes = (ends.first & 0x80) == 0 ? 3 : 6;
-    return size < bytes ? 0 : ends.first & ((std::uint64_t{1} << (8 * bytes)) - 1);
+    const bool is_ascii = (ends.first & 0x80) == 0;
+    const std::uint64_t key = is_ascii ? ends.first & 0xFFFFFFFFu : ends.first;
+    return size < (is_ascii ? 4u : 8u) ? 0 : key;
 }
 
 inline std::uint64_t hash_key(std::uint64_t key) noexcept {
@@ -126,8 +127,9 @@ void make_room(std::vector<Slot>& slots, std::size_t count, IsFree is_free, Hash
 }  // namespace
 
 PhraseMatcher::PhraseMatcher()
-    : word_slots_(kFirstSlots), prefix_slots_(kFirstSlots), edges_(kFirstSlots), nodes_(1),
-      start_words_(kStartWordsBits), start_prefixes_(kSmallFilterBits),
+    : word_slots_(kFirstSlots), prefix_slots_(kFirstSlots), edges_(kFirstSlots),
+      nodes_(1), start_words_{Filter(kSmallFilterBits), Filter(kStartWordsBits)},
+      start_prefixes_{Filter(kSmallFilterBits), Filter(kSmallFilterBits)},
       inner_words_(kSmallFilterBits), inner_prefixes_(kSmallFilterBits) {}
 
 std::uint32_t PhraseMatcher::find_word(std::string_view word, std::uint64_t hash) const noexcept {
@@ -215,14 +217,18 @@ std::uint32_t PhraseMatcher::find_stem(std::string_view stem) const {
 // A word that has no stem is its folded self.
 std::uint32_t PhraseMatcher::intern_stem(StemLanguage& language,
                                          std::string_view surface,
-                                         std::string_view folded) {
+                                         std::string_view folded,
+                                         WordPlace place) {
     const std::string_view stem = language.stemmer->stem(surface);
     const std::uint64_t of_stem = beginning(ends_of(stem), stem.size());
     const std::uint64_t of_word = beginning(ends_of(folded), folded.size());
     if (stem.empty() || of_stem == 0 || of_word == 0) return intern(folded);
     // Rules may change the beginning; then the word as it stands must be looked at too.
-    language.beginnings.add(hash_key(of_stem));
-    language.beginnings.add(hash_key(of_word));
+    for (const std::uint64_t key : {of_stem, of_word}) {
+        if (place == WordPlace::inner) language.inner.add(hash_key(key));
+        if (place == WordPlace::start) language.starts[0].add(hash_key(key));
+        if (place != WordPlace::inner) language.starts[1].add(hash_key(key));
+    }
     return intern(std::string(1, kStemMark) + std::string(stem));
 }
 
@@ -275,10 +281,16 @@ void PhraseMatcher::note(std::uint32_t word, Filter& words, Filter& prefixes) {
     }
 }
 
+void PhraseMatcher::note(std::uint32_t word, WordPlace place) {
+    if (place == WordPlace::inner) return note(word, inner_words_, inner_prefixes_);
+    if (place == WordPlace::start) note(word, start_words_[0], start_prefixes_[0]);
+    note(word, start_words_[1], start_prefixes_[1]);
+}
+
 void PhraseMatcher::add_from(StemLanguage* language,
                              std::string_view phrase,
                              std::uint32_t payload,
-                             bool keep_dashes) {
+                             PhraseRules rules) {
     fold_words(phrase, phrase_);
     const std::size_t root =
         language == nullptr ? 0 : static_cast<std::size_t>(language - languages_.data()) + 1;
@@ -289,38 +301,41 @@ void PhraseMatcher::add_from(StemLanguage* language,
         const std::string_view folded = phrase_.word(i);
         const bool is_prefix = at.end < phrase.size() && phrase[at.end] == '*';
         const std::string_view surface = phrase.substr(at.begin, at.end - at.begin);
-        const std::uint32_t word = is_prefix             ? intern_prefix(folded)
-                                   : language == nullptr ? intern(folded)
-                                                         : intern_stem(*language, surface, folded);
-        Gap gap = i == 0 ? Gap::space : required_gap(at.gap, keep_dashes);
+        const WordPlace place = i > 0                 ? WordPlace::inner
+                                : rules.needs_capital ? WordPlace::capital_start
+                                                      : WordPlace::start;
+        const std::uint32_t word = is_prefix ? intern_prefix(folded)
+                                   : language == nullptr
+                                       ? intern(folded)
+                                       : intern_stem(*language, surface, folded, place);
+        Gap gap = i == 0 ? Gap::space : required_gap(at.gap, rules.keep_dashes);
         // The '*' itself counts as no punctuation.
         if (i > 0 && gap == Gap::hard && phrase[phrase_.words[i - 1].end] == '*') gap = Gap::space;
-        if (i == 0) {
-            words_[word].starts |= root_bit(root);
-            note(word, start_words_, start_prefixes_);
-        } else {
-            note(word, inner_words_, inner_prefixes_);
-        }
+        if (i == 0) words_[word].starts |= root_bit(root);
+        note(word, place);
         node = make_edge(node, word, gap);
     }
     if (node != root_node) add_payload(node, payload);
 }
 
-void PhraseMatcher::add(std::string_view phrase, std::uint32_t payload, bool keep_dashes) {
-    add_from(nullptr, phrase, payload, keep_dashes);
+void PhraseMatcher::add(std::string_view phrase, std::uint32_t payload, PhraseRules rules) {
+    add_from(nullptr, phrase, payload, rules);
 }
 
 void PhraseMatcher::add_stemmed(std::string_view phrase,
                                 std::uint32_t payload,
                                 LanguageTag lang,
-                                bool keep_dashes) {
+                                PhraseRules rules) {
     const std::size_t index = language_index(lang);
     if (index == languages_.size()) {
         EVRESI_CHECK(index < kMaxLanguages);
-        languages_.push_back(
-            {lang, make_node(), std::make_unique<WordStemmer>(lang), Filter(kSmallFilterBits)});
+        languages_.push_back({lang,
+                              make_node(),
+                              std::make_unique<WordStemmer>(lang),
+                              {Filter(kSmallFilterBits), Filter(kSmallFilterBits)},
+                              Filter(kSmallFilterBits)});
     }
-    add_from(&languages_[index], phrase, payload, keep_dashes);
+    add_from(&languages_[index], phrase, payload, rules);
 }
 
 /// One pass over one text.
@@ -347,8 +362,7 @@ public:
             const std::size_t count = language_ == nullptr ? pick<false>(begin, end, picked.data())
                                                            : pick<true>(begin, end, picked.data());
             for (std::size_t i = 0; i < count; ++i) {
-                const Candidate candidate =
-                    look_at(picked[i], matcher_.start_words_, matcher_.start_prefixes_);
+                const Candidate candidate = look_at_start(picked[i]);
                 const WordIds ids = ids_of(candidate);
                 if ((starts(ids) & roots_) != 0) walk(candidate.word, ids);
             }
@@ -406,12 +420,13 @@ private:
             const std::size_t next = i + 1 < count_ ? words[i + 1].fold_begin : folded.size();
             const std::size_t size = next - place;
             const Ends ends = padded_ends(folded.data() + place, size);
-            bool may_start = matcher_.start_words_.may_hold(hash_ends(ends, size));
+            const std::size_t upper = words[i].starts_upper ? 1 : 0;
+            bool may_start = matcher_.start_words_[upper].may_hold(hash_ends(ends, size));
             may_start |= (size >= kPrefixKey) &
-                         matcher_.start_prefixes_.may_hold(hash_key(prefix_key(ends)));
+                         matcher_.start_prefixes_[upper].may_hold(hash_key(prefix_key(ends)));
             if constexpr (kHasLanguage) {
                 const std::uint64_t key = beginning(ends, size);
-                may_start |= (key != 0) & language_->beginnings.may_hold(hash_key(key));
+                may_start |= (key != 0) & language_->starts[upper].may_hold(hash_key(key));
             }
             out[count] = i;
             count += may_start ? 1u : 0u;
@@ -420,8 +435,10 @@ private:
         return count;
     }
 
-    [[nodiscard, gnu::always_inline]] Candidate
-    look_at(std::uint32_t index, const Filter& words, const Filter& prefixes) const noexcept {
+    [[nodiscard, gnu::always_inline]] Candidate look_at(std::uint32_t index,
+                                                        const Filter& words,
+                                                        const Filter& prefixes,
+                                                        const Filter* beginnings) const noexcept {
         const std::string_view word = text_.word(index);
         const Ends ends = padded_ends(word.data(), word.size());
         Candidate candidate;
@@ -432,10 +449,19 @@ private:
         candidate.may_be_prefix =
             (word.size() >= kPrefixKey) & prefixes.may_hold(hash_key(candidate.prefix_key));
         candidate.may_be_stem = false;
-        if (language_ == nullptr) return candidate;
+        if (beginnings == nullptr) return candidate;
         const std::uint64_t begin = beginning(ends, word.size());
-        candidate.may_be_stem = (begin != 0) & language_->beginnings.may_hold(hash_key(begin));
+        candidate.may_be_stem = (begin != 0) & beginnings->may_hold(hash_key(begin));
         return candidate;
+    }
+    [[nodiscard]] Candidate look_at_start(std::uint32_t index) const noexcept {
+        const std::size_t upper = text_.words[index].starts_upper ? 1 : 0;
+        return look_at(index, matcher_.start_words_[upper], matcher_.start_prefixes_[upper],
+                       language_ == nullptr ? nullptr : &language_->starts[upper]);
+    }
+    [[nodiscard]] Candidate look_at_inner(std::uint32_t index) const noexcept {
+        return look_at(index, matcher_.inner_words_, matcher_.inner_prefixes_,
+                       language_ == nullptr ? nullptr : &language_->inner);
     }
 
     [[nodiscard]] WordIds ids_of(const Candidate& candidate) {
@@ -452,7 +478,7 @@ private:
         for (std::uint32_t i = first + 1;; ++i) {
             const bool goes_on = report(now, first, i);
             if (!goes_on || i == count_ || text_.words[i].gap == Gap::line) return;
-            const Candidate next = look_at(i, matcher_.inner_words_, matcher_.inner_prefixes_);
+            const Candidate next = look_at_inner(i);
             if (!next.is_any()) return;
             now = follow(now, ids_of(next), text_.words[i].gap);
         }

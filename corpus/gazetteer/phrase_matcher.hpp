@@ -7,6 +7,7 @@
 #include "corpus/gazetteer/fold.hpp"
 #include "corpus/gazetteer/stem_memory.hpp"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,6 +22,14 @@ struct PhraseMatch {
     std::uint32_t payload = 0;
 };
 
+struct PhraseRules {
+    /// A dash of the phrase must be one in the text; else any space or dash will do.
+    bool keep_dashes = false;
+    /// Its first word must begin with a capital in the text. Most words do not, and are passed over
+    /// without a look at such phrases, however many there are.
+    bool needs_capital = false;
+};
+
 class PhraseMatcher {
 public:
     PhraseMatcher();
@@ -29,7 +38,7 @@ public:
     /// least 6 bytes when folded). With `keep_dashes` a dash of the phrase must be one in the text;
     /// else any space or dash will do. Other punctuation of the phrase may be missing in the text.
     /// Requires a `payload` below 0xFFFFFFFF.
-    void add(std::string_view phrase, std::uint32_t payload, bool keep_dashes = false);
+    void add(std::string_view phrase, std::uint32_t payload, PhraseRules rules = {});
 
     /// Adds `phrase` for texts in `lang`, one of at most 15 languages: each of its words matches
     /// all words with the same stem ("Latgale" matches "Latgales" and "Latgalē"). Short words match
@@ -38,7 +47,7 @@ public:
     void add_stemmed(std::string_view phrase,
                      std::uint32_t payload,
                      LanguageTag lang,
-                     bool keep_dashes = false);
+                     PhraseRules rules = {});
 
     /// Appends all matches of phrases that were added without a language, by first word; phrases
     /// within phrases are reported too.
@@ -60,6 +69,9 @@ public:
 
 private:
     static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+    /// Where in its phrase a word stands.
+    enum class WordPlace : std::uint8_t { start, capital_start, inner };
 
     /// Whether a hash may be one of those added: one bit of a table that the cache holds.
     class Filter {
@@ -118,7 +130,10 @@ private:
         LanguageTag tag;
         std::uint32_t root = 0;  ///< the node that its phrases begin at
         std::unique_ptr<WordStemmer> stemmer;
-        Filter beginnings;  ///< how words with one of its stems begin
+        /// How words begin that have one of its stems: at the start of a phrase (index 1: in a word
+        /// with a capital), and further on.
+        std::array<Filter, 2> starts;
+        Filter inner;
     };
     /// What a word of the text stands for.
     struct WordIds {
@@ -142,12 +157,15 @@ private:
     void add_from(StemLanguage* language,
                   std::string_view phrase,
                   std::uint32_t payload,
-                  bool keep_dashes);
+                  PhraseRules rules);
     std::uint32_t intern(std::string_view key);
     std::uint32_t intern_prefix(std::string_view word);
-    std::uint32_t
-    intern_stem(StemLanguage& language, std::string_view surface, std::string_view folded);
+    std::uint32_t intern_stem(StemLanguage& language,
+                              std::string_view surface,
+                              std::string_view folded,
+                              WordPlace place);
     void note(std::uint32_t word, Filter& words, Filter& prefixes);
+    void note(std::uint32_t word, WordPlace place);
     std::uint32_t make_edge(std::uint32_t node, std::uint32_t word, Gap gap);
     std::uint32_t make_node();
     void add_payload(std::uint32_t node, std::uint32_t payload);
@@ -163,8 +181,8 @@ private:
     std::vector<Node> nodes_;
     std::vector<Payload> payloads_;
     std::vector<StemLanguage> languages_;
-    Filter start_words_;
-    Filter start_prefixes_;
+    std::array<Filter, 2> start_words_;  // index 1: in words with a capital
+    std::array<Filter, 2> start_prefixes_;
     Filter inner_words_;  // those that are not the first of a phrase
     Filter inner_prefixes_;
     FoldedText phrase_;  // of add(): kept for its memory

@@ -48,6 +48,9 @@ Cue place_cue(std::string_view match) noexcept {
     return match == "adjective" ? Cue::adjective : Cue::region;
 }
 
+/// Names of places begin with a capital in all five languages.
+constexpr PhraseRules kName{.needs_capital = true};
+
 ProgrammeForm::Match match_of(std::string_view name) noexcept {
     if (name == "cs") return ProgrammeForm::Match::exact_case;
     if (name == "adj") return ProgrammeForm::Match::adjacent;
@@ -96,14 +99,13 @@ void Lexicon::add_programme(std::string_view id,
     fold_words(surface, folded);
     form.is_capitals = folded.words.size() == 1 && folded.words[0].is_upper;
     // Country pairs need their dash: "Greece, Bulgaria" is a list of countries.
-    const bool keep_dashes = form.match == ProgrammeForm::Match::in_context;
+    const PhraseRules rules{.keep_dashes = form.match == ProgrammeForm::Match::in_context};
     const std::uint32_t form_payload = payload(Cue::programme, programme_forms_.size());
     programme_forms_.push_back(form);
-    matcher_.add(surface, form_payload, keep_dashes);
+    matcher_.add(surface, form_payload, rules);
     if (!is_inflected(form)) return;
     for (std::size_t i = 0; i + 2 <= languages.size(); i += 3) {
-        matcher_.add_stemmed(surface, form_payload, LanguageTag::of(languages.substr(i, 2)),
-                             keep_dashes);
+        matcher_.add_stemmed(surface, form_payload, LanguageTag::of(languages.substr(i, 2)), rules);
     }
 }
 
@@ -132,12 +134,14 @@ void Lexicon::add_countries() {
                         : row[2] == "context" ? Cue::country_in_list
                                               : Cue::country;
         for (const std::string& form : expand_forms(row[3])) {
-            matcher_.add(form, payload(cue, in_language(country_index(row[0]), row[1])));
+            matcher_.add(form, payload(cue, in_language(country_index(row[0]), row[1])),
+                         cue == Cue::adjective ? PhraseRules{} : kName);
         }
     }
     for (const std::vector<std::string_view>& row : table_rows(kRegionsTsv)) {
         for (const std::string& form : expand_forms(row[2])) {
-            matcher_.add(form, payload(Cue::region, in_language(country_index(row[0]), row[1])));
+            matcher_.add(form, payload(Cue::region, in_language(country_index(row[0]), row[1])),
+                         kName);
         }
     }
 }
@@ -152,7 +156,7 @@ void Lexicon::add_other_countries() {
         for (const std::string_view letters : {"bg", "sl", "lv", "en"}) {
             const LanguageTag lang = LanguageTag::of(letters);
             const std::uint32_t value = payload(Cue::place_word, in_language(country, letters));
-            matcher_.add_stemmed(country_label(code, lang), value, lang);
+            matcher_.add_stemmed(country_label(code, lang), value, lang, kName);
         }
     }
 }
@@ -176,8 +180,9 @@ void Lexicon::add_place(std::string_view name,
                         std::uint32_t value) {
     const bool has_forms = name.find('[') != std::string_view::npos;
     const bool is_fixed = lang == "*" || (lang == "bg" && match != "adjective") || has_forms;
-    if (!is_fixed) return matcher_.add_stemmed(name, value, LanguageTag::of(lang));
-    for (const std::string& form : expand_forms(name)) matcher_.add(form, value);
+    const PhraseRules rules = match == "adjective" ? PhraseRules{} : kName;
+    if (!is_fixed) return matcher_.add_stemmed(name, value, LanguageTag::of(lang), rules);
+    for (const std::string& form : expand_forms(name)) matcher_.add(form, value, rules);
 }
 
 void Lexicon::add_cues() {

@@ -59,7 +59,7 @@ TEST_CASE("Phrases are found in one pass, the short within the long too") {
 
 TEST_CASE("A phrase may ask for its dash, and punctuation of a phrase may be missing") {
     PhraseMatcher matcher;
-    matcher.add("Greece-Bulgaria", 1, true);
+    matcher.add("Greece-Bulgaria", 1, {.keep_dashes = true});
     matcher.add("Citizens, Equality and Rights", 2);
     CHECK(found(matcher, "Greece – Bulgaria") == List{"1 Greece – Bulgaria"});
     CHECK(found(matcher, "Greece Bulgaria, Greece, Bulgaria").empty());
