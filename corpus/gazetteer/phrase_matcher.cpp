@@ -128,7 +128,7 @@ void make_room(std::vector<Slot>& slots, std::size_t count, IsFree is_free, Hash
 
 PhraseMatcher::PhraseMatcher()
     : word_slots_(kFirstSlots), prefix_slots_(kFirstSlots), edges_(kFirstSlots),
-      nodes_(1), start_words_{Filter(kSmallFilterBits), Filter(kStartWordsBits)},
+      nodes_(1), start_words_{Filter(kStartWordsBits), Filter(kStartWordsBits)},
       start_prefixes_{Filter(kSmallFilterBits), Filter(kSmallFilterBits)},
       inner_words_(kSmallFilterBits), inner_prefixes_(kSmallFilterBits) {}
 
