@@ -25,6 +25,13 @@ struct RowValue {
 [[nodiscard]] std::optional<std::string>
 set_row_field(Document& document, std::string_view name, RowValue&& value);
 
+/// Keeps a value among Document::fields under `name`; an empty one is as if absent.
+void keep_row_field(Document& document, std::string_view name, RowValue&& value);
+
+/// Overrides what `document` says of itself by what `given` says (title, language, url, date,
+/// metadata, stored fields); its id, text and source stay.
+void give_metadata(Document& document, const Document& given);
+
 /// What is wrong with the finished row (no id, neither text nor title), or nothing.
 [[nodiscard]] std::optional<std::string> check_row(const Document& document);
 

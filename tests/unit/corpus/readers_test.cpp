@@ -1,4 +1,5 @@
 #include "collected.hpp"
+#include "corpus/mappings/column_mapping.hpp"
 #include "tests/support/catch.hpp"
 
 #include <string>
@@ -151,7 +152,11 @@ TEST_CASE("CSV knows its delimiter, quoted line ends, lists and the line of each
 
 TEST_CASE("A mapping tells what the columns of a CSV mean") {
     corpus::ReadOptions options;
-    options.columns = {{"Naziv", "title"}, {"Opis", "text"}, {"Leto", "year"}};
+    corpus::ColumnMapping mapping;
+    mapping.add("Naziv", "title");
+    mapping.add("Opis", "text");
+    mapping.add("Leto", "year");
+    options.mapping = std::make_shared<const corpus::ColumnMapping>(mapping);
     const Collected got = read_bytes("a.tsv", "naziv\tOpis\tLeto\nMost\tNov most\t2016\n", options);
     REQUIRE(got.documents.size() == 1);
     CHECK(got.documents[0].title == "Most");
