@@ -11,6 +11,7 @@
 #include <map>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace evresi::corpus {
 namespace {
@@ -37,6 +38,21 @@ bool ends_sentence(std::string_view text) noexcept {
     return text.ends_with('.') || text.ends_with('!') || text.ends_with('?') ||
            text.ends_with(':') || text.ends_with(';') || text.ends_with("\u00B7") ||
            text.ends_with("\u0387");
+}
+
+bool is_in_word(char32_t character) noexcept {
+    return is_letter(character) || is_digit(character);
+}
+
+/// Whether the line ends in a hyphen or dash that is bound to a word.
+bool is_cut(std::string_view line) noexcept {
+    for (const std::string_view mark : {"-", "\u00AD", "\u2010", "\u2011", "\u2013"}) {
+        if (line.ends_with(mark)) {
+            line.remove_suffix(mark.size());
+            return is_in_word(last_character(line));
+        }
+    }
+    return false;
 }
 
 bool starts_bullet(std::string_view text) noexcept {
@@ -127,7 +143,11 @@ void PageText::add(PlacedWord&& word) {
 
 // Lines at the top or the bottom that come again on other pages, their numbers apart.
 void PageText::find_edges() {
-    std::unordered_map<std::string, std::uint32_t> pages_with;
+    struct Seen {
+        std::uint32_t pages = 0;
+        std::uint32_t last_page = 0;
+    };
+    std::unordered_map<std::string, Seen> seen;
     std::vector<std::pair<std::size_t, std::string>> candidates;
     for (std::size_t begin = 0; begin < lines_.size();) {
         std::vector<std::size_t> order;
@@ -143,13 +163,16 @@ void PageText::find_edges() {
             if (i >= kEdgeLines && i + kEdgeLines < count) continue;
             std::string key = without_numbers(lines_[order[i]].text);
             if (i >= kEdgeLines || (count <= kEdgeLines && 2 * i >= count)) key += '\n';
-            ++pages_with[key];
+            Seen& places = seen[key];
+            if (std::exchange(places.last_page, lines_[begin].page) != lines_[begin].page) {
+                ++places.pages;
+            }
             candidates.emplace_back(order[i], std::move(key));
         }
         begin = end;
     }
     const std::uint32_t least = page_ < 6 ? 2 : 3;
-    for (const auto& [line, key] : candidates) lines_[line].is_edge = pages_with[key] >= least;
+    for (const auto& [line, key] : candidates) lines_[line].is_edge = seen[key].pages >= least;
 }
 
 // For each size of font the step from line to line that occurs most.
@@ -209,6 +232,7 @@ double PageText::most_common_size() const {
 
 // Whether the first word of the next line would not have fitted: the break says nothing.
 bool PageText::is_full(const Line& line, const Line& next) const noexcept {
+    if (is_cut(line.text) && is_in_word(first_character(next.text))) return true;
     const Block& block = blocks_[line.block];
     const double room = block.right - line.right - 0.25 * line.size;
     if (room < next.first_word_width) return true;
@@ -224,8 +248,8 @@ bool PageText::goes_on(const Line& line, const Line& next, bool is_first) const 
         return std::abs(next.left - line.left) < line.size || std::abs(middle) < line.size;
     }
     const bool is_hanging = is_first && (starts_bullet(line.text) || starts_item(line.text));
-    if (next.left > line.left + 1.1 * line.size && !is_hanging) return false;
-    if (next.left < line.left - 1.1 * line.size && !is_first) return false;
+    if (next.left > line.left + 0.6 * line.size && !is_hanging) return false;
+    if (next.left < line.left - 0.6 * line.size && !is_first) return false;
     if (starts_item(next.text) &&
         (ends_sentence(line.text) || line.text.ends_with(',') || !is_full(line, next))) {
         return false;

@@ -109,8 +109,8 @@ RowValue list_of(std::string_view cell, std::string_view separators) {
     list.kind = RowValue::Kind::list;
     while (!cell.empty()) {
         const std::size_t length = std::min(cell.find_first_of(separators), cell.size());
-        if (!trim(cell.substr(0, length)).empty()) {
-            list.items.push_back({RowValue::Kind::text, std::string(cell.substr(0, length)), {}});
+        if (const std::string_view item = trim(cell.substr(0, length)); !item.empty()) {
+            list.items.push_back({RowValue::Kind::text, std::string(item), {}});
         }
         cell.remove_prefix(std::min(length + 1, cell.size()));
     }

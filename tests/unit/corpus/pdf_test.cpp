@@ -39,15 +39,16 @@ TEST_CASE("The lines of a PDF paragraph are one line, in every alphabet") {
 
 TEST_CASE("Words that a PDF cuts at line ends are whole again, and names with a hyphen keep it") {
     PdfBytes pdf;
-    pdf.lines(50, 700, {"The partners of the programme Latvia-", "Lithuania met for the coop-",
-                        "eration in the years of 2014-", "2020 and spoke of self-",
-                        "help, pre- and post-", "accession funds and of energy-",
-                        "saving. The energy-saving wall is an exam\u00AD", "Ple of a cross-border",
-                        "idea that was found good"});
+    pdf.lines(50, 700, {"The partners of the programme Latvia-", "Lithuania met for more of a coop-",
+                        "eration in all of the years of 2014-", "2020, and spoke of a little self-",
+                        "help, of what came after the pre- and", "post-accession funds, and of energy-",
+                        "saving. The energy-saving wall is an", "exam\u00AD", "Ple of a great cross-border idea that",
+                        "was found good"});
     CHECK(read_pdf(pdf).text ==
-          "The partners of the programme Latvia-Lithuania met for the cooperation in the years of "
-          "2014-2020 and spoke of self-help, pre- and post-accession funds and of energy-saving. "
-          "The energy-saving wall is an examPle of a cross-border idea that was found good\n");
+          "The partners of the programme Latvia-Lithuania met for more of a cooperation in all of the "
+          "years of 2014-2020, and spoke of a little self-help, of what came after the pre- and "
+          "post-accession funds, and of energy-saving. The energy-saving wall is an examPle of a "
+          "great cross-border idea that was found good\n");
 }
 
 TEST_CASE("A hyphen at a line end before a conjunction stands for a word to come") {
@@ -76,18 +77,23 @@ TEST_CASE("Two columns of a PDF are read one after the other, and a sentence run
 
 TEST_CASE("Numbers and running heads of pages stay lines of their own") {
     PdfBytes pdf;
-    for (int i = 1; i <= 4; ++i) {
+    const std::vector<std::vector<std::string>> pages = {
+        {"the bees of the valley found a new home", "that the school had built for them and the neigh-"},
+        {"bours, who came in spring to see how the", "hives stood in the sun and under old trees"},
+        {"A third page tells of the honey in jars."}};
+    for (std::size_t i = 0; i < pages.size(); ++i) {
         pdf.page();
         pdf.line(50, 770, "Annual report of the green valley", 8);
-        pdf.lines(50, 700, {"words of page " + std::to_string(i) + " that fill the whole of the line",
-                            "and then go on with words until the very end"});
-        pdf.line(290, 30, std::to_string(i), 8);
+        pdf.lines(50, 700, pages[i]);
+        pdf.line(290, 30, "- " + std::to_string(i + 9) + " -", 8);
     }
-    const std::string text = read_pdf(pdf).text;
-    CHECK(text.starts_with("Annual report of the green valley\nwords of page 1 "));
-    CHECK(text.find("until the very end words of page 2") != std::string::npos);
-    CHECK(text.find("\n1\n") != std::string::npos);
-    CHECK(text.ends_with("\n4\n"));
+    CHECK(read_pdf(pdf).text ==
+          "Annual report of the green valley\n"
+          "the bees of the valley found a new home that the school had built for them and the "
+          "neighbours, who came in spring to see how the hives stood in the sun and under old trees\n"
+          "- 9 -\nAnnual report of the green valley\n"
+          "- 10 -\nAnnual report of the green valley\n"
+          "A third page tells of the honey in jars.\n- 11 -\n");
 }
 
 TEST_CASE("Items, indents and short lines of a PDF begin new lines of text") {
