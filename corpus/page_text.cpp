@@ -16,10 +16,10 @@
 namespace evresi::corpus {
 namespace {
 
-constexpr std::size_t kEdgeLines = 3;      // looked at from the top and the bottom of a page
+constexpr std::size_t kEdgeLines = 3;  // looked at from the top and the bottom of a page
 constexpr std::size_t kHeadlineCharacters = 200;
-constexpr double kFarthest = 1e6;          // points from the corner of a page
-constexpr double kMaxSize = 200;           // points; a larger font is counted as this
+constexpr double kFarthest = 1e6;  // points from the corner of a page
+constexpr double kMaxSize = 200;   // points; a larger font is counted as this
 
 std::size_t half_points(double size) noexcept {
     return static_cast<std::size_t>(std::lround(std::clamp(size, 0.0, kMaxSize) * 2));
@@ -33,7 +33,7 @@ bool ends_sentence(std::string_view text) noexcept {
     while (text.ends_with(')') || text.ends_with('"') || text.ends_with("\u201D") ||
            text.ends_with("\u00BB")) {
         text.remove_suffix(is_utf8_continuation(text.back()) ? (text.ends_with("\u201D") ? 3 : 2)
-                                                              : 1);
+                                                             : 1);
     }
     return text.ends_with('.') || text.ends_with('!') || text.ends_with('?') ||
            text.ends_with(':') || text.ends_with(';') || text.ends_with("\u00B7") ||
@@ -56,8 +56,8 @@ bool is_cut(std::string_view line) noexcept {
 }
 
 bool starts_bullet(std::string_view text) noexcept {
-    static constexpr std::array<std::string_view, 10> kBullets = {
-        "•", "▪", "■", "●", "○", "◦", "►", "✓", "❖", "\u2043"};
+    static constexpr std::array<std::string_view, 10> kBullets = {"•", "▪", "■", "●", "○",
+                                                                  "◦", "►", "✓", "❖", "\u2043"};
     return std::any_of(kBullets.begin(), kBullets.end(),
                        [text](std::string_view bullet) { return text.starts_with(bullet); });
 }
@@ -71,8 +71,8 @@ bool starts_item(std::string_view text) noexcept {
     if (last != '.' && last != ')') return false;
     std::string_view name = mark.substr(0, mark.size() - 1);
     if (name.starts_with('(')) name.remove_prefix(1);
-    const bool is_number = name.size() <= 4 && name.find_first_not_of("0123456789.") ==
-                                                   std::string_view::npos;
+    const bool is_number =
+        name.size() <= 4 && name.find_first_not_of("0123456789.") == std::string_view::npos;
     return !name.empty() && (is_number || count_utf8(name) == 1);
 }
 
@@ -120,12 +120,11 @@ void PageText::add(PlacedWord&& word) {
         line.first_word_width = word.right - word.left;
         line.page = page_;
         line.rotation = word.rotation;
-        line.has_space_after = word.has_space_after;
         lines_.push_back(std::move(line));
         return;
     }
     Line& line = lines_.back();
-    const bool has_gap = line.has_space_after || word.left - line.right > 0.15 * line.size;
+    const bool has_gap = word.has_space_before || word.left - line.right > 0.15 * line.size;
     if (has_gap) line.text += ' ';
     if (!has_gap && line.text.find(' ') == std::string::npos) {
         line.first_word_width = word.right - line.left;
@@ -138,7 +137,6 @@ void PageText::add(PlacedWord&& word) {
     }
     line.right = std::max(line.right, word.right);
     line.text += word.text;
-    line.has_space_after = word.has_space_after;
 }
 
 // Lines at the top or the bottom that come again on other pages, their numbers apart.
@@ -155,13 +153,14 @@ void PageText::find_edges() {
         for (; end < lines_.size() && lines_[end].page == lines_[begin].page; ++end) {
             if (lines_[end].rotation == 0) order.push_back(end);
         }
-        std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
-            return lines_[a].top < lines_[b].top;
-        });
+        std::sort(order.begin(), order.end(),
+                  [this](std::size_t a, std::size_t b) { return lines_[a].top < lines_[b].top; });
         const std::size_t count = order.size();
         for (std::size_t i = 0; i < count; ++i) {
             if (i >= kEdgeLines && i + kEdgeLines < count) continue;
-            std::string key = without_numbers(lines_[order[i]].text);
+            // A running head may repeat a headline: that is set larger.
+            std::string key = without_numbers(lines_[order[i]].text) + '\n' +
+                              std::to_string(half_points(lines_[order[i]].size));
             if (i >= kEdgeLines || (count <= kEdgeLines && 2 * i >= count)) key += '\n';
             Seen& places = seen[key];
             if (std::exchange(places.last_page, lines_[begin].page) != lines_[begin].page) {
@@ -205,16 +204,17 @@ bool PageText::is_below(const Line& line, const Line& next) const noexcept {
     const double usual = leading_[half_points(line.size)];
     const double most = usual > 0 ? std::min(1.25 * usual, 2.8 * line.size) : 1.7 * line.size;
     const double step = next.top - line.top;
+    // The line under an indented one may be so short that it ends before the indent.
     return step > 0.3 * line.size && step <= most && next.left < line.right &&
-           line.left < next.right;
+           line.left - 4 * line.size < next.right;
 }
 
 // Runs of lines that stand close below one another: their edges are those of their column.
 void PageText::find_blocks() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         Line& line = lines_[i];
-        const bool is_same = i > 0 && !line.is_edge && !lines_[i - 1].is_edge &&
-                             is_below(lines_[i - 1], line);
+        const bool is_same =
+            i > 0 && !line.is_edge && !lines_[i - 1].is_edge && is_below(lines_[i - 1], line);
         if (!is_same) blocks_.push_back({line.left, line.right});
         line.block = static_cast<std::uint32_t>(blocks_.size() - 1);
         Block& block = blocks_.back();

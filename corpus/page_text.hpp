@@ -18,9 +18,9 @@ struct PlacedWord {
     double top = 0;  ///< grows downwards
     double right = 0;
     double bottom = 0;
-    double size = 0;   ///< of the font
-    int rotation = 0;  ///< quarter turns that were undone
-    bool has_space_after = false;
+    double size = 0;                ///< of the font
+    int rotation = 0;               ///< quarter turns that were undone
+    bool has_space_before = false;  ///< known of a word in the same line; else the gap decides
 };
 
 struct LaidOutText {
@@ -53,8 +53,7 @@ private:
         std::uint32_t page = 0;
         std::uint32_t block = 0;
         int rotation = 0;
-        bool has_space_after = false;  // its last word
-        bool is_edge = false;          // a number or a running head
+        bool is_edge = false;  // a number or a running head
     };
     struct Block {
         double left = 0;

@@ -8,10 +8,7 @@
 #include "corpus/page_text.hpp"
 #include "corpus/reader.hpp"
 #include "corpus/row_fields.hpp"
-
-#include <poppler-document.h>
-#include <poppler-global.h>
-#include <poppler-page.h>
+#include "corpus/word_order.hpp"
 
 #include <algorithm>
 #include <array>
@@ -22,6 +19,9 @@
 #include <mutex>
 #include <new>
 #include <optional>
+#include <poppler-document.h>
+#include <poppler-global.h>
+#include <poppler-page.h>
 
 namespace evresi::corpus {
 namespace {
@@ -119,7 +119,6 @@ PlacedWord placed_word(const poppler::text_box& box) {
     }
     // The height of the box is that of the font, ascent and descent, near enough to its size.
     word.size = word.bottom - word.top;
-    word.has_space_after = box.has_space_after();
     return word;
 }
 
@@ -150,11 +149,11 @@ bool ends_as_file_name(std::string_view lower) noexcept {
 bool is_meaningful_title(std::string_view title) {
     constexpr std::size_t kMaxCharacters = 300;
     static constexpr std::array<std::string_view, 6> kBeginnings = {
-        "microsoft word", "microsoft powerpoint", "microsoft excel",
-        "powerpoint pre", "untitled",             "print: "};
+        "microsoft word", "microsoft powerpoint", "microsoft excel", "powerpoint pre", "untitled",
+        "print: "};
     static constexpr std::array<std::string_view, 9> kNames = {
-        "document", "title", "layout", "slide", "presentation", "no title", "none", "null",
-        "(anonymous)"};
+        "document", "title", "layout", "slide",      "presentation",
+        "no title", "none",  "null",   "(anonymous)"};
     const std::string lower = lower_ascii(title);
     std::size_t letters = 0;
     for (std::size_t at = 0; at < title.size();) {
@@ -192,6 +191,25 @@ LanguageTag declared_language(std::string_view bytes) {
     return found;
 }
 
+// Poppler guesses the order of its boxes from their places alone, which mixes narrow columns; the
+// order in which they were written is better, and known of the text without places only.
+void add_words(const poppler::page& page, PageText& text) {
+    const std::vector<poppler::text_box> boxes = page.text_list();
+    std::vector<std::string> words;
+    words.reserve(boxes.size());
+    for (const poppler::text_box& box : boxes) words.push_back(utf8_of(box.text()));
+    const std::string written =
+        utf8_of(page.text(poppler::rectf(), poppler::page::raw_order_layout));
+    std::size_t before = 0;
+    for (const std::size_t index : order_words(words, written)) {
+        PlacedWord word = placed_word(boxes[index]);
+        // What stands before a word is known of its neighbour in the boxes' own order only.
+        word.has_space_before = index > 0 && index == before + 1 && boxes[before].has_space_after();
+        before = index;
+        text.add(std::move(word));
+    }
+}
+
 Result<LaidOutText> read_pages(const poppler::document& pdf, const ReadLimits& limits) {
     const int pages = pdf.pages();
     if (static_cast<std::size_t>(std::max(pages, 0)) > limits.pages) {
@@ -203,11 +221,11 @@ Result<LaidOutText> read_pages(const poppler::document& pdf, const ReadLimits& l
         const std::unique_ptr<poppler::page> page(pdf.create_page(number));
         text.begin_page();
         if (page == nullptr) continue;
-        for (const poppler::text_box& box : page->text_list()) text.add(placed_word(box));
+        add_words(*page, text);
         if (text.size_bytes() > limits.text_bytes) {
-            return fail(ErrorCode::too_large,
-                        "the file has more than " + std::to_string(limits.text_bytes) +
-                            " bytes of text; split it into smaller files");
+            return fail(ErrorCode::too_large, "the file has more than " +
+                                                  std::to_string(limits.text_bytes) +
+                                                  " bytes of text; split it into smaller files");
         }
     }
     return text.finish();
