@@ -39,6 +39,10 @@ target_link_libraries(evresi_csv INTERFACE ${EVRESI_CSV_LIBRARY})
 find_path(EVRESI_RAPIDJSON_INCLUDE rapidjson/reader.h REQUIRED)    # JSON
 add_library(evresi_rapidjson INTERFACE)
 target_include_directories(evresi_rapidjson SYSTEM INTERFACE ${EVRESI_RAPIDJSON_INCLUDE})
+if(EVRESI_SANITIZER STREQUAL "address" AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    target_compile_options(evresi_rapidjson INTERFACE
+        -fsanitize-ignorelist=${CMAKE_CURRENT_LIST_DIR}/sanitizer_ignores.txt)
+endif()
 
 if(EVRESI_BUILD_TESTS)
     find_package(Catch2 REQUIRED)                                  # 2 on Debian 12, 3 on Debian 13

@@ -22,11 +22,6 @@ Evidence given() {
     return Evidence{Provenance::given, {}, {}};
 }
 
-std::string quoted(std::string_view value) {
-    const std::string_view shown = utf8_prefix(value, 80);
-    return "'" + std::string(shown) + (shown.size() < value.size() ? "...'" : "'");
-}
-
 std::string fault(std::string_view key, std::string_view what) {
     return "key '" + std::string(key) + "': " + std::string(what);
 }
@@ -178,6 +173,15 @@ bool takes_text(std::string_view name) noexcept {
 }
 
 }  // namespace
+
+std::string quoted(std::string_view value) {
+    std::string shown(utf8_prefix(value, 80));
+    const bool is_cut = shown.size() < value.size();
+    clean_text(shown);
+    // A message is one line of a report.
+    std::replace(shown.begin(), shown.end(), '\n', ' ');
+    return "'" + shown + (is_cut ? "...'" : "'");
+}
 
 bool is_row_key(std::string_view name) noexcept {
     return std::find(kKeys.begin(), kKeys.end(), name) != kKeys.end();

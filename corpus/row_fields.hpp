@@ -19,6 +19,9 @@ struct RowValue {
     std::vector<RowValue> items;  ///< of a list that holds no list and no object
 };
 
+/// The value as a message shows it: in quotation marks, one line, at most 80 bytes of it.
+[[nodiscard]] std::string quoted(std::string_view value);
+
 /// Sets what `name` means in `document`; a name that is no key of ours is kept in
 /// Document::fields. A null, or a text of white space only, is as if absent. Returns what is wrong
 /// with the value, naming key and value, or nothing.

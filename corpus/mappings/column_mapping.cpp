@@ -148,7 +148,8 @@ std::optional<std::string> set_one(Document& document, NamedValue&& value) {
     kept.kind = RowValue::Kind::list;
     for (RowValue& item : value.value.items) {
         RowValue copy = item;
-        if (set_row_field(document, value.name, std::move(copy))) kept.items.push_back(std::move(item));
+        if (set_row_field(document, value.name, std::move(copy)))
+            kept.items.push_back(std::move(item));
     }
     if (!kept.items.empty()) {
         keep_row_field(document, kept_name(value.head), std::move(kept));
@@ -172,9 +173,9 @@ Result<ColumnMapping> parse_mapping(std::string_view toml) {
     try {
         parsed = toml::parse(toml);
     } catch (const toml::parse_error& fault) {
-        return fail(ErrorCode::invalid_argument,
-                    "line " + std::to_string(fault.source().begin.line) + ": " +
-                        std::string(fault.description()));
+        return fail(ErrorCode::invalid_argument, "line " +
+                                                     std::to_string(fault.source().begin.line) +
+                                                     ": " + std::string(fault.description()));
     }
     ColumnMapping mapping;
     for (const auto& [key, node] : parsed) {
@@ -362,8 +363,8 @@ void ColumnPlan::take_period(const Step& step, RowState& state) const {
         if (!date) {
             // The columns of a period stay stored fields, so dropping the value loses nothing.
             if (!step.rule->drops_faults && !state.fault) {
-                state.fault = "column '" + heads_[*column] + "': '" + state.cells[*column] +
-                              "' is no date in a form of the mapping";
+                state.fault = "column '" + heads_[*column] + "': " + quoted(state.cells[*column]) +
+                              " is no date in a form of the mapping";
             }
             return;
         }
@@ -423,9 +424,8 @@ std::vector<NamedValue> ColumnPlan::values(std::vector<std::string>&& cells,
     }
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (state.is_used[i]) continue;
-        state.values.push_back({kept_name(heads_[i]),
-                                {RowValue::Kind::text, std::move(cells[i]), {}},
-                                heads_[i]});
+        state.values.push_back(
+            {kept_name(heads_[i]), {RowValue::Kind::text, std::move(cells[i]), {}}, heads_[i]});
     }
     return std::move(state.values);
 }

@@ -87,6 +87,21 @@ Quoting quoting_of(std::string_view row, char delimiter) noexcept {
     return found;
 }
 
+/// Whether every line of `row` but the first would be a row of `columns` cells itself.
+bool holds_rows(std::string_view row, std::size_t columns, char delimiter) noexcept {
+    if (columns < 2) return false;
+    row.remove_prefix(first_line(row).size());
+    if (row.starts_with('\n')) row.remove_prefix(1);  // the second half of CR LF
+    while (!row.empty()) {
+        const std::string_view line = first_line(row);
+        row.remove_prefix(line.size());
+        if (line == "\n" || line == "\r") continue;
+        const auto found = std::count(line.begin(), line.end(), delimiter);
+        if (static_cast<std::size_t>(found) + 1 < columns) return false;
+    }
+    return true;
+}
+
 /// Owns the C parser. Rows are fed line by line, so that the line a row starts at is known. A row
 /// that fails and spans lines most often has a quotation mark that is never closed: its first line
 /// is rejected, and the others are read again.
@@ -257,7 +272,8 @@ private:
         if (!spans_lines()) return false;
         const Quoting quoting = quoting_of(raw_, delimiter_);
         return quoting == Quoting::crossed ||
-               (quoting == Quoting::loose && columns != plan_->columns());
+               (quoting == Quoting::loose &&
+                (columns != plan_->columns() || holds_rows(raw_, plan_->columns(), delimiter_)));
     }
 
     void take_heads(std::vector<std::string>& cells) {
@@ -337,7 +353,8 @@ Result<void> read(const ReadInput& input, const ReadSink& sink) {
     RowSink rows;
     rows.heads = [](const ColumnPlan& plan) -> std::optional<std::string> {
         if (plan.has_field("text") || plan.has_field("title")) return std::nullopt;
-        return "the first row names no column 'text' or 'title'; name the columns as the fields are "
+        return "the first row names no column 'text' or 'title'; name the columns as the fields "
+               "are "
                "named, or give a mapping of columns";
     };
     rows.row = [&](Row&& row) {

@@ -292,7 +292,9 @@ Result<void> read(const ReadInput& input, const ReadSink& sink) {
     // Poppler writes what it finds wrong to standard error, from any thread, unless told once.
     static std::once_flag silenced;
     std::call_once(silenced, [] { poppler::set_debug_error_function(ignore_message, nullptr); });
-    Result<std::string> bytes = read_all(*input.bytes, input.options->limits.file_bytes);
+    // Poppler counts the bytes of a file in an int.
+    const std::size_t limit = std::min<std::size_t>(input.options->limits.file_bytes, 1u << 30);
+    Result<std::string> bytes = read_all(*input.bytes, limit);
     if (!bytes) return bytes.error();
     if (bytes->substr(0, kHeadBytes).find("%PDF-") == std::string::npos) {
         return fail(ErrorCode::malformed_input,
