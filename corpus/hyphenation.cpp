@@ -56,7 +56,7 @@ constexpr std::array<std::string_view, 15> kConjunctions = {
 
 // First parts that keep their hyphen wherever it stands.
 constexpr std::array<std::string_view, 22> kBoundParts = {
-    "по",   "най",  "non",   "self", "cross", "well", "long", "short", "high",  "low", "mid",
+    "по",   "най",  "non",   "self", "cross", "well", "long", "short", "high",   "low", "mid",
     "full", "half", "large", "new",  "multi", "all",  "ex",   "so",    "follow", "co",  "e"};
 
 template <std::size_t N>
@@ -145,7 +145,8 @@ LineJoint Hyphenation::joint(std::string_view line, std::string_view next) const
                                script_of(after) != Script::other;
     const bool is_long = count_utf8(cut.first) >= 2 && count_utf8(cut.second) >= 2;
     // Capitals before the hyphen are an acronym: "LIFE-funded".
-    const bool is_acronym = count_utf8(cut.first) >= 2 && !is_small_letter(last_character(cut.first));
+    const bool is_acronym =
+        count_utf8(cut.first) >= 2 && !is_small_letter(last_character(cut.first));
     return is_one_script && is_long && !is_acronym ? LineJoint::word : LineJoint::bound;
 }
 

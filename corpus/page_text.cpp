@@ -126,6 +126,7 @@ void PageText::add(PlacedWord&& word) {
     Line& line = lines_.back();
     const bool has_gap = word.has_space_before || word.left - line.right > 0.15 * line.size;
     if (has_gap) line.text += ' ';
+    line.has_cells = line.has_cells || word.left - line.right > 2 * line.size;
     if (!has_gap && line.text.find(' ') == std::string::npos) {
         line.first_word_width = word.right - line.left;
     }
@@ -242,6 +243,7 @@ bool PageText::is_full(const Line& line, const Line& next) const noexcept {
 
 bool PageText::goes_on(const Line& line, const Line& next, bool is_first) const noexcept {
     if (line.block != next.block || starts_bullet(next.text)) return false;
+    if (line.has_cells || next.has_cells) return false;
     // A headline is often centred and broken where it reads best.
     const double middle = (line.left + line.right - next.left - next.right) / 2;
     if (line.size > 1.15 * body_size_) {

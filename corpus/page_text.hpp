@@ -53,7 +53,8 @@ private:
         std::uint32_t page = 0;
         std::uint32_t block = 0;
         int rotation = 0;
-        bool is_edge = false;  // a number or a running head
+        bool has_cells = false;  // gaps as wide as those between the cells of a table
+        bool is_edge = false;    // a number or a running head
     };
     struct Block {
         double left = 0;

@@ -130,6 +130,42 @@ private:
 
 }  // namespace
 
+bool crosses_columns(std::span<const PlacedWord> words) {
+    constexpr std::size_t kLeastWords = 3;  // on each side; the cells of a table have fewer
+    constexpr std::size_t kLeastLines = 8;
+    std::size_t lines = 0;
+    std::size_t crossing = 0;
+    std::size_t parts = 1;
+    std::size_t shortest = words.size();
+    std::size_t run = 0;
+    const auto end_line = [&] {
+        ++lines;
+        if (parts == 2 && std::min(shortest, run) >= kLeastWords) ++crossing;
+        parts = 1;
+        shortest = words.size();
+        run = 0;
+    };
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0) {
+            const PlacedWord& word = words[i];
+            const PlacedWord& before = words[i - 1];
+            const bool is_same_line = word.rotation == before.rotation &&
+                                      word.top < before.bottom && before.top < word.bottom &&
+                                      word.left > before.left;
+            if (!is_same_line) {
+                end_line();
+            } else if (word.left - before.right > 1.2 * before.size) {
+                ++parts;
+                shortest = std::min(shortest, run);
+                run = 0;
+            }
+        }
+        ++run;
+    }
+    if (run > 0) end_line();
+    return crossing >= kLeastLines && 2 * crossing > lines;
+}
+
 std::vector<std::size_t> order_words(std::span<const std::string> words, std::string_view written) {
     WordFinder finder(words);
     while (!written.empty()) {

@@ -2,6 +2,8 @@
 // pages nearly always do in reading order, columns and all. Stateless.
 #pragma once
 
+#include "corpus/page_text.hpp"
+
 #include <cstddef>
 #include <span>
 #include <string>
@@ -15,5 +17,9 @@ namespace evresi::corpus {
 /// not, the order stays as it is.
 [[nodiscard]] std::vector<std::size_t> order_words(std::span<const std::string> words,
                                                    std::string_view written);
+
+/// Whether `words`, in the order written, go through two columns line by line: most lines then run
+/// on behind a gap as wide as that between columns, with several words on both sides.
+[[nodiscard]] bool crosses_columns(std::span<const PlacedWord> words);
 
 }  // namespace evresi::corpus

@@ -192,7 +192,8 @@ LanguageTag declared_language(std::string_view bytes) {
 }
 
 // Poppler guesses the order of its boxes from their places alone, which mixes narrow columns; the
-// order in which they were written is better, and known of the text without places only.
+// order in which they were written is better, unless it goes from column to column, line by line.
+// It is known of the text without places only.
 void add_words(const poppler::page& page, PageText& text) {
     const std::vector<poppler::text_box> boxes = page.text_list();
     std::vector<std::string> words;
@@ -200,14 +201,23 @@ void add_words(const poppler::page& page, PageText& text) {
     for (const poppler::text_box& box : boxes) words.push_back(utf8_of(box.text()));
     const std::string written =
         utf8_of(page.text(poppler::rectf(), poppler::page::raw_order_layout));
+    std::vector<PlacedWord> placed;
+    placed.reserve(boxes.size());
     std::size_t before = 0;
     for (const std::size_t index : order_words(words, written)) {
-        PlacedWord word = placed_word(boxes[index]);
+        placed.push_back(placed_word(boxes[index]));
         // What stands before a word is known of its neighbour in the boxes' own order only.
-        word.has_space_before = index > 0 && index == before + 1 && boxes[before].has_space_after();
+        placed.back().has_space_before =
+            index > 0 && index == before + 1 && boxes[before].has_space_after();
         before = index;
-        text.add(std::move(word));
     }
+    if (crosses_columns(placed)) {
+        for (std::size_t i = 0; i < boxes.size(); ++i) {
+            placed[i] = placed_word(boxes[i]);
+            placed[i].has_space_before = i > 0 && boxes[i - 1].has_space_after();
+        }
+    }
+    for (PlacedWord& word : placed) text.add(std::move(word));
 }
 
 Result<LaidOutText> read_pages(const poppler::document& pdf, const ReadLimits& limits) {

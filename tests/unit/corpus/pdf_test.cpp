@@ -78,6 +78,36 @@ TEST_CASE("Two columns of a PDF are read one after the other, and a sentence run
     CHECK(std::count(text.begin(), text.end(), '\n') == 1);
 }
 
+TEST_CASE("Two columns of a PDF that are written line by line are read one after the other") {
+    PdfBytes pdf;
+    for (int i = 0; i < 12; ++i) {
+        pdf.line(50, 700 - 12 * i, "left column words that fill line " + std::to_string(10 + i));
+        pdf.line(320, 700 - 12 * i, "right column words filling line " + std::to_string(10 + i));
+    }
+    const std::string text = read_pdf(pdf).text;
+    CHECK(text.find("line 10 left column words that fill line 11") != std::string::npos);
+    CHECK(text.find("line 20 right column words filling line 21") != std::string::npos);
+}
+
+TEST_CASE("The cells of a row of a PDF's table stay together") {
+    PdfBytes pdf;
+    const std::vector<std::vector<std::string>> rows = {{"Partner", "Country", "Budget"},
+                                                        {"City of Riga", "Latvia", "120"},
+                                                        {"Region Epirus", "Greece", "90"},
+                                                        {"Maribor", "Slovenia", "75"}};
+    double y = 700;
+    for (const std::vector<std::string>& row : rows) {
+        double x = 50;
+        for (const std::string& cell : row) {
+            pdf.line(x, y, cell);
+            x += 150;
+        }
+        y -= 14;
+    }
+    CHECK(read_pdf(pdf).text == "Partner Country Budget\nCity of Riga Latvia 120\n"
+                                "Region Epirus Greece 90\nMaribor Slovenia 75\n");
+}
+
 TEST_CASE("Numbers and running heads of pages stay lines of their own") {
     PdfBytes pdf;
     const std::vector<std::vector<std::string>> pages = {
