@@ -1,5 +1,6 @@
 #include "corpus/hyphenation.hpp"
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "corpus/characters.hpp"
 
@@ -55,9 +56,10 @@ constexpr std::array<std::string_view, 15> kConjunctions = {
     "and", "or", "und", "και", "ή", "и", "или", "in", "ali", "ter", "un", "vai", "to", "έως", "oz"};
 
 // First parts that keep their hyphen wherever it stands.
-constexpr std::array<std::string_view, 22> kBoundParts = {
-    "по",   "най",  "non",   "self", "cross", "well", "long", "short", "high",   "low", "mid",
-    "full", "half", "large", "new",  "multi", "all",  "ex",   "so",    "follow", "co",  "e"};
+constexpr std::array<std::string_view, 30> kBoundParts = {
+    "по",  "най",  "non",    "self",   "cross", "well",  "long",  "short",   "high",   "low",
+    "mid", "full", "half",   "large",  "new",   "multi", "all",   "ex",      "so",     "follow",
+    "co",  "e",    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
 
 template <std::size_t N>
 bool holds(const std::array<std::string_view, N>& list, std::string_view word) noexcept {
@@ -140,7 +142,8 @@ LineJoint Hyphenation::joint(std::string_view line, std::string_view next) const
     if (!find_cut(line, next, cut)) return LineJoint::bound;
     if (holds(kConjunctions, cut.second)) return LineJoint::space;
     if (seen_.contains(joined(cut, ""))) return LineJoint::word;
-    if (seen_.contains(joined(cut, "-")) || holds(kBoundParts, cut.first)) return LineJoint::bound;
+    if (seen_.contains(joined(cut, "-")) || holds(kBoundParts, lower_ascii(cut.first)))
+        return LineJoint::bound;
     const bool is_one_script = script_of(last_character(cut.first)) == script_of(after) &&
                                script_of(after) != Script::other;
     const bool is_long = count_utf8(cut.first) >= 2 && count_utf8(cut.second) >= 2;

@@ -102,6 +102,13 @@ bool PageText::continues_line(const PlacedWord& word) const noexcept {
     return shared >= 0.5 * height && word.left >= line.right - 0.6 * std::max(line.size, word.size);
 }
 
+// Gaps as wide as those between the cells of a table. A line that is stretched to the width of its
+// column has wide gaps too, but all alike.
+bool PageText::has_cells(const Line& line) noexcept {
+    return line.widest_gap > 6 * line.size ||
+           (line.widest_gap > 2 * line.size && line.widest_gap > 3 * line.narrowest_gap);
+}
+
 void PageText::add(PlacedWord&& word) {
     if (trim(word.text).empty()) return;
     // A hostile page may place words nowhere.
@@ -126,7 +133,11 @@ void PageText::add(PlacedWord&& word) {
     Line& line = lines_.back();
     const bool has_gap = word.has_space_before || word.left - line.right > 0.15 * line.size;
     if (has_gap) line.text += ' ';
-    line.has_cells = line.has_cells || word.left - line.right > 2 * line.size;
+    if (has_gap) {
+        const double gap = std::max(word.left - line.right, 0.01);
+        line.narrowest_gap = line.narrowest_gap > 0 ? std::min(line.narrowest_gap, gap) : gap;
+        line.widest_gap = std::max(line.widest_gap, gap);
+    }
     if (!has_gap && line.text.find(' ') == std::string::npos) {
         line.first_word_width = word.right - line.left;
     }
@@ -243,7 +254,7 @@ bool PageText::is_full(const Line& line, const Line& next) const noexcept {
 
 bool PageText::goes_on(const Line& line, const Line& next, bool is_first) const noexcept {
     if (line.block != next.block || starts_bullet(next.text)) return false;
-    if (line.has_cells || next.has_cells) return false;
+    if (has_cells(line) || has_cells(next)) return false;
     // A headline is often centred and broken where it reads best.
     const double middle = (line.left + line.right - next.left - next.right) / 2;
     if (line.size > 1.15 * body_size_) {

@@ -53,8 +53,9 @@ private:
         std::uint32_t page = 0;
         std::uint32_t block = 0;
         int rotation = 0;
-        bool has_cells = false;  // gaps as wide as those between the cells of a table
-        bool is_edge = false;    // a number or a running head
+        double narrowest_gap = 0;  // between its words; 0: there is one word
+        double widest_gap = 0;
+        bool is_edge = false;  // a number or a running head
     };
     struct Block {
         double left = 0;
@@ -62,6 +63,7 @@ private:
     };
     class Paragraphs;
 
+    [[nodiscard]] static bool has_cells(const Line& line) noexcept;
     [[nodiscard]] bool continues_line(const PlacedWord& word) const noexcept;
     void find_edges();
     void find_leading();
