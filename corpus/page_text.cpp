@@ -151,6 +151,17 @@ void PageText::add(PlacedWord&& word) {
     line.text += word.text;
 }
 
+void PageText::add_line(std::string&& text) {
+    if (trim(text).empty()) return;
+    size_bytes_ += text.size() + 1;
+    Line line;
+    line.text = std::move(text);
+    line.page = page_;
+    line.rotation = -1;  // no word of a page continues it, and it is at no edge
+    line.is_alone = true;
+    lines_.push_back(std::move(line));
+}
+
 // Lines at the top or the bottom that come again on other pages, their numbers apart.
 void PageText::find_edges() {
     struct Seen {
@@ -211,7 +222,7 @@ void PageText::find_leading() {
 }
 
 bool PageText::is_below(const Line& line, const Line& next) const noexcept {
-    if (line.page != next.page || line.rotation != next.rotation) return false;
+    if (line.page != next.page || line.rotation != next.rotation || next.is_alone) return false;
     if (!is_like(line.size, next.size)) return false;
     const double usual = leading_[half_points(line.size)];
     const double most = usual > 0 ? std::min(1.25 * usual, 2.8 * line.size) : 1.7 * line.size;
@@ -273,6 +284,7 @@ bool PageText::goes_on(const Line& line, const Line& next, bool is_first) const 
 // At the end of a column or a page only a sentence that is plainly not finished goes on.
 bool PageText::goes_on_elsewhere(const Line& line, const Line& next) const noexcept {
     if (line.block == next.block || !is_like(line.size, next.size)) return false;
+    if (line.is_alone || next.is_alone) return false;
     if (line.rotation != next.rotation || line.page + 1 < next.page) return false;
     const bool is_elsewhere = line.page != next.page || next.top < line.top;
     return is_elsewhere && line.size <= 1.15 * body_size_ && !ends_sentence(line.text) &&

@@ -35,6 +35,9 @@ public:
     /// Takes the next word of the page, in reading order.
     void add(PlacedWord&& word);
 
+    /// Takes a whole line whose place is not known: it stays a line of its own.
+    void add_line(std::string&& text);
+
     /// How many bytes the words have.
     [[nodiscard]] std::size_t size_bytes() const noexcept { return size_bytes_; }
 
@@ -55,7 +58,8 @@ private:
         int rotation = 0;
         double narrowest_gap = 0;  // between its words; 0: there is one word
         double widest_gap = 0;
-        bool is_edge = false;  // a number or a running head
+        bool is_alone = false;  // its place is not known
+        bool is_edge = false;   // a number or a running head
     };
     struct Block {
         double left = 0;

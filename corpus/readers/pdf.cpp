@@ -26,8 +26,9 @@
 namespace evresi::corpus {
 namespace {
 
-constexpr std::size_t kHeadBytes = 1024;  // in which "%PDF-" must stand
-constexpr int kFirstYear = 1989;          // before it there were no such files
+constexpr std::size_t kHeadBytes = 1024;        // in which "%PDF-" must stand
+constexpr std::size_t kMaxPlacedWords = 8'000;  // of one page
+constexpr int kFirstYear = 1989;                // before it there were no such files
 
 /// Why one document is refused, under a name finer than an ErrorCode.
 struct Refusal {
@@ -61,8 +62,7 @@ std::string_view letters_of_ligature(char32_t character) noexcept {
 
 /// The text of a word as it is meant: ligatures as letters, the bullets of symbol fonts as bullets,
 /// no other private characters, a soft hyphen only at the end.
-std::string word_text(const poppler::ustring& raw) {
-    const std::string word = utf8_of(raw);
+std::string word_text(std::string_view word) {
     std::string out;
     for (std::size_t at = 0; at < word.size();) {
         const DecodedCharacter decoded = decode_utf8(word, at);
@@ -88,7 +88,7 @@ std::string word_text(const poppler::ustring& raw) {
 
 PlacedWord placed_word(const poppler::text_box& box) {
     PlacedWord word;
-    word.text = word_text(box.text());
+    word.text = word_text(utf8_of(box.text()));
     const poppler::rectf place = box.bbox();
     word.rotation = box.rotation();
     switch (word.rotation) {
@@ -191,16 +191,37 @@ LanguageTag declared_language(std::string_view bytes) {
     return found;
 }
 
+std::size_t count_words(std::string_view text) noexcept {
+    std::size_t count = 0;
+    bool is_in_word = false;
+    for (const char c : text) {
+        const bool is_space = c == ' ' || c == '\n';
+        count += !is_space && !is_in_word ? 1u : 0u;
+        is_in_word = !is_space;
+    }
+    return count;
+}
+
+void add_lines(std::string_view written, PageText& text) {
+    while (!written.empty()) {
+        const std::size_t length = std::min(written.find('\n'), written.size());
+        text.add_line(word_text(written.substr(0, length)));
+        written.remove_prefix(std::min(length + 1, written.size()));
+    }
+}
+
 // Poppler guesses the order of its boxes from their places alone, which mixes narrow columns; the
 // order in which they were written is better, unless it goes from column to column, line by line.
 // It is known of the text without places only.
 void add_words(const poppler::page& page, PageText& text) {
+    const std::string written =
+        utf8_of(page.text(poppler::rectf(), poppler::page::raw_order_layout));
+    // The time for the places grows with the cube of the words; no sheet of paper has so many.
+    if (count_words(written) > kMaxPlacedWords) return add_lines(written, text);
     const std::vector<poppler::text_box> boxes = page.text_list();
     std::vector<std::string> words;
     words.reserve(boxes.size());
     for (const poppler::text_box& box : boxes) words.push_back(utf8_of(box.text()));
-    const std::string written =
-        utf8_of(page.text(poppler::rectf(), poppler::page::raw_order_layout));
     std::vector<PlacedWord> placed;
     placed.reserve(boxes.size());
     std::size_t before = 0;
@@ -242,7 +263,7 @@ Result<LaidOutText> read_pages(const poppler::document& pdf, const ReadLimits& l
 }
 
 std::string clean_line(const poppler::ustring& raw) {
-    std::string text = word_text(raw);
+    std::string text = word_text(utf8_of(raw));
     clean_text(text);
     compose(text);
     std::replace(text.begin(), text.end(), '\n', ' ');

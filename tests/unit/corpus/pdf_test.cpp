@@ -211,6 +211,16 @@ TEST_CASE("A PDF beyond a limit of pages, text or bytes is refused") {
     CHECK(read_bytes("a.pdf", pdf.bytes(), options).documents.size() == 1);
 }
 
+TEST_CASE("A page of a PDF that is crammed with words is read line by line, in bounded time") {
+    PdfBytes pdf;
+    for (int i = 0; i < 4'000; ++i) {
+        pdf.line(50 + (i * 37) % 450, 30 + (i * 13) % 740, "ab cd ef " + std::to_string(i));
+    }
+    const std::string text = read_pdf(pdf).text;
+    CHECK(text.starts_with("ab cd ef 0\nab cd ef 1\n"));
+    CHECK(text.ends_with("ab cd ef 3999\n"));
+}
+
 TEST_CASE("A PDF cut short anywhere is read or refused, never worse") {
     PdfBytes pdf;
     pdf.line(50, 700, "Some words on a page");
