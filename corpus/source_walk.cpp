@@ -141,8 +141,8 @@ Result<void> read_opened(const SourceFile& file,
     }
     std::string id = file.namesake.empty() ? file.id : shown;
     const fs::path folder = fs::path(file.path).parent_path();
-    const ReadInput input{std::move(shown), std::move(id), &bytes, &options,
-                          folder.empty() ? "." : folder.string()};
+    ReadInput input{std::move(shown), std::move(id), &bytes, &options};
+    input.folder = folder.empty() ? "." : folder.string();
     return reader.read(input, sink);
 }
 

@@ -146,8 +146,8 @@ private:
                         "a list of files cannot name another; give that one as a PATH");
         }
         const auto whole = with_prefix(std::move(*head), std::move(*bytes));
-        const ReadInput input{printable_path(path.string()), id, whole.get(), input_.options,
-                              path.parent_path().string()};
+        ReadInput input{printable_path(path.string()), id, whole.get(), input_.options};
+        input.folder = path.parent_path().string();
         const ReadSink sink{[this, &given](Document&& document) {
                                 give_metadata(document, given);
                                 goes_on_ = sink_.document(std::move(document));
@@ -192,7 +192,8 @@ std::vector<std::string> listed_files(const std::string& path) {
     if (!bytes) return files;
     const std::string folder = fs::path(path).parent_path().string();
     const ReadOptions options;
-    const ReadInput input{path, path, bytes->get(), &options, folder.empty() ? "." : folder};
+    ReadInput input{path, path, bytes->get(), &options};
+    input.folder = folder.empty() ? "." : folder;
     RowSink rows;
     rows.heads = heads_fault;
     rows.row = [&](Row&& row) {

@@ -58,7 +58,8 @@ inline Collected read_bytes(std::string name,
         collected.error = "no reader";
         return collected;
     }
-    const corpus::ReadInput input{name, name, &source, &options, std::move(folder)};
+    corpus::ReadInput input{name, name, &source, &options};
+    input.folder = std::move(folder);
     const Result<void> done = reader->read(input, collected.sink());
     if (!done) collected.error = done.error().message;
     return collected;
