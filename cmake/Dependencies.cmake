@@ -13,7 +13,9 @@ find_package(LibXml2 2.9 REQUIRED)                                 # HTML
 pkg_check_modules(xapian REQUIRED IMPORTED_TARGET xapian-core>=1.4.22)  # the database
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd>=1.5)      # stored texts, .zst sources
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash>=0.8)  # checksums
-pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)  # configuration
+pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)  # configuration, mappings
+pkg_check_modules(poppler REQUIRED IMPORTED_TARGET poppler-cpp>=22.12)  # PDF
+pkg_check_modules(cmark REQUIRED IMPORTED_TARGET libcmark>=0.30)   # Markdown
 
 # These two come without a CMake or pkg-config file.
 find_library(EVRESI_STEMMER_LIBRARY stemmer REQUIRED)              # Greek and English stems
@@ -37,6 +39,10 @@ target_link_libraries(evresi_csv INTERFACE ${EVRESI_CSV_LIBRARY})
 find_path(EVRESI_RAPIDJSON_INCLUDE rapidjson/reader.h REQUIRED)    # JSON
 add_library(evresi_rapidjson INTERFACE)
 target_include_directories(evresi_rapidjson SYSTEM INTERFACE ${EVRESI_RAPIDJSON_INCLUDE})
+if(EVRESI_SANITIZER STREQUAL "address" AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    target_compile_options(evresi_rapidjson INTERFACE
+        -fsanitize-ignorelist=${CMAKE_CURRENT_LIST_DIR}/sanitizer_ignores.txt)
+endif()
 
 if(EVRESI_BUILD_TESTS)
     find_package(Catch2 REQUIRED)                                  # 2 on Debian 12, 3 on Debian 13

@@ -13,10 +13,11 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace evresi::corpus {
+
+struct ColumnMapping;
 
 /// Bytes in order from a file, a decompressor or standard input. Confined to one thread.
 class ByteSource {
@@ -33,14 +34,17 @@ public:
 
 struct ReadLimits {
     std::size_t row_bytes = 16u << 20;   ///< a longer row of JSONL or CSV is rejected, alone
-    std::size_t file_bytes = 64u << 20;  ///< a longer text or HTML file is rejected
+    std::size_t file_bytes = 64u << 20;  ///< a longer file that is one document is rejected
+    std::size_t pages = 5'000;           ///< a PDF with more is rejected
+    std::size_t text_bytes = 64u << 20;  ///< a PDF with more text is rejected
 };
 
 /// How to read: given on the command line, the same for every source of a run.
 struct ReadOptions {
     ReadLimits limits;
-    /// Column mapping for CSV and TSV: (column head in the file, field name of ours).
-    std::vector<std::pair<std::string, std::string>> columns;
+    /// What the columns of CSV and TSV mean (mappings/column_mapping.hpp). Null: a file goes by the
+    /// compiled-in mapping that recognises its head line, if any, and by its heads.
+    std::shared_ptr<const ColumnMapping> mapping;
     LanguageTag default_lang;  ///< for text whose language is neither given nor found
 };
 
@@ -50,6 +54,7 @@ struct ReadInput {
     std::string id;      ///< id of a file that is one document; prefix for rows without one
     ByteSource* bytes = nullptr;
     const ReadOptions* options = nullptr;
+    std::string folder = {};  ///< that the file lies in, to open others beside it; empty: none
 };
 
 struct ReadSink {

@@ -21,12 +21,17 @@ const Reader* by_suffix(std::string_view file_name) noexcept {
             break;
         }
     }
+    // The longest wins: "x.list.csv" is a list of files, not a table.
+    const Reader* found = nullptr;
+    std::size_t longest = 0;
     for (const Reader* const reader : readers()) {
         for (const std::string_view suffix : reader->suffixes) {
-            if (ends_with_ignoring_case(file_name, suffix)) return reader;
+            if (suffix.size() <= longest || !ends_with_ignoring_case(file_name, suffix)) continue;
+            found = reader;
+            longest = suffix.size();
         }
     }
-    return nullptr;
+    return found;
 }
 
 const Reader* by_name(std::string_view name) noexcept {
@@ -47,6 +52,7 @@ bool starts_with_tag(std::string_view head) noexcept {
 
 const Reader* find_reader(std::string_view file_name, std::string_view head) noexcept {
     if (const Reader* const known = by_suffix(file_name)) return known;
+    if (head.substr(0, 1024).find("%PDF-") != std::string_view::npos) return by_name("pdf");
     const std::string_view start = trim(head);
     if (start.empty() || is_binary(head)) return nullptr;
     if (start.starts_with('{')) return by_name("jsonl");

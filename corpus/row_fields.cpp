@@ -22,11 +22,6 @@ Evidence given() {
     return Evidence{Provenance::given, {}, {}};
 }
 
-std::string quoted(std::string_view value) {
-    const std::string_view shown = utf8_prefix(value, 80);
-    return "'" + std::string(shown) + (shown.size() < value.size() ? "...'" : "'");
-}
-
 std::string fault(std::string_view key, std::string_view what) {
     return "key '" + std::string(key) + "': " + std::string(what);
 }
@@ -169,24 +164,6 @@ Fault set_plain(Document& document, std::string_view name, std::string&& text) {
     return std::nullopt;
 }
 
-void keep_field(Document& document, std::string_view name, RowValue&& value) {
-    std::string text;
-    if (value.kind == RowValue::Kind::list) {
-        for (const RowValue& item : value.items) {
-            if (item.kind == RowValue::Kind::null) continue;
-            if (!text.empty()) text += "; ";
-            text += item.text;
-        }
-    } else {
-        text = std::move(value.text);
-    }
-    clean_text(text);
-    if (trim(text).empty()) return;
-    std::string clean_name(name);
-    clean_text(clean_name);
-    document.fields.emplace_back(std::move(clean_name), std::move(text));
-}
-
 constexpr std::array<std::string_view, 11> kKeys = {"id",   "text",    "title",     "lang",
                                                     "url",  "project", "programme", "country",
                                                     "year", "period",  "date"};
@@ -197,6 +174,15 @@ bool takes_text(std::string_view name) noexcept {
 
 }  // namespace
 
+std::string quoted(std::string_view value) {
+    std::string shown(utf8_prefix(value, 80));
+    const bool is_cut = shown.size() < value.size();
+    clean_text(shown);
+    // A message is one line of a report.
+    std::replace(shown.begin(), shown.end(), '\n', ' ');
+    return "'" + shown + (is_cut ? "...'" : "'");
+}
+
 bool is_row_key(std::string_view name) noexcept {
     return std::find(kKeys.begin(), kKeys.end(), name) != kKeys.end();
 }
@@ -205,7 +191,7 @@ std::optional<std::string>
 set_row_field(Document& document, std::string_view name, RowValue&& value) {
     if (value.kind == RowValue::Kind::null) return std::nullopt;
     if (!is_row_key(name)) {
-        keep_field(document, name, std::move(value));
+        keep_row_field(document, name, std::move(value));
         return std::nullopt;
     }
     // Control characters in an id are a fault to be seen, not one to be mended.
@@ -225,6 +211,51 @@ set_row_field(Document& document, std::string_view name, RowValue&& value) {
         return fault(name, "takes a whole number or a string of digits");
     }
     return set_year(document, trim(value.text));
+}
+
+void keep_row_field(Document& document, std::string_view name, RowValue&& value) {
+    std::string text;
+    if (value.kind == RowValue::Kind::list) {
+        for (const RowValue& item : value.items) {
+            if (item.kind == RowValue::Kind::null) continue;
+            if (!text.empty()) text += "; ";
+            text += item.text;
+        }
+    } else {
+        text = std::move(value.text);
+    }
+    clean_text(text);
+    if (trim(text).empty()) return;
+    std::string clean_name(name);
+    clean_text(clean_name);
+    document.fields.emplace_back(std::move(clean_name), std::move(text));
+}
+
+void give_metadata(Document& document, const Document& given) {
+    if (!given.title.empty()) {
+        document.title = given.title;
+        document.title_lang = {};
+    }
+    if (given.lang_from == Provenance::given) {
+        document.lang = given.lang;
+        document.lang_from = given.lang_from;
+    }
+    if (!given.url.empty()) document.url = given.url;
+    if (!given.date.empty()) document.date = given.date;
+    Metadata& metadata = document.metadata;
+    if (!given.metadata.programme.empty()) {
+        metadata.programme = given.metadata.programme;
+        document.programme_labels = given.programme_labels;
+    }
+    if (!given.metadata.country.empty()) metadata.country = given.metadata.country;
+    if (given.metadata.year) metadata.year = given.metadata.year;
+    if (given.metadata.period) metadata.period = given.metadata.period;
+    if (given.metadata.project) metadata.project = given.metadata.project;
+    for (const auto& field : given.fields) {
+        const auto same = [&field](const auto& known) { return known.first == field.first; };
+        std::erase_if(document.fields, same);
+        document.fields.push_back(field);
+    }
 }
 
 std::optional<std::string> check_row(const Document& document) {

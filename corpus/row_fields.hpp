@@ -19,11 +19,21 @@ struct RowValue {
     std::vector<RowValue> items;  ///< of a list that holds no list and no object
 };
 
+/// The value as a message shows it: in quotation marks, one line, at most 80 bytes of it.
+[[nodiscard]] std::string quoted(std::string_view value);
+
 /// Sets what `name` means in `document`; a name that is no key of ours is kept in
 /// Document::fields. A null, or a text of white space only, is as if absent. Returns what is wrong
 /// with the value, naming key and value, or nothing.
 [[nodiscard]] std::optional<std::string>
 set_row_field(Document& document, std::string_view name, RowValue&& value);
+
+/// Keeps a value among Document::fields under `name`; an empty one is as if absent.
+void keep_row_field(Document& document, std::string_view name, RowValue&& value);
+
+/// Overrides what `document` says of itself by what `given` says (title, language, url, date,
+/// metadata, stored fields); its id, text and source stay.
+void give_metadata(Document& document, const Document& given);
 
 /// What is wrong with the finished row (no id, neither text nor title), or nothing.
 [[nodiscard]] std::optional<std::string> check_row(const Document& document);

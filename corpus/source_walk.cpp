@@ -2,12 +2,14 @@
 
 #include "base/utf8.hpp"
 #include "corpus/byte_source.hpp"
+#include "corpus/file_list.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <unistd.h>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace evresi::corpus {
 namespace {
@@ -106,7 +108,7 @@ Rejection rejection(const SourceFile& file, std::string_view code, std::string m
 
 // Several documents, most with ids of their own.
 bool holds_rows(const Reader& reader) noexcept {
-    return reader.name == "jsonl" || reader.name == "csv";
+    return reader.name == "jsonl" || reader.name == "csv" || reader.name == "list";
 }
 
 /// A sink that remembers that it was asked to stop.
@@ -138,7 +140,9 @@ Result<void> read_opened(const SourceFile& file,
         return {};
     }
     std::string id = file.namesake.empty() ? file.id : shown;
-    const ReadInput input{std::move(shown), std::move(id), &bytes, &options};
+    const fs::path folder = fs::path(file.path).parent_path();
+    ReadInput input{std::move(shown), std::move(id), &bytes, &options};
+    input.folder = folder.empty() ? "." : folder.string();
     return reader.read(input, sink);
 }
 
@@ -164,6 +168,21 @@ Result<void> read_file(const SourceFile& file, const ReadOptions& options, const
     }
     const auto whole = with_prefix(std::move(head), std::move(*bytes));
     return read_opened(file, *whole, *reader, options, sink);
+}
+
+// A file that a list names is read once, by way of the list.
+void drop_listed(std::vector<SourceFile>& files) {
+    std::unordered_set<std::string> listed;
+    for (const SourceFile& file : files) {
+        if (!is_file_list(file.id) || !file.fault.empty()) continue;
+        for (std::string& path : listed_files(file.path)) listed.insert(std::move(path));
+    }
+    if (listed.empty()) return;
+    std::erase_if(files, [&listed](const SourceFile& file) {
+        std::error_code failed;
+        const fs::path target = fs::canonical(file.path, failed);
+        return !failed && !is_file_list(file.id) && listed.contains(target.string());
+    });
 }
 
 void find_namesakes(std::vector<SourceFile>& files) {
@@ -221,6 +240,7 @@ Result<std::vector<SourceFile>> list_sources(const std::vector<std::string>& pat
         }
         for (SourceFile& file : FolderWalk(path).run()) files.push_back(std::move(file));
     }
+    drop_listed(files);
     find_namesakes(files);
     return files;
 }

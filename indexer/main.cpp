@@ -1,5 +1,6 @@
 // evresi-indexer: options -> job -> exit status; no logic.
 #include "analyzers/registry.hpp"
+#include "corpus/mappings/column_mapping.hpp"
 #include "indexer/database/durable_file.hpp"
 #include "indexer/explanation_table.hpp"
 #include "indexer/inspection.hpp"
@@ -41,6 +42,7 @@ struct Arguments {
     std::string report_path;
     std::string progress = "auto";
     std::string default_lang;
+    std::string mapping;
     std::vector<std::string> columns;
     std::string lang;
     int jobs = 0;
@@ -68,6 +70,12 @@ Result<corpus::ReadOptions> read_options(const Arguments& arguments) {
         }
         options.default_lang = *tag;
     }
+    corpus::ColumnMapping mapping;
+    if (!arguments.mapping.empty()) {
+        Result<corpus::ColumnMapping> loaded = corpus::load_mapping(arguments.mapping);
+        if (!loaded) return fail(loaded.error().code, "--mapping: " + loaded.error().message);
+        mapping = std::move(*loaded);
+    }
     for (const std::string& column : arguments.columns) {
         const std::size_t equals = column.find('=');
         if (equals == std::string::npos || equals == 0 || equals + 1 == column.size()) {
@@ -75,7 +83,10 @@ Result<corpus::ReadOptions> read_options(const Arguments& arguments) {
                         "--column: '" + column +
                             "' is not of the form HEAD=FIELD, as in Summary=text");
         }
-        options.columns.emplace_back(column.substr(0, equals), column.substr(equals + 1));
+        mapping.add(column.substr(0, equals), column.substr(equals + 1));
+    }
+    if (!mapping.rules.empty()) {
+        options.mapping = std::make_shared<const corpus::ColumnMapping>(std::move(mapping));
     }
     return options;
 }
@@ -164,6 +175,11 @@ void add_source_options(CLI::App& command, Arguments& arguments) {
         .add_option("--default-lang", arguments.default_lang,
                     "Language of texts whose language cannot be told")
         ->type_name("xx");
+    command
+        .add_option("--mapping", arguments.mapping,
+                    "What the columns of CSV files mean: keep, kohesio, or a file of your own; these "
+                    "two are also known by their head line")
+        ->type_name("NAME|FILE.toml");
     command
         .add_option("--column", arguments.columns,
                     "CSV column to field, as in Summary=text; may be repeated")

@@ -16,7 +16,12 @@ LAYERS = {
     "corpus/": ({"base/", "analyzers/"}, set()),
     "corpus/encoding.cpp": ({"base/", "analyzers/", "corpus/"}, {"unicode/"}),
     "corpus/gazetteer/": ({"base/", "analyzers/", "corpus/"}, {"unicode/"}),
-    "corpus/readers/": ({"base/", "analyzers/", "corpus/"}, {"rapidjson/", "libxml/", "csv.h"}),
+    "corpus/characters.cpp": ({"base/", "analyzers/", "corpus/"}, {"unicode/"}),
+    "corpus/mappings/": ({"base/", "analyzers/", "corpus/"}, {"toml++/"}),
+    "corpus/readers/": (
+        {"base/", "analyzers/", "corpus/"},
+        {"rapidjson/", "libxml/", "csv.h", "poppler-", "cmark.h"},
+    ),
     "corpus/source_walk.cpp": ({"base/", "analyzers/", "corpus/"}, set()),
     "corpus/byte_source.cpp": ({"base/", "analyzers/", "corpus/"}, {"zlib.h", "zstd.h"}),
     "indexer/database/": (

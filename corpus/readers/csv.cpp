@@ -5,13 +5,14 @@
 #include "corpus/clean_text.hpp"
 #include "corpus/encoding.hpp"
 #include "corpus/reader.hpp"
-#include "corpus/row_fields.hpp"
+#include "corpus/row_reader.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <csv.h>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 namespace evresi::corpus {
@@ -33,26 +34,6 @@ char detect_delimiter(std::string_view head) noexcept {
     }
     const auto best = std::max_element(counts.begin(), counts.end());
     return kDelimiters[static_cast<std::size_t>(best - counts.begin())];
-}
-
-/// What a column is called among our fields: by the mapping given, or by its head.
-std::string field_name(std::string_view head, const ReadOptions& options) {
-    const std::string lower = lower_ascii(trim(head));
-    for (const auto& [column, field] : options.columns) {
-        if (lower_ascii(trim(column)) == lower) return field;
-    }
-    return is_row_key(lower) ? lower : std::string(trim(head));
-}
-
-RowValue list_of(std::string_view cell) {
-    RowValue list;
-    list.kind = RowValue::Kind::list;
-    while (!cell.empty()) {
-        const std::size_t length = std::min(cell.find_first_of(";|"), cell.size());
-        list.items.push_back({RowValue::Kind::text, std::string(cell.substr(0, length)), {}});
-        cell.remove_prefix(std::min(length + 1, cell.size()));
-    }
-    return list;
 }
 
 // What csv_parser::pstate says; the library keeps the names to itself.
@@ -106,6 +87,21 @@ Quoting quoting_of(std::string_view row, char delimiter) noexcept {
     return found;
 }
 
+/// Whether every line of `row` but the first would be a row of `columns` cells itself.
+bool holds_rows(std::string_view row, std::size_t columns, char delimiter) noexcept {
+    if (columns < 2) return false;
+    row.remove_prefix(first_line(row).size());
+    if (row.starts_with('\n')) row.remove_prefix(1);  // the second half of CR LF
+    while (!row.empty()) {
+        const std::string_view line = first_line(row);
+        row.remove_prefix(line.size());
+        if (line == "\n" || line == "\r") continue;
+        const auto found = std::count(line.begin(), line.end(), delimiter);
+        if (static_cast<std::size_t>(found) + 1 < columns) return false;
+    }
+    return true;
+}
+
 /// Owns the C parser. Rows are fed line by line, so that the line a row starts at is known. A row
 /// that fails and spans lines most often has a quotation mark that is never closed: its first line
 /// is rejected, and the others are read again.
@@ -113,7 +109,7 @@ class CsvRows {
 public:
     /// `is_strict`: the file has shown itself to be UTF-8, so a row that is not is refused.
     CsvRows(const ReadInput& input,
-            const ReadSink& sink,
+            const RowSink& sink,
             std::string encoding,
             bool is_strict,
             char delimiter)
@@ -193,7 +189,7 @@ private:
     // Rejects the first line of the row that is open and leaves its other lines to be read again.
     void fail_row(ErrorCode code, std::string message) {
         failure_.reset();
-        if (names_.empty()) {
+        if (!plan_) {
             fault_ = fail(code, "the first row, which names the columns: " + message);
             return;
         }
@@ -251,7 +247,7 @@ private:
         std::vector<std::string> cells = std::move(cells_);
         cells_.clear();
         if (!goes_on()) return;
-        const bool is_head = names_.empty();
+        const bool is_head = !plan_;
         const bool is_bad = is_strict_ && !std::all_of(cells.begin(), cells.end(), is_utf8);
         if (is_bad && is_head) {
             fault_ = fail(ErrorCode::bad_encoding, kNotUtf8);
@@ -276,7 +272,8 @@ private:
         if (!spans_lines()) return false;
         const Quoting quoting = quoting_of(raw_, delimiter_);
         return quoting == Quoting::crossed ||
-               (quoting == Quoting::loose && columns != names_.size());
+               (quoting == Quoting::loose &&
+                (columns != plan_->columns() || holds_rows(raw_, plan_->columns(), delimiter_)));
     }
 
     void take_heads(std::vector<std::string>& cells) {
@@ -285,48 +282,37 @@ private:
                                                     std::to_string(kMaxColumns) + " columns");
             return;
         }
+        std::vector<std::string> heads;
+        std::unordered_set<std::string> seen;
         for (std::string& cell : cells) {
             clean_text(cell);
-            std::string name = field_name(cell, *input_.options);
-            if (name.empty()) name = "column " + std::to_string(names_.size() + 1);
-            if (std::find(names_.begin(), names_.end(), name) != names_.end()) {
-                fault_ = fail(ErrorCode::malformed_input, "two columns are called '" + name + "'");
+            std::string head(trim(cell));
+            if (head.empty()) head = "column " + std::to_string(heads.size() + 1);
+            const std::string key = lower_ascii(head);
+            if (!seen.insert(is_row_key(key) ? key : head).second) {
+                fault_ = fail(ErrorCode::malformed_input, "two columns are called '" + head + "'");
                 return;
             }
-            names_.push_back(std::move(name));
+            heads.push_back(std::move(head));
         }
-        const auto has = [this](std::string_view name) {
-            return std::find(names_.begin(), names_.end(), name) != names_.end();
-        };
-        if (!has("text") && !has("title")) {
-            fault_ = fail(ErrorCode::malformed_input,
-                          "the first row names no column 'text' or 'title'; name the columns as "
-                          "the fields are named, or give a mapping of columns");
+        const ColumnMapping* mapping = input_.options->mapping.get();
+        if (mapping == nullptr) mapping = recognise_mapping(heads);
+        plan_.emplace(std::move(heads), mapping);
+        if (std::optional<std::string> wrong = sink_.heads(*plan_)) {
+            fault_ = fail(ErrorCode::malformed_input, std::move(*wrong));
         }
     }
 
     void take_row(std::vector<std::string>& cells) {
-        if (cells.size() != names_.size()) {
+        if (cells.size() != plan_->columns()) {
             return reject({}, ErrorCode::malformed_input,
                           "the row has " + std::to_string(cells.size()) +
-                              " columns, the first row " + std::to_string(names_.size()));
+                              " columns, the first row " + std::to_string(plan_->columns()));
         }
-        Document document;
-        document.source = input_.source;
-        document.line = row_line_;
         std::optional<std::string> wrong;
-        for (std::size_t i = 0; i < cells.size() && !wrong; ++i) {
-            const bool is_list = names_[i] == "programme" || names_[i] == "country";
-            if (names_[i] == "id" && trim(cells[i]).empty()) continue;
-            wrong =
-                set_row_field(document, names_[i],
-                              is_list ? list_of(cells[i])
-                                      : RowValue{RowValue::Kind::text, std::move(cells[i]), {}});
-        }
-        if (document.id.empty()) document.id = input_.id + "#" + std::to_string(row_);
-        if (!wrong) wrong = check_row(document);
-        if (wrong) return reject(std::move(document.id), ErrorCode::malformed_input, *wrong);
-        stopped_ = !sink_.document(std::move(document));
+        Row row{row_line_, row_, plan_->values(std::move(cells), wrong)};
+        if (wrong) return reject(row_id(row.values), ErrorCode::malformed_input, *wrong);
+        stopped_ = !sink_.row(std::move(row));
     }
 
     void reject(std::string id, ErrorCode code, std::string message) {
@@ -336,12 +322,12 @@ private:
     }
 
     const ReadInput& input_;
-    const ReadSink& sink_;
+    const RowSink& sink_;
     std::string encoding_;
     bool is_strict_;
     char delimiter_;
     csv_parser parser_{};
-    std::vector<std::string> names_;
+    std::optional<ColumnPlan> plan_;  // once the head line is read
     std::vector<std::string> cells_;
     std::uint64_t line_ = 1;
     std::uint64_t row_line_ = 1;
@@ -364,6 +350,24 @@ bool is_wide(std::string_view encoding) noexcept {
 }
 
 Result<void> read(const ReadInput& input, const ReadSink& sink) {
+    RowSink rows;
+    rows.heads = [](const ColumnPlan& plan) -> std::optional<std::string> {
+        if (plan.has_field("text") || plan.has_field("title")) return std::nullopt;
+        return "the first row names no column 'text' or 'title'; name the columns as the fields "
+               "are "
+               "named, or give a mapping of columns";
+    };
+    rows.row = [&](Row&& row) {
+        std::string id = input.id + "#" + std::to_string(row.number);
+        return hand_on_row(std::move(row), std::move(id), input, sink);
+    };
+    rows.rejected = sink.rejected;
+    return read_csv_rows(input, rows);
+}
+
+}  // namespace
+
+Result<void> read_csv_rows(const ReadInput& input, const RowSink& sink) {
     Result<std::string> head = read_prefix(*input.bytes, kHeadBytes);
     if (!head) return head.error();
     if (is_binary(*head)) {
@@ -392,8 +396,6 @@ Result<void> read(const ReadInput& input, const ReadSink& sink) {
         if (!rows.feed({buffer.data(), *got})) return rows.finish();
     }
 }
-
-}  // namespace
 
 const Reader& reader_csv() {
     static constexpr std::array<std::string_view, 2> kSuffixes = {".csv", ".tsv"};

@@ -4,6 +4,7 @@
 #include "corpus/byte_source.hpp"
 #include "corpus/clean_text.hpp"
 #include "corpus/encoding.hpp"
+#include "corpus/html_text.hpp"
 #include "corpus/page_markup.hpp"
 #include "corpus/reader.hpp"
 #include "corpus/row_fields.hpp"
@@ -322,14 +323,7 @@ Result<void> read(const ReadInput& input, const ReadSink& sink) {
     Document document;
     document.id = input.id;
     document.source = input.source;
-    PageHandler page(document);
-    parse(decoded->text, page);
-    if (page.is_too_deep()) {
-        return fail(ErrorCode::too_large, "the page opens more than " +
-                                              std::to_string(kMaxOpenElements) +
-                                              " elements within one another");
-    }
-    page.finish();
+    if (Result<void> done = read_html_text(decoded->text, document); !done) return done.error();
     if (document.title.empty() && trim(document.text).empty()) {
         return fail(ErrorCode::malformed_input, "the page has no visible text");
     }
@@ -338,6 +332,18 @@ Result<void> read(const ReadInput& input, const ReadSink& sink) {
 }
 
 }  // namespace
+
+Result<void> read_html_text(std::string_view html, Document& document) {
+    PageHandler page(document);
+    parse(html, page);
+    if (page.is_too_deep()) {
+        return fail(ErrorCode::too_large, "the page opens more than " +
+                                              std::to_string(kMaxOpenElements) +
+                                              " elements within one another");
+    }
+    page.finish();
+    return {};
+}
 
 const Reader& reader_html() {
     static constexpr std::array<std::string_view, 3> kSuffixes = {".html", ".htm", ".xhtml"};

@@ -4,7 +4,7 @@
 #include "corpus/byte_source.hpp"
 #include "corpus/clean_text.hpp"
 #include "corpus/reader.hpp"
-#include "corpus/row_fields.hpp"
+#include "corpus/row_reader.hpp"
 
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
@@ -43,7 +43,7 @@ void append_json_string(std::string_view text, std::string& out) {
 /// RowValues; anything deeper is written back as JSON for Document::fields.
 class RowHandler {
 public:
-    explicit RowHandler(Document& document) : document_(document) {}
+    explicit RowHandler(std::vector<NamedValue>& values) : values_(values) {}
 
     bool Null() { return scalar(RowValue::Kind::null, "null"); }
     bool Bool(bool value) { return scalar(RowValue::Kind::boolean, value ? "true" : "false"); }
@@ -146,14 +146,13 @@ private:
     }
 
     bool finish(RowValue&& value) {
-        std::optional<std::string> wrong = set_row_field(document_, key_, std::move(value));
+        values_.push_back({key_, std::move(value)});
         items_.clear();
         json_.clear();
-        if (wrong) return refuse(std::move(*wrong));
         return true;
     }
 
-    Document& document_;
+    std::vector<NamedValue>& values_;
     std::unordered_set<std::string> seen_;
     std::string key_;
     std::string json_;
@@ -169,10 +168,10 @@ struct RowFault {
     std::string message;
 };
 
-std::optional<RowFault> read_row(std::string_view row, Document& document) {
+std::optional<RowFault> read_row(std::string_view row, std::vector<NamedValue>& values) {
     rapidjson::MemoryStream memory(row.data(), row.size());
     rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(memory);
-    RowHandler handler(document);
+    RowHandler handler(values);
     rapidjson::Reader reader;
     constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
                                 rapidjson::kParseValidateEncodingFlag |
@@ -186,14 +185,11 @@ std::optional<RowFault> read_row(std::string_view row, Document& document) {
         return RowFault{code, "not valid JSON at byte " + std::to_string(result.Offset() + 1) +
                                   " of the line: " + rapidjson::GetParseError_En(result.Code())};
     }
-    if (std::optional<std::string> wrong = check_row(document)) {
-        return RowFault{ErrorCode::malformed_input, std::move(*wrong)};
-    }
     return std::nullopt;
 }
 
 bool hand_on(const ReadInput& input,
-             const ReadSink& sink,
+             const RowSink& sink,
              const Line& line,
              std::size_t row_limit) {
     const auto reject = [&](std::string id, ErrorCode code, std::string message) {
@@ -204,19 +200,26 @@ bool hand_on(const ReadInput& input,
         return reject({}, ErrorCode::too_large,
                       "the row has more than " + std::to_string(row_limit) + " bytes");
     }
-    std::string_view row = line.text;
-    if (line.number == 1 && row.starts_with("\xEF\xBB\xBF")) row.remove_prefix(3);
-    if (trim(row).empty()) return true;
-    Document document;
-    document.source = input.source;
-    document.line = line.number;
-    if (std::optional<RowFault> wrong = read_row(row, document)) {
-        return reject(std::move(document.id), wrong->code, std::move(wrong->message));
+    std::string_view text = line.text;
+    if (line.number == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (trim(text).empty()) return true;
+    Row row{line.number, line.number, {}};
+    if (std::optional<RowFault> wrong = read_row(text, row.values)) {
+        return reject(row_id(row.values), wrong->code, std::move(wrong->message));
     }
-    return sink.document(std::move(document));
+    return sink.row(std::move(row));
 }
 
 Result<void> read(const ReadInput& input, const ReadSink& sink) {
+    RowSink rows;
+    rows.row = [&](Row&& row) { return hand_on_row(std::move(row), {}, input, sink); };
+    rows.rejected = sink.rejected;
+    return read_jsonl_rows(input, rows);
+}
+
+}  // namespace
+
+Result<void> read_jsonl_rows(const ReadInput& input, const RowSink& sink) {
     const std::size_t limit = input.options->limits.row_bytes;
     LineReader lines(*input.bytes, limit);
     for (;;) {
@@ -226,8 +229,6 @@ Result<void> read(const ReadInput& input, const ReadSink& sink) {
         if (!hand_on(input, sink, **line, limit)) return {};
     }
 }
-
-}  // namespace
 
 const Reader& reader_jsonl() {
     static constexpr std::array<std::string_view, 2> kSuffixes = {".jsonl", ".ndjson"};

@@ -1,4 +1,4 @@
-// Plain text and Markdown: one file is one document; its title is found among its first lines.
+// Plain text: one file is one document; its title is found among its first lines.
 #include "corpus/boilerplate.hpp"
 #include "corpus/byte_source.hpp"
 #include "corpus/encoding.hpp"
@@ -29,8 +29,7 @@ Result<void> read(const ReadInput& input, const ReadSink& sink) {
 }  // namespace
 
 const Reader& reader_plain_text() {
-    static constexpr std::array<std::string_view, 4> kSuffixes = {".txt", ".text", ".md",
-                                                                  ".markdown"};
+    static constexpr std::array<std::string_view, 2> kSuffixes = {".txt", ".text"};
     static const Reader reader{"plain_text", kSuffixes, read};
     return reader;
 }

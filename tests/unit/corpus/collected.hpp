@@ -45,11 +45,12 @@ struct Collected {
     }
 };
 
-/// Reads `bytes` as the file `name` by the reader for that name.
+/// Reads `bytes` as the file `name` in `folder` by the reader for that name.
 inline Collected read_bytes(std::string name,
                             std::string bytes,
                             const corpus::ReadOptions& options = {},
-                            std::size_t piece = 4096) {
+                            std::size_t piece = 4096,
+                            std::string folder = {}) {
     Collected collected;
     MemorySource source(std::move(bytes), piece);
     const corpus::Reader* const reader = corpus::find_reader(name, {});
@@ -57,7 +58,8 @@ inline Collected read_bytes(std::string name,
         collected.error = "no reader";
         return collected;
     }
-    const corpus::ReadInput input{name, name, &source, &options};
+    corpus::ReadInput input{name, name, &source, &options};
+    input.folder = std::move(folder);
     const Result<void> done = reader->read(input, collected.sink());
     if (!done) collected.error = done.error().message;
     return collected;

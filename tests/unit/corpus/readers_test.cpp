@@ -1,4 +1,5 @@
 #include "collected.hpp"
+#include "corpus/mappings/column_mapping.hpp"
 #include "tests/support/catch.hpp"
 
 #include <string>
@@ -149,9 +150,18 @@ TEST_CASE("CSV knows its delimiter, quoted line ends, lists and the line of each
     CHECK(says(got.rejections[0].message, "4 columns, the first row 5"));
 }
 
+TEST_CASE("The message about a bad value is one line") {
+    CHECK(says(why(R"({"id":"a","text":"x","country":"two\nlines\u2028more"})"),
+               "'two lines more' is neither"));
+}
+
 TEST_CASE("A mapping tells what the columns of a CSV mean") {
     corpus::ReadOptions options;
-    options.columns = {{"Naziv", "title"}, {"Opis", "text"}, {"Leto", "year"}};
+    corpus::ColumnMapping mapping;
+    mapping.add("Naziv", "title");
+    mapping.add("Opis", "text");
+    mapping.add("Leto", "year");
+    options.mapping = std::make_shared<const corpus::ColumnMapping>(mapping);
     const Collected got = read_bytes("a.tsv", "naziv\tOpis\tLeto\nMost\tNov most\t2016\n", options);
     REQUIRE(got.documents.size() == 1);
     CHECK(got.documents[0].title == "Most");
@@ -202,6 +212,12 @@ TEST_CASE("A stray quotation mark that meets a quoted cell costs its own line al
     CHECK(got.documents[1].line == 4);
     const Collected loose = read_bytes("a.csv", "id,text\n1,\"he said \"yes\" to\nall\"\n");
     CHECK(loose.documents.size() == 1);
+    // One that is loose and holds whole rows is one stray mark.
+    const Collected rows =
+        read_bytes("a.csv", "id,text\n1,\"open\n2,<b x=\"y\">z\n3,it is \"so\"\n4,d\n");
+    REQUIRE(rows.rejections.size() == 1);
+    CHECK(rows.rejections[0].line == 2);
+    CHECK(rows.documents.size() == 3);
     // A row that is quoted well and has a column too many is one row.
     const Collected wide = read_bytes("a.csv", "id,text\n1,\"a\nb\",c\n2,d\n");
     REQUIRE(wide.rejections.size() == 1);
