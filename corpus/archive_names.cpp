@@ -18,8 +18,8 @@ struct Letter {
 };
 
 // The letters beyond ASCII of Slovenian and Latvian, small and capital.
-constexpr std::u32string_view kLatinSmall = U"čšžćđāēģīķļņūŗō";
-constexpr std::u32string_view kLatinCapital = U"ČŠŽĆĐĀĒĢĪĶĻŅŪŖŌ";
+constexpr std::u32string_view kLatinSmall = U"čšžćđāēģīķļņū";
+constexpr std::u32string_view kLatinCapital = U"ČŠŽĆĐĀĒĢĪĶĻŅŪ";
 
 Letter letter_of(char32_t c) noexcept {
     if (c < 0x80) {
@@ -43,27 +43,52 @@ Letter letter_of(char32_t c) noexcept {
     return {};
 }
 
+// Pairs of letters that every text in the script is full of; by them the code pages of Greek and
+// Bulgarian, which both make words of any bytes, are told apart. Accents are left out.
+constexpr std::array<std::u32string_view, 44> kFrequentPairs = {
+    U"на", U"то", U"ен", U"ра", U"ск", U"ст", U"ни", U"но", U"ия", U"ре", U"ро",
+    U"пр", U"ко", U"те", U"ва", U"ри", U"за", U"ор", U"ка", U"не", U"ти", U"ан",
+    U"ου", U"αι", U"ος", U"ης", U"τη", U"ια", U"το", U"ση", U"με", U"στ", U"ρο",
+    U"πρ", U"αν", U"ερ", U"ικ", U"ον", U"ων", U"ρα", U"κο", U"τα", U"εσ", U"μα"};
+
+char32_t small_of(char32_t c) noexcept {
+    const bool is_capital = (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F);
+    return is_capital ? c + 0x20 : c;
+}
+
+bool is_frequent(char32_t first, char32_t second) noexcept {
+    const std::array<char32_t, 2> pair = {small_of(first), small_of(second)};
+    return std::find(kFrequentPairs.begin(), kFrequentPairs.end(),
+                     std::u32string_view(pair.data(), pair.size())) != kFrequentPairs.end();
+}
+
+constexpr bool is_sign_of_names(char32_t c) noexcept {
+    return c == 0xA0 || c == 0xAB || c == 0xBB || c == 0x2116 || (c >= 0x2010 && c <= 0x201F);
+}
+
+int score_of_character(char32_t c, const Letter& letter) noexcept {
+    if (c < 0x80) return 0;
+    if (letter.script == Script::none) return is_sign_of_names(c) ? 0 : -4;
+    if (c == 0x390 || c == 0x3B0) return -2;  // iota and upsilon with two signs each
+    return letter.is_ours ? 2 : -1;
+}
+
 // How much the text reads like names of files: letters of one script in a word, capitals before
 // small letters or alone, no frames, signs and rarities.
 int score_of(std::string_view text) {
     int score = 0;
     Letter before;
+    char32_t character_before = 0;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t c = next_utf8(text, at);
         const Letter letter = letter_of(c);
-        const bool is_dash_or_quote = c >= 0x2010 && c <= 0x201F;
-        if (c >= 0x80) {
-            if (letter.script == Script::none) {
-                score -=
-                    c == 0xA0 || c == 0xAB || c == 0xBB || is_dash_or_quote || c == 0x2116 ? 0 : 4;
-            } else {
-                score += letter.is_ours ? 2 : -1;
-            }
-        }
+        score += score_of_character(c, letter);
         const bool is_in_word = letter.script != Script::none && before.script != Script::none;
         if (is_in_word && letter.script != before.script) score -= 4;
         if (is_in_word && letter.is_upper && !before.is_upper && c >= 0x80) score -= 4;
+        if (is_in_word && is_frequent(character_before, c)) score += 2;
         before = letter;
+        character_before = c;
     }
     return score;
 }

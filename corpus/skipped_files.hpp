@@ -19,6 +19,7 @@ public:
     struct Group {
         std::string pattern;  ///< what names each of them: "**/*.png"; the id itself if only one
         std::string message;
+        std::uint64_t count = 0;
     };
     /// One for each suffix; empties the collection.
     [[nodiscard]] std::vector<Group> groups();

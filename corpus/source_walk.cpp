@@ -49,26 +49,36 @@ public:
             pending_.pop_back();
             list(below);
         }
-        std::sort(files_.begin(), files_.end(),
-                  [](const SourceFile& a, const SourceFile& b) { return a.id < b.id; });
         gather_skipped();
         return std::move(files_);
     }
 
 private:
-    // Behind all others, so that they crowd no other refusal out of a report.
+    // Several of a suffix stand as one, behind all others, so that they crowd no other refusal out
+    // of a report.
     void gather_skipped() {
         SkippedFiles skipped;
         std::erase_if(files_, [&](const SourceFile& file) {
             return file.fault.empty() && skipped.take(file.id);
         });
-        for (SkippedFiles::Group& group : skipped.groups()) {
-            files_.push_back({(folder_ / group.pattern).string(),
-                              group.pattern,
+        std::vector<SkippedFiles::Group> groups = skipped.groups();
+        const auto first_of_several = std::stable_partition(
+            groups.begin(), groups.end(), [](const auto& group) { return group.count == 1; });
+        add_skipped(groups.begin(), first_of_several);
+        std::sort(files_.begin(), files_.end(),
+                  [](const SourceFile& a, const SourceFile& b) { return a.id < b.id; });
+        add_skipped(first_of_several, groups.end());
+    }
+
+    void add_skipped(std::vector<SkippedFiles::Group>::iterator from,
+                     std::vector<SkippedFiles::Group>::iterator to) {
+        for (; from != to; ++from) {
+            files_.push_back({(folder_ / from->pattern).string(),
+                              from->pattern,
                               0,
                               false,
                               {},
-                              std::move(group.message),
+                              std::move(from->message),
                               std::string(error_code_name(ErrorCode::unsupported_format))});
         }
     }

@@ -29,8 +29,8 @@ struct SourceFile {
 
 /// Lists every file below `paths` (bytes order). A path that does not exist is an Error (nothing is
 /// read before the whole list is known); a file that cannot be read later is a Rejection.
-/// Files of a folder that hold no text by their suffix (pictures, style sheets, scripts) come last
-/// and with a fault, several of one suffix as one: their path and id are the pattern "**/*.png".
+/// Files of a folder that hold no text by their suffix (pictures, style sheets, scripts) have a
+/// fault; several of one suffix come last, as one, with the pattern "**/*.png" for path and id.
 /// Of two different files with one id the later has a `namesake`: it is refused if it is a document
 /// itself; if it holds rows or is an archive, what has no id of its own is named by its whole path.
 [[nodiscard]] Result<std::vector<SourceFile>> list_sources(const std::vector<std::string>& paths);
