@@ -83,10 +83,11 @@ std::string iso_day(std::string_view time) {
 }
 
 std::string title_of(const OfficeTexts& texts, const OfficeProperties& properties) {
-    std::string given = properties.title;
-    std::replace(given.begin(), given.end(), '\n', ' ');
+    TextLines one_line;
+    one_line.characters(properties.title);
+    std::string& given = one_line.text();
     clean_text(given);
-    if (is_meaningful_title(given, properties.template_name)) return std::string(trim(given));
+    if (is_meaningful_title(given, properties.template_name)) return std::move(given);
     if (has_letter(texts.title)) return texts.title;
     if (has_letter(texts.heading)) return texts.heading;
     return std::string(find_headline(texts.body));
