@@ -71,8 +71,8 @@ Fault fault_of(const ZipRecord& record, std::string_view name, const ArchiveLimi
     }
     // Divided, for what the directory claims may be near the end of 64 bits.
     if (record.unpacked > limits.free_member_bytes &&
-        (record.unpacked - limits.free_member_bytes) / limits.ratio > record.packed) {
-        return {"archive-bomb", "it unpacks to more than " + std::to_string(limits.ratio) +
+        (record.unpacked - limits.free_member_bytes) / limits.member_ratio > record.packed) {
+        return {"archive-bomb", "it unpacks to more than " + std::to_string(limits.member_ratio) +
                                     " times its size; unpack it first if it is to be trusted"};
     }
     return {};

@@ -20,10 +20,11 @@ struct ArchiveLimits {
     std::uint64_t members = 200'000;            ///< in all archives within one file
     std::uint64_t directory_bytes = 64u << 20;  ///< of one archive
     std::size_t name_bytes = 1024;
-    std::uint64_t ratio = 200;                   ///< unpacked to packed, of a member and in all
+    std::uint64_t member_ratio = 200;            ///< unpacked to packed, of one member
     std::uint64_t free_member_bytes = 4u << 20;  ///< that a member may unpack to at any ratio
-    std::uint64_t free_bytes = 256u << 20;       ///< the same for all members within one file
-    std::uint64_t total_bytes = 256ull << 30;    ///< that they may unpack to at all
+    std::uint64_t ratio = 100;                   ///< of all members to the file
+    std::uint64_t free_bytes = 64u << 20;        ///< that all may unpack to at any ratio
+    std::uint64_t total_bytes = 256ull << 30;    ///< that all may unpack to
     int depth = 2;                               ///< an archive in an archive
 };
 

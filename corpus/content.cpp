@@ -155,7 +155,7 @@ constexpr std::array<Suffixes, 6> kWithoutText = {{
     {"sound or video files",
      " .mp3 .mp4 .m4a .m4v .avi .mov .mkv .webm .wav .flac .ogg .oga .ogv .wma .wmv .flv .swf .mpg "
      ".mpeg .3gp .aac "},
-    {"programs or system files", " .exe .dll .so .dylib .msi .apk .class .pyc .lnk .ini "},
+    {"programs or system files", " .exe .dll .so .dylib .msi .apk .class .pyc .lnk .ini .db "},
 }};
 
 // Text, but of programs and for programs. A page among them (.php, .xml) is known by its look.
@@ -307,7 +307,7 @@ Refusal refusal_of(const ZipArchive& archive) {
     if (archive.is_bomb()) {
         return {
             "archive-bomb",
-            "the archive's members share their bytes or would unpack to more than 200 times its "
+            "the archive's members share their bytes or would unpack to more than 100 times its "
             "size; unpack it first if it is to be trusted"};
     }
     if (archive.members().empty()) return {"empty-file", "the archive has no members"};

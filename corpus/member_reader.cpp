@@ -96,8 +96,9 @@ Result<void> MemberReader::read_unpacked(const std::string& name,
         return {};
     }
     const Descent descent(nesting_);
-    const ReadInput member{input_.source + "/" + name, input_.id + "/" + name, bytes.get(),
-                           input_.options, &nesting_};
+    ReadInput member{input_.source + "/" + name, input_.id + "/" + name, bytes.get(),
+                     input_.options};
+    member.nesting = &nesting_;
     return recognised->reader->read(member, watched_);
 }
 

@@ -123,7 +123,9 @@ Result<void> OfficePackage::parse(std::string_view part, XmlHandler& handler) co
         return fail(ErrorCode::malformed_input, "the document has no part " + shown);
     }
     if (!member->fault.empty()) {
-        return fail(ErrorCode::malformed_input, "its part " + shown + ": " + member->fault);
+        const bool is_bomb = member->fault_code == "archive-bomb";
+        return fail(is_bomb ? ErrorCode::too_large : ErrorCode::malformed_input,
+                    "its part " + shown + ": " + member->fault);
     }
     if (member->unpacked > input_->options->limits.file_bytes) {
         return fail(ErrorCode::too_large, "its part " + shown + " has more than " +

@@ -170,7 +170,7 @@ Result<void> read_opened(const SourceFile& file,
         return {};
     }
     std::string id = file.namesake.empty() ? file.id : shown;
-    const ReadInput input{std::move(shown), std::move(id), &bytes, &options, nullptr};
+    const ReadInput input{std::move(shown), std::move(id), &bytes, &options};
     return reader.read(input, sink);
 }
 

@@ -162,9 +162,10 @@ Result<InflatedSizes> measure_deflated(const RandomBytes& bytes,
         if (*got == 0) return sizes;
         sizes.unpacked += *got;
         sizes.checksum = extended_checksum(sizes.checksum, std::span(buffer).first(*got));
-        if (sizes.unpacked > limits.free_member_bytes + sizes.packed * limits.ratio) {
+        if (sizes.unpacked > limits.free_member_bytes + sizes.packed * limits.member_ratio) {
             return fail(ErrorCode::too_large, "the member unpacks to more than " +
-                                                  std::to_string(limits.ratio) + " times its size");
+                                                  std::to_string(limits.member_ratio) +
+                                                  " times its size");
         }
     }
 }

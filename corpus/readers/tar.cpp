@@ -196,7 +196,7 @@ private:
         if (name.ends_with('/') || !reader_.wants(shown)) return true;
         // The bytes themselves are not packed; what is packed within them may grow.
         const std::uint64_t counted = std::min(header.size, kLimits.total_bytes);
-        reader_.allow(counted + counted / 4 * kLimits.ratio);
+        reader_.allow(counted + counted / 2 * kLimits.ratio);
         return reader_.read(shown, std::make_unique<TarMember>(*input_.bytes, left));
     }
 
