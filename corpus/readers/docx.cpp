@@ -1,154 +1,24 @@
 // WordprocessingML (.docx, .docm, .dotx): the text as a reader of the printed page sees it. Taken
 // from ECMA-376 part 1, chapter 17; macros, embedded objects and comments are not looked at.
-#include "base/ascii.hpp"
-#include "corpus/clean_text.hpp"
 #include "corpus/office_document.hpp"
 #include "corpus/reader.hpp"
+#include "corpus/word_parts.hpp"
 #include "corpus/xml_events.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <optional>
-#include <unordered_map>
+#include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace evresi::corpus {
 namespace {
 
-bool is_word(std::string_view name_space) noexcept {
-    // "Transitional", which all programs write, and "strict".
-    return name_space == "http://schemas.openxmlformats.org/wordprocessingml/2006/main" ||
-           name_space == "http://purl.oclc.org/ooxml/wordprocessingml/main";
-}
-
 bool is_compatibility(std::string_view name_space) noexcept {
     return name_space == "http://schemas.openxmlformats.org/markup-compatibility/2006";
 }
-
-// <w:vanish/> and <w:vanish w:val="1"/> say yes, <w:vanish w:val="0"/> no.
-bool is_on(const XmlElement& element) noexcept {
-    const std::string_view value = element.attribute("val");
-    return value != "0" && value != "false" && value != "off" && value != "none";
-}
-
-enum class StyleKind : std::uint8_t { other, title, heading };
-
-StyleKind kind_of_style(std::string_view name) {
-    const std::string lower = lower_ascii(trim(name));
-    if (lower == "title") return StyleKind::title;
-    return lower.starts_with("heading") ? StyleKind::heading : StyleKind::other;
-}
-
-struct Style {
-    std::string name;
-    std::string based_on;
-    std::optional<bool> is_hidden;
-};
-
-/// The styles of a document by their ids, each with what it inherits.
-class Styles {
-public:
-    Style& add(std::string_view id) { return styles_[std::string(id)]; }
-
-    [[nodiscard]] StyleKind kind(std::string_view id) const {
-        StyleKind kind = StyleKind::other;
-        // A document without a part of styles may still use the usual ids.
-        if (styles_.empty()) return kind_of_style(id);
-        walk(id, [&](const Style& style) {
-            kind = kind_of_style(style.name);
-            return kind == StyleKind::other;
-        });
-        return kind;
-    }
-    [[nodiscard]] bool is_hidden(std::string_view id) const {
-        bool is_hidden = false;
-        walk(id, [&](const Style& style) {
-            is_hidden = style.is_hidden.value_or(false);
-            return !style.is_hidden.has_value();
-        });
-        return is_hidden;
-    }
-
-    std::string language;  ///< of text in no other
-
-private:
-    template <class Visitor>
-    void walk(std::string_view id, const Visitor& visit) const {
-        constexpr int kMaxSteps = 32;  // styles may be based on one another in a circle
-        auto at = styles_.find(std::string(id));
-        for (int i = 0; i < kMaxSteps && at != styles_.end() && visit(at->second); ++i) {
-            at = styles_.find(at->second.based_on);
-        }
-    }
-    std::unordered_map<std::string, Style> styles_;
-};
-
-class StylesHandler final : public XmlHandler {
-public:
-    explicit StylesHandler(Styles& styles) : styles_(styles) {}
-
-    void start(const XmlElement& element) override {
-        if (!is_word(element.name_space())) return;
-        const std::string_view name = element.name();
-        if (name == "docDefaults") is_in_defaults_ = true;
-        if (name == "lang" && is_in_defaults_) styles_.language = element.attribute("val");
-        if (name == "style") style_ = &styles_.add(element.attribute("styleId"));
-        if (style_ == nullptr) return;
-        if (name == "name") style_->name = element.attribute("val");
-        if (name == "basedOn") style_->based_on = element.attribute("val");
-        if (name == "vanish") style_->is_hidden = is_on(element);
-    }
-    void end(std::string_view /*name_space*/, std::string_view name) override {
-        if (name == "docDefaults") is_in_defaults_ = false;
-        if (name == "style") style_ = nullptr;
-    }
-    void characters(std::string_view /*text*/) override {}
-
-private:
-    Styles& styles_;
-    Style* style_ = nullptr;
-    bool is_in_defaults_ = false;
-};
-
-/// Parts that the main part refers to, by kind.
-struct Relations {
-    std::vector<std::string> headers;
-    std::vector<std::string> footers;
-    std::vector<std::string> notes;
-    std::string styles;
-    std::string main;  ///< of the package's own relations
-};
-
-class RelationsHandler final : public XmlHandler {
-public:
-    RelationsHandler(std::string_view folder, Relations& relations)
-        : folder_(folder), relations_(relations) {}
-
-    void start(const XmlElement& element) override {
-        if (element.name() != "Relationship" || element.attribute("TargetMode") == "External") {
-            return;
-        }
-        const std::string_view type = element.attribute("Type");
-        const std::string_view kind = type.substr(type.rfind('/') + 1);
-        if (kind == "header") relations_.headers.push_back(part(element));
-        if (kind == "footer") relations_.footers.push_back(part(element));
-        if (kind == "footnotes" || kind == "endnotes") relations_.notes.push_back(part(element));
-        if (kind == "styles") relations_.styles = part(element);
-        if (kind == "officeDocument") relations_.main = part(element);
-    }
-    void end(std::string_view /*name_space*/, std::string_view /*name*/) override {}
-    void characters(std::string_view /*text*/) override {}
-
-private:
-    [[nodiscard]] std::string part(const XmlElement& element) const {
-        const std::string_view target = element.attribute("Target");
-        if (target.starts_with('/')) return std::string(target.substr(1));
-        return folder_ + std::string(target);
-    }
-    std::string folder_;
-    Relations& relations_;
-};
 
 enum class Tag : std::uint8_t {
     other,
@@ -200,10 +70,10 @@ Tag tag_of(std::string_view name) noexcept {
 /// The running text of one part: body, notes, a header or a footer.
 class TextHandler final : public XmlHandler {
 public:
-    TextHandler(const Styles& styles, OfficeTexts& texts) : styles_(styles), texts_(texts) {}
+    TextHandler(const WordStyles& styles, OfficeTexts& texts) : styles_(styles), texts_(texts) {}
 
     void start(const XmlElement& element) override {
-        const bool is_of_word = is_word(element.name_space());
+        const bool is_of_word = is_word_namespace(element.name_space());
         Tag tag = is_of_word ? tag_of(element.name()) : Tag::other;
         if (is_compatibility(element.name_space())) tag = start_alternative(element.name());
         // Formulas keep their letters in elements of the same name.
@@ -280,7 +150,7 @@ private:
         case Tag::vanish:
             // That of a paragraph's properties hides its mark, not its text.
             if (ancestor(1) == Tag::run_properties && ancestor(2) == Tag::run) {
-                runs_.back().is_hidden = is_on(element);
+                runs_.back().is_hidden = is_word_property_on(element);
             }
             break;
         case Tag::cell:
@@ -346,20 +216,20 @@ private:
     }
 
     void note_title() {
-        if (paragraphs_.empty() || paragraphs_.back().kind == StyleKind::other) return;
+        if (paragraphs_.empty() || paragraphs_.back().kind == WordStyleKind::other) return;
         std::string& title =
-            paragraphs_.back().kind == StyleKind::title ? texts_.title : texts_.heading;
+            paragraphs_.back().kind == WordStyleKind::title ? texts_.title : texts_.heading;
         if (!title.empty()) return;
         title = lines_.paragraph();
         std::replace(title.begin(), title.end(), '\n', ' ');
     }
 
     struct Paragraph {
-        StyleKind kind = StyleKind::other;
+        WordStyleKind kind = WordStyleKind::other;
         bool is_hidden = false;
     };
 
-    const Styles& styles_;
+    const WordStyles& styles_;
     OfficeTexts& texts_;
     OfficeLines lines_;
     std::vector<Tag> tags_;  // of the open elements
@@ -377,8 +247,8 @@ public:
     Result<OfficeTexts> read() {
         const std::string main = main_part();
         find_relations(main);
-        StylesHandler styles(styles_);
-        parse_if_there(relations_.styles, styles);
+        const std::unique_ptr<XmlHandler> styles = word_styles_handler(styles_);
+        parse_if_there(relations_.styles, *styles);
         TextHandler body(styles_, texts_);
         if (const Result<void> done = package_.parse(main, body); !done) return done.error();
         texts_.body = body.take_text();
@@ -398,17 +268,17 @@ public:
 
 private:
     std::string main_part() {
-        Relations relations;
-        RelationsHandler handler("", relations);
-        parse_if_there("_rels/.rels", handler);
+        WordRelations relations;
+        const auto handler = word_relations_handler("", relations);
+        parse_if_there("_rels/.rels", *handler);
         return relations.main.empty() ? "word/document.xml" : relations.main;
     }
 
     void find_relations(const std::string& main) {
         const std::size_t slash = main.rfind('/') + 1;  // npos + 1 is 0
         const std::string folder = main.substr(0, slash);
-        RelationsHandler handler(folder, relations_);
-        parse_if_there(folder + "_rels/" + main.substr(slash) + ".rels", handler);
+        const auto handler = word_relations_handler(folder, relations_);
+        parse_if_there(folder + "_rels/" + main.substr(slash) + ".rels", *handler);
         if (relations_.styles.empty()) relations_.styles = folder + "styles.xml";
         for (std::vector<std::string>* const parts :
              {&relations_.headers, &relations_.footers, &relations_.notes}) {
@@ -441,8 +311,8 @@ private:
     }
 
     const OfficePackage& package_;
-    Relations relations_;
-    Styles styles_;
+    WordRelations relations_;
+    WordStyles styles_;
     OfficeTexts texts_;
 };
 

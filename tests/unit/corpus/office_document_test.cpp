@@ -366,3 +366,25 @@ TEST_CASE("An encrypted .odt is refused as password-protected") {
     CHECK(got.rejections[0].code == "password-protected");
     CHECK(says(got.rejections[0].message, "save it without a password"));
 }
+
+TEST_CASE("Any byte of a document may be wrong and nothing worse comes of it than a refusal") {
+    ZipBuilder zip;
+    zip.store("[Content_Types].xml", "<Types/>");
+    zip.store("docProps/core.xml", "<c:p xmlns:c=\"urn:c\"><c:title>A title</c:title></c:p>");
+    zip.store("word/document.xml", "<w:document " + kWord + "><w:body><w:p><w:r><w:txbxContent>" +
+                                       p("boxed") +
+                                       "</w:txbxContent></w:r></w:p><w:tbl><w:tr><w:tc>" +
+                                       p("cell") + "</w:tc></w:tr></w:tbl></w:body></w:document>");
+    const std::string docx = zip.finish();
+    const std::string odt =
+        odt_bytes(in_body("<text:p>a<draw:frame><draw:text-box><text:p>b</text:p></draw:text-box>"
+                          "</draw:frame></text:p>"));
+    for (const auto& [name, whole] : {std::pair("a.docx", docx), std::pair("a.odt", odt)}) {
+        for (std::size_t at = 0; at < whole.size(); ++at) {
+            std::string bytes = whole;
+            bytes[at] = static_cast<char>(bytes[at] ^ 0x05);
+            const Collected got = read_bytes(name, bytes);
+            CHECK(got.documents.size() + got.rejections.size() + (got.error.empty() ? 0 : 1) == 1);
+        }
+    }
+}
