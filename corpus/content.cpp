@@ -164,6 +164,20 @@ constexpr std::string_view kDataSuffixes =
     ".pl "
     ".rb .sh .bat .ps1 .c .h .cpp .hpp .java .cs .go .rs .jsx .tsx .vue .bib .cls .sty .vtt .srt ";
 
+struct OtherText {
+    std::string_view suffixes;
+    std::string_view description;
+    std::string_view remedy;
+};
+
+// Text in form, but not in sense.
+constexpr std::array<OtherText, 4> kOtherTexts = {{
+    {" .mht .mhtml ", "a page saved as a web archive", "save it as .html"},
+    {" .eml .mbox ", "a mail message", "save its text as .txt or .html"},
+    {" .fodt ", "an OpenDocument text in one piece", "save it as .odt"},
+    {" .ps .eps ", "a PostScript file", "convert it to .pdf"},
+}};
+
 bool has_suffix_of(std::string_view file_name, std::string_view list) {
     const std::size_t dot = file_name.rfind('.');
     if (dot == std::string_view::npos || file_name.size() - dot > 8) return false;
@@ -271,10 +285,13 @@ std::string_view kind_of_text(std::string_view file_name, std::string_view head)
     if (is_page(text)) return "html";
     if (is_json_lines(text)) return "jsonl";
     if (is_table(text)) return "csv";
-    for (const char* const start : {"<?xml", "<svg", "{", "["}) {
+    for (const char* const start : {"<?xml", "<svg", "{", "[", "%!PS"}) {
         if (text.starts_with(start)) return {};
     }
     if (has_suffix_of(file_name, kDataSuffixes)) return {};
+    for (const OtherText& other : kOtherTexts) {
+        if (has_suffix_of(file_name, other.suffixes)) return {};
+    }
     return "plain_text";
 }
 
@@ -332,6 +349,10 @@ Result<Recognised> recognise(std::string_view file_name,
     if (const Reader* const reader = find_reader(file_name, *head)) return Recognised{reader, {}};
     const ContentKind kind = kind_of_content(*head);
     if (!kind.description.empty()) return Recognised{nullptr, refusal_of(kind)};
+    for (const OtherText& other : kOtherTexts) {
+        if (!has_suffix_of(file_name, other.suffixes)) continue;
+        return Recognised{nullptr, refusal_of(ContentKind{{}, other.description, other.remedy})};
+    }
     if (!is_binary(*head)) {
         return Recognised{nullptr, unsupported("the file looks like data or a program's text; "
                                                "rename it .txt if it is to be searched")};

@@ -81,6 +81,7 @@ TEST_CASE("What no reader takes is named for what it is, with the way out") {
     CHECK(says(read_as("a.py", "import os\n"), "rename it .txt"));
     CHECK(says(read_as("a.json", "{\n \"x\": 1\n}\n"), "unsupported-format"));
     CHECK(says(read_as("a.xml", "<?xml version=\"1.0\"?><feed/>"), "unsupported-format"));
+    CHECK(says(read_as("a.mht", "MIME-Version: 1.0\n"), "save it as .html"));
     CHECK(says(read_as("a.txt", ""), "empty-file: the file is empty"));
     CHECK(says(read_as("a.jsonl", ""), "empty-file"));
     const auto office = [](const std::string& part) {
