@@ -197,8 +197,24 @@ void OfficeLines::end_cell() {
     if (box().cells > 0) --box().cells;
 }
 
+void OfficeLines::begin_box() {
+    constexpr std::size_t kMaxBoxes = 16;  // each level copies all the text in it once more
+    if (boxes_.size() < kMaxBoxes) {
+        boxes_.emplace_back();
+    } else {
+        ++too_deep_;
+    }
+}
+
 std::string OfficeLines::take_box() {
-    if (boxes_.empty()) return {};
+    if (too_deep_ > 0) {
+        --too_deep_;
+        return {};
+    }
+    return boxes_.empty() ? std::string() : close_box();
+}
+
+std::string OfficeLines::close_box() {
     Box closed = std::move(boxes_.back());
     boxes_.pop_back();
     closed.lines.line_break();
@@ -207,7 +223,6 @@ std::string OfficeLines::take_box() {
 }
 
 void OfficeLines::end_box() {
-    if (boxes_.empty()) return;
     std::string text = take_box();
     if (box().paragraphs > 0) {
         box().inner.push_back(std::move(text));
@@ -223,7 +238,7 @@ std::string_view OfficeLines::paragraph() {
 }
 
 std::string OfficeLines::take_text() {
-    while (!boxes_.empty()) end_box();
+    while (!boxes_.empty() || too_deep_ > 0) end_box();
     lines().line_break();
     return std::move(lines().text());
 }

@@ -66,7 +66,8 @@ public:
     void begin_cell();
     void end_cell();
     void end_row() { lines().line_break(); }
-    void begin_box() { boxes_.emplace_back(); }
+    /// Beyond some depth, which no document needs, boxes flow into the one that holds them.
+    void begin_box();
     void end_box();
     /// Takes the innermost box out, for text that belongs elsewhere (notes).
     [[nodiscard]] std::string take_box();
@@ -95,8 +96,11 @@ private:
     }
     [[nodiscard]] TextLines& lines() noexcept { return box().lines; }
 
+    [[nodiscard]] std::string close_box();
+
     Box outermost_;
     std::vector<Box> boxes_;
+    int too_deep_ = 0;  // open boxes that flow into the innermost
 };
 
 /// The texts of a document, in the order in which they are put together.

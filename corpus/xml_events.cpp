@@ -1,15 +1,21 @@
 #include "corpus/xml_events.hpp"
 
+#include "corpus/xml_tag_guard.hpp"
+
 #include <libxml/parser.h>
 
 #include <array>
 #include <memory>
+#include <vector>
 
 namespace evresi::corpus {
 namespace {
 
 // Office programs nest some dozen elements; text boxes in tables in text boxes a few hundred.
-constexpr int kMaxDepth = 1000;
+constexpr std::size_t kMaxDepth = 1000;
+// Each bounds what the parser compares, whose time grows with the square of it.
+constexpr std::uint32_t kMaxAttributes = 256;
+constexpr std::size_t kMaxNamespaces = 1000;
 constexpr std::size_t kPiece = 32u << 10;
 
 std::string_view view_of(const xmlChar* text) noexcept {
@@ -19,7 +25,7 @@ std::string_view view_of(const xmlChar* text) noexcept {
 struct Parsing {
     XmlHandler& handler;
     xmlParserCtxt* parser = nullptr;
-    int depth = 0;
+    std::vector<std::size_t> namespaces;  // declared up to each open element
     std::string fault;
 
     void stop(std::string why) {
@@ -32,14 +38,19 @@ void on_start(void* context,
               const xmlChar* name,
               const xmlChar* /*prefix*/,
               const xmlChar* uri,
-              int /*namespace_count*/,
+              int namespace_count,
               const xmlChar** /*namespaces*/,
               int attribute_count,
               int /*defaulted*/,
               const xmlChar** attributes) {
     auto& parsing = *static_cast<Parsing*>(context);
     if (!parsing.fault.empty()) return;
-    if (++parsing.depth > kMaxDepth) {
+    const std::size_t declared = parsing.namespaces.empty() ? 0 : parsing.namespaces.back();
+    parsing.namespaces.push_back(declared + static_cast<std::size_t>(namespace_count));
+    if (parsing.namespaces.back() > kMaxNamespaces) {
+        return parsing.stop("its XML declares too many namespaces");
+    }
+    if (parsing.namespaces.size() > kMaxDepth) {
         return parsing.stop("its XML nests more than " + std::to_string(kMaxDepth) +
                             " elements in one another");
     }
@@ -49,7 +60,7 @@ void on_start(void* context,
 void on_end(void* context, const xmlChar* name, const xmlChar* /*prefix*/, const xmlChar* uri) {
     auto& parsing = *static_cast<Parsing*>(context);
     if (!parsing.fault.empty()) return;
-    --parsing.depth;
+    parsing.namespaces.pop_back();
     parsing.handler.end(view_of(uri), view_of(name));
 }
 
@@ -109,7 +120,8 @@ bool XmlElement::has_attribute(std::string_view name) const noexcept {
 
 Result<void> parse_xml(ByteSource& bytes, XmlHandler& handler) {
     xmlSAXHandler sax = make_sax_handler();
-    Parsing parsing{handler, nullptr, 0, {}};
+    Parsing parsing{handler, nullptr, {}, {}};
+    XmlTagGuard guard(kMaxAttributes);
     const std::unique_ptr<xmlParserCtxt, FreeParser> parser(
         xmlCreatePushParserCtxt(&sax, &parsing, nullptr, 0, nullptr));
     if (parser == nullptr) return fail(ErrorCode::internal, "the XML parser cannot start");
@@ -120,6 +132,11 @@ Result<void> parse_xml(ByteSource& bytes, XmlHandler& handler) {
         const Result<std::size_t> got = bytes.read(piece);
         if (!got) return got.error();
         is_at_end = *got == 0;
+        if (!guard.accept({piece.data(), *got})) {
+            return fail(ErrorCode::malformed_input, "its XML has an element of more than " +
+                                                        std::to_string(kMaxAttributes) +
+                                                        " attributes");
+        }
         const int status =
             xmlParseChunk(parser.get(), piece.data(), static_cast<int>(*got), is_at_end ? 1 : 0);
         if (!parsing.fault.empty()) return fail(ErrorCode::malformed_input, parsing.fault);

@@ -280,13 +280,16 @@ private:
         const auto handler = word_relations_handler(folder, relations_);
         parse_if_there(folder + "_rels/" + main.substr(slash) + ".rels", *handler);
         if (relations_.styles.empty()) relations_.styles = folder + "styles.xml";
-        for (std::vector<std::string>* const parts :
-             {&relations_.headers, &relations_.footers, &relations_.notes}) {
-            constexpr std::size_t kMaxParts = 200;
-            sort_by_number(*parts);
-            parts->erase(std::unique(parts->begin(), parts->end()), parts->end());
-            if (parts->size() > kMaxParts) parts->resize(kMaxParts);
-        }
+        // More than any document has, but an end to what a hostile one may ask for.
+        settle(relations_.headers, 60);
+        settle(relations_.footers, 60);
+        settle(relations_.notes, 2);
+    }
+
+    static void settle(std::vector<std::string>& parts, std::size_t most) {
+        sort_by_number(parts);
+        parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
+        if (parts.size() > most) parts.resize(most);
     }
 
     // header2.xml before header10.xml; footnotes after endnotes would be wrong too.

@@ -180,6 +180,18 @@ TEST_CASE("A text box of a .docx is read once, after the paragraph that holds it
                     "</mc:Fallback></mc:AlternateContent>") == "only this\n");
 }
 
+TEST_CASE("Text boxes in text boxes keep their text, however deep") {
+    std::string nested = p("innermost");
+    for (int i = 0; i < 100; ++i) {
+        nested = "<w:p><w:r><w:t>" + std::to_string(i) + "</w:t></w:r><w:r><w:txbxContent>" +
+                 nested + "</w:txbxContent></w:r></w:p>";
+    }
+    const std::string text = docx_text(nested + p("after"));
+    CHECK(says(text, "innermost"));
+    CHECK(text.starts_with("99\n98\n97\n"));
+    CHECK(text.ends_with("\nafter\n"));
+}
+
 TEST_CASE("Headers, notes and footers of a .docx stand around its body, each once") {
     Docx docx{p("The body")};
     docx.relations = relation("header", "header2.xml") + relation("header", "header1.xml") +
@@ -268,12 +280,33 @@ TEST_CASE("Hostile XML is refused without harm") {
     std::string deep;
     for (int i = 0; i < 100'000; ++i) deep += "<w:p " + (i == 0 ? kWord : "") + ">";
     CHECK(says(refused(deep), "nests more than 1000"));
+    std::string wide = "<w:p";
+    for (int i = 0; i < 500'000; ++i) wide += " a" + std::to_string(i) + "='>'";
+    CHECK(says(refused(wide + "/>"), "more than 256 attributes"));
+    std::string spaces;
+    for (int i = 0; i < 900; ++i) {
+        spaces += "<a";
+        for (int j = 0; j < 200; ++j) {
+            spaces += " xmlns:n" + std::to_string(i) + "x" + std::to_string(j) + "=\"u\"";
+        }
+        spaces += ">";
+    }
+    CHECK(says(refused(spaces), "too many namespaces"));
     CHECK(says(refused("<w:document " + kWord + "><w:body>"), "not well-formed"));
     CHECK(says(refused("no XML"), "not well-formed"));
     CHECK(says(refused("<w:document " + kWord + ">&undefined;</w:document>"), "not well-formed"));
     CHECK(says(refused(""), "not well-formed"));
     CHECK(says(refused("<w:document " + kWord + "/>"), "has no text"));
     CHECK(says(read_bytes("a.docx", "words").error, "not what its name says"));
+}
+
+TEST_CASE("Signs of attributes in text, comments and sections count for nothing") {
+    std::string many;
+    for (int i = 0; i < 1000; ++i) many += " a=\"1\"";
+    CHECK(docx_text("<?x " + many + "?><!--" + many + "--><w:p><w:r><w:t>" + many +
+                    "</w:t></w:r></w:p><w:p b='" + std::string(1000, '=') +
+                    "'><w:r><w:t><![CDATA[end <" + many + "]]></w:t></w:r></w:p>")
+              .ends_with("a=\"1\"\n"));
 }
 
 TEST_CASE("A fault in a part beside the body does not lose the body") {
