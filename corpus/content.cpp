@@ -191,18 +191,6 @@ Refusal unsupported(std::string message) {
     return {std::string(error_code_name(ErrorCode::unsupported_format)), std::move(message)};
 }
 
-Refusal refusal_of(const ContentKind& kind) {
-    return unsupported("the file is " + std::string(kind.description) + "; " +
-                       std::string(kind.remedy));
-}
-
-const Reader* reader_named(std::string_view name) noexcept {
-    for (const Reader* const reader : readers()) {
-        if (reader->name == name) return reader;
-    }
-    return nullptr;
-}
-
 Result<Recognised> recognise_archive(const RandomBytes& bytes) {
     const Result<ZipArchive> archive = ZipArchive::open(bytes);
     if (!archive) return archive.error();
@@ -255,6 +243,18 @@ ContentKind kind_of_office_package(const ZipArchive& archive) noexcept {
 }
 
 }  // namespace
+
+Refusal refusal_of(const ContentKind& kind) {
+    return unsupported("the file is " + std::string(kind.description) + "; " +
+                       std::string(kind.remedy));
+}
+
+const Reader* reader_named(std::string_view name) noexcept {
+    for (const Reader* const reader : readers()) {
+        if (reader->name == name) return reader;
+    }
+    return nullptr;
+}
 
 ContentKind kind_of_content(std::string_view head) noexcept {
     head = head.substr(0, kHeadBytes);

@@ -37,6 +37,11 @@ struct Refusal {
     std::string message;
 };
 
+[[nodiscard]] Refusal refusal_of(const ContentKind& kind);
+
+/// The reader of that name, or null.
+[[nodiscard]] const Reader* reader_named(std::string_view name) noexcept;
+
 struct Recognised {
     const Reader* reader = nullptr;  ///< null: refused
     Refusal refusal;

@@ -28,13 +28,6 @@ const Reader* by_suffix(std::string_view file_name) noexcept {
     return nullptr;
 }
 
-const Reader* by_name(std::string_view name) noexcept {
-    for (const Reader* const reader : readers()) {
-        if (reader->name == name) return reader;
-    }
-    return nullptr;
-}
-
 // Formats that are ZIP archives; which one only the archive's directory tells.
 bool is_packed(const Reader& reader) noexcept {
     return reader.name == "docx" || reader.name == "odt";
@@ -46,9 +39,10 @@ const Reader* find_reader(std::string_view file_name, std::string_view head) noe
     const ContentKind kind = kind_of_content(head);
     if (!kind.description.empty()) return nullptr;
     const Reader* const known = by_suffix(file_name);
-    if (kind.reader == "zip") return known != nullptr && is_packed(*known) ? known : by_name("zip");
-    if (!kind.reader.empty()) return by_name(kind.reader);
-    return known != nullptr ? known : by_name(kind_of_text(file_name, head));
+    if (kind.reader == "zip")
+        return known != nullptr && is_packed(*known) ? known : reader_named("zip");
+    if (!kind.reader.empty()) return reader_named(kind.reader);
+    return known != nullptr ? known : reader_named(kind_of_text(file_name, head));
 }
 
 }  // namespace evresi::corpus

@@ -62,26 +62,37 @@ void read_files(const ZipArchive& archive, MemberReader& reader) {
     }
 }
 
-Result<void> read(const ReadInput& input, const ReadSink& sink) {
-    const RandomBytes* random = input.bytes->random_access();
-    std::unique_ptr<ByteSource> in_memory;
-    if (random == nullptr) {
-        Result<std::string> bytes = read_all(*input.bytes, input.options->limits.file_bytes);
-        if (!bytes) return bytes.error();
-        in_memory = memory_source(std::move(*bytes));
-        random = in_memory->random_access();
-    }
-    MemberReader reader(input, sink, kLimits.free_bytes + random->size() * kLimits.ratio);
+Result<void> read_archive(const ReadInput& input, const ReadSink& sink) {
+    const RandomBytes& bytes = *input.bytes->random_access();
+    MemberReader reader(input, sink, kLimits.free_bytes + bytes.size() * kLimits.ratio);
     if (reader.is_too_deep()) return {};
-    const Result<ZipArchive> archive = ZipArchive::open(*random, kLimits);
+    const Result<ZipArchive> archive = ZipArchive::open(bytes, kLimits);
     if (!archive) return archive.error();
     Refusal refusal = refusal_of(*archive);
-    if (refusal.code.empty()) {
-        read_files(*archive, reader);
-    } else {
+    if (!refusal.code.empty()) {
         reader.refuse({}, std::move(refusal));
+        return {};
+    }
+    // An office file comes here when only its name or its first bytes were looked at.
+    const ContentKind kind = kind_of_archive(*archive);
+    if (kind.reader == "zip") {
+        read_files(*archive, reader);
+    } else if (const Reader* const office = reader_named(kind.reader)) {
+        return office->read(input, sink);
+    } else {
+        reader.refuse({}, refusal_of(kind));
     }
     return {};
+}
+
+Result<void> read(const ReadInput& input, const ReadSink& sink) {
+    if (input.bytes->random_access() != nullptr) return read_archive(input, sink);
+    Result<std::string> bytes = read_all(*input.bytes, input.options->limits.file_bytes);
+    if (!bytes) return bytes.error();
+    const std::unique_ptr<ByteSource> in_memory = memory_source(std::move(*bytes));
+    ReadInput whole = input;
+    whole.bytes = in_memory.get();
+    return read_archive(whole, sink);
 }
 
 }  // namespace

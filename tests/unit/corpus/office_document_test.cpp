@@ -261,6 +261,19 @@ TEST_CASE("Dates and languages of a .docx are taken from its properties") {
     CHECK(got.documents[0].lang == LanguageTag::of("lv"));
 }
 
+TEST_CASE("A reader of archives that is handed an office file knows it") {
+    Collected got = read_bytes("a.zip", Docx{p("In a .docx")}.bytes());
+    REQUIRE(got.documents.size() == 1);
+    CHECK(got.documents[0].id == "a.zip");
+    CHECK(got.documents[0].text == "In a .docx\n");
+    got = read_bytes("a.zip", ZipBuilder()
+                                  .add("[Content_Types].xml", "<Types/>")
+                                  .add("xl/workbook.xml", "<x/>")
+                                  .finish());
+    REQUIRE(got.rejections.size() == 1);
+    CHECK(got.rejections[0].code == "unsupported-format");
+}
+
 TEST_CASE("Hostile XML is refused without harm") {
     const auto refused = [](const std::string& xml) {
         const Collected got = read_bytes("a.docx", ZipBuilder()
