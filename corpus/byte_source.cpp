@@ -1,4 +1,4 @@
-#include "corpus/reader.hpp"
+#include "corpus/byte_source.hpp"
 
 #include <zlib.h>
 #include <zstd.h>
@@ -42,6 +42,64 @@ public:
 private:
     int descriptor_;
     bool owned_;
+};
+
+/// A regular file, in order and by offset.
+class FileSource final : public ByteSource, private RandomBytes {
+public:
+    FileSource(int descriptor, std::uint64_t size) : in_order_(descriptor, true), size_(size) {
+        descriptor_ = descriptor;
+    }
+
+    Result<std::size_t> read(std::span<char> buffer) override { return in_order_.read(buffer); }
+    const RandomBytes* random_access() override { return this; }
+
+private:
+    std::uint64_t size() const noexcept override { return size_; }
+    Result<void> read_at(std::uint64_t offset, std::span<char> buffer) const override {
+        while (!buffer.empty()) {
+            const ssize_t got =
+                ::pread(descriptor_, buffer.data(), buffer.size(), static_cast<off_t>(offset));
+            if (got < 0 && errno == EINTR) continue;
+            if (got < 0) {
+                return fail(ErrorCode::io_error,
+                            std::string("cannot read: ") + std::strerror(errno));
+            }
+            if (got == 0) return fail(ErrorCode::malformed_input, "the file ends too early");
+            buffer = buffer.subspan(static_cast<std::size_t>(got));
+            offset += static_cast<std::uint64_t>(got);
+        }
+        return {};
+    }
+
+    DescriptorSource in_order_;
+    int descriptor_;
+    std::uint64_t size_;
+};
+
+class MemorySource final : public ByteSource, private RandomBytes {
+public:
+    explicit MemorySource(std::string bytes) : bytes_(std::move(bytes)) {}
+
+    Result<std::size_t> read(std::span<char> buffer) override {
+        const std::size_t taken = bytes_.copy(buffer.data(), buffer.size(), at_);
+        at_ += taken;
+        return taken;
+    }
+    const RandomBytes* random_access() override { return this; }
+
+private:
+    std::uint64_t size() const noexcept override { return bytes_.size(); }
+    Result<void> read_at(std::uint64_t offset, std::span<char> buffer) const override {
+        if (offset > bytes_.size() || bytes_.size() - offset < buffer.size()) {
+            return fail(ErrorCode::malformed_input, "the file ends too early");
+        }
+        bytes_.copy(buffer.data(), buffer.size(), offset);
+        return {};
+    }
+
+    std::string bytes_;
+    std::size_t at_ = 0;
 };
 
 /// Input of a decompressor: the bytes that a refill brought and how many came in all.
@@ -211,6 +269,11 @@ public:
         }
         return chosen_->read(buffer);
     }
+    const RandomBytes* random_access() override {
+        // What goes wrong here goes wrong again, and is told, at the first read.
+        if (source_ != nullptr && !choose()) return nullptr;
+        return chosen_->random_access();
+    }
 
 private:
     Result<void> choose();
@@ -232,6 +295,7 @@ std::unique_ptr<ByteSource> with_prefix(std::string prefix, std::unique_ptr<Byte
             at_ += taken;
             return taken;
         }
+        const RandomBytes* random_access() override { return rest_->random_access(); }
 
     private:
         std::string prefix_;
@@ -239,6 +303,22 @@ std::unique_ptr<ByteSource> with_prefix(std::string prefix, std::unique_ptr<Byte
         std::unique_ptr<ByteSource> rest_;
     };
     return std::make_unique<PrefixedSource>(std::move(prefix), std::move(rest));
+}
+
+std::unique_ptr<ByteSource> memory_source(std::string bytes) {
+    return std::make_unique<MemorySource>(std::move(bytes));
+}
+
+std::unique_ptr<ByteSource> unpacking_source(std::unique_ptr<ByteSource> source) {
+    return std::make_unique<UnpackingSource>(std::move(source));
+}
+
+Result<std::unique_ptr<ByteSource>> with_random_access(std::unique_ptr<ByteSource> source,
+                                                       std::size_t limit) {
+    if (source->random_access() != nullptr) return source;
+    Result<std::string> bytes = read_all(*source, limit);
+    if (!bytes) return bytes.error();
+    return memory_source(std::move(*bytes));
 }
 
 Result<std::string> read_prefix(ByteSource& source, std::size_t bytes) {
@@ -296,9 +376,11 @@ Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
         const ErrorCode code = errno == ENOENT ? ErrorCode::not_found : ErrorCode::io_error;
         return fail(code, std::string("cannot open the file: ") + std::strerror(errno), path);
     }
-    auto file = std::make_unique<DescriptorSource>(descriptor, true);
     struct stat status {};
-    if (::fstat(descriptor, &status) != 0) {
+    const bool is_known = ::fstat(descriptor, &status) == 0;
+    auto file = std::make_unique<FileSource>(
+        descriptor, is_known ? static_cast<std::uint64_t>(status.st_size) : 0);
+    if (!is_known) {
         return fail(ErrorCode::io_error,
                     std::string("cannot ask for the file's kind: ") + std::strerror(errno), path);
     }
@@ -306,11 +388,11 @@ Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
         return fail(ErrorCode::unsupported_format,
                     "not a regular file; pipe it to standard input as JSON lines instead", path);
     }
-    return std::unique_ptr<ByteSource>(std::make_unique<UnpackingSource>(std::move(file)));
+    return unpacking_source(std::move(file));
 }
 
 std::unique_ptr<ByteSource> open_descriptor(int descriptor) {
-    return std::make_unique<UnpackingSource>(std::make_unique<DescriptorSource>(descriptor, false));
+    return unpacking_source(std::make_unique<DescriptorSource>(descriptor, false));
 }
 
 }  // namespace evresi::corpus

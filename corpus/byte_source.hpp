@@ -1,4 +1,4 @@
-// What readers do with a ByteSource: all of it, its start, or its lines.
+// What readers do with a ByteSource: all of it, its start, its lines, or pieces by their offset.
 #pragma once
 
 #include "corpus/reader.hpp"
@@ -17,9 +17,34 @@ namespace evresi::corpus {
 /// All bytes; too_large when there are more than `limit` (and more than 64 KiB).
 [[nodiscard]] Result<std::string> read_all(ByteSource& source, std::size_t limit);
 
-/// A source that yields `prefix`, then `rest`.
+/// Puts back what was read: a source that yields `prefix`, then `rest`. Requires that `prefix` is
+/// all that was read from `rest` (its random access is the new source's).
 [[nodiscard]] std::unique_ptr<ByteSource> with_prefix(std::string prefix,
                                                       std::unique_ptr<ByteSource> rest);
+
+/// Bytes by offset, as an archive's directory needs them. Immutable: shared freely.
+class RandomBytes {
+public:
+    RandomBytes() = default;
+    RandomBytes(const RandomBytes&) = delete;
+    RandomBytes& operator=(const RandomBytes&) = delete;
+    virtual ~RandomBytes() = default;
+
+    [[nodiscard]] virtual std::uint64_t size() const noexcept = 0;
+    /// Fills all of `buffer` from `offset` on; malformed_input when the bytes end before, io_error.
+    [[nodiscard]] virtual Result<void> read_at(std::uint64_t offset,
+                                               std::span<char> buffer) const = 0;
+};
+
+/// A source of `bytes` in memory, with random access.
+[[nodiscard]] std::unique_ptr<ByteSource> memory_source(std::string bytes);
+
+/// Decompresses .gz and .zst by content; decides at the first read. Anything else comes through.
+[[nodiscard]] std::unique_ptr<ByteSource> unpacking_source(std::unique_ptr<ByteSource> source);
+
+/// `source` with random access: itself if it has it, else its bytes in memory. Errors as read_all.
+[[nodiscard]] Result<std::unique_ptr<ByteSource>>
+with_random_access(std::unique_ptr<ByteSource> source, std::size_t limit);
 
 struct Line {
     std::string_view text;     ///< without line end; valid until the next call; empty if too long

@@ -17,7 +17,9 @@
 
 namespace evresi::corpus {
 
+struct ArchiveNesting;
 struct ColumnMapping;
+class RandomBytes;
 
 /// Bytes in order from a file, a decompressor or standard input. Confined to one thread.
 class ByteSource {
@@ -30,6 +32,10 @@ public:
     /// Fills a prefix of `buffer`; returns its length, 0 at the end. io_error, malformed_input
     /// (a broken archive), too_large (a decompression bomb).
     [[nodiscard]] virtual Result<std::size_t> read(std::span<char> buffer) = 0;
+
+    /// The same bytes by their offsets, wherever reading in order has come to; lives as long as
+    /// this source. Null when they come in order only (byte_source.hpp).
+    [[nodiscard]] virtual const RandomBytes* random_access() { return nullptr; }
 };
 
 struct ReadLimits {
@@ -55,6 +61,7 @@ struct ReadInput {
     ByteSource* bytes = nullptr;
     const ReadOptions* options = nullptr;
     std::string folder = {};  ///< that the file lies in, to open others beside it; empty: none
+    ArchiveNesting* nesting = nullptr;  ///< of a member of an archive (archive.hpp), else null
 };
 
 struct ReadSink {
@@ -76,7 +83,8 @@ struct Reader {
 [[nodiscard]] std::span<const Reader* const> readers() noexcept;
 
 /// The reader for a file name (".gz" and ".zst" looked through) and the first bytes of its
-/// decompressed content, or null when no format fits.
+/// decompressed content, or null when no format fits. Content that can be nothing else counts for
+/// more than the name, and without content the name decides.
 [[nodiscard]] const Reader* find_reader(std::string_view file_name, std::string_view head) noexcept;
 
 /// Opens a regular file, decompressing .gz and .zst by content. Never blocks on FIFOs or devices.

@@ -1,6 +1,5 @@
 #include "base/ascii.hpp"
-#include "corpus/clean_text.hpp"
-#include "corpus/encoding.hpp"
+#include "corpus/content.hpp"
 #include "corpus/reader.hpp"
 
 #include <algorithm>
@@ -34,30 +33,21 @@ const Reader* by_suffix(std::string_view file_name) noexcept {
     return found;
 }
 
-const Reader* by_name(std::string_view name) noexcept {
-    for (const Reader* const reader : readers()) {
-        if (reader->name == name) return reader;
-    }
-    return nullptr;
-}
-
-bool starts_with_tag(std::string_view head) noexcept {
-    for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body"}) {
-        if (equals_ignoring_case(head.substr(0, tag.size()), tag)) return true;
-    }
-    return false;
+// Formats that are ZIP archives; which one only the archive's directory tells.
+bool is_packed(const Reader& reader) noexcept {
+    return reader.name == "docx" || reader.name == "odt";
 }
 
 }  // namespace
 
 const Reader* find_reader(std::string_view file_name, std::string_view head) noexcept {
-    if (const Reader* const known = by_suffix(file_name)) return known;
-    if (head.substr(0, 1024).find("%PDF-") != std::string_view::npos) return by_name("pdf");
-    const std::string_view start = trim(head);
-    if (start.empty() || is_binary(head)) return nullptr;
-    if (start.starts_with('{')) return by_name("jsonl");
-    if (starts_with_tag(start)) return by_name("html");
-    return by_name("plain_text");
+    const ContentKind kind = kind_of_content(head);
+    if (!kind.description.empty()) return nullptr;
+    const Reader* const known = by_suffix(file_name);
+    if (kind.reader == "zip")
+        return known != nullptr && is_packed(*known) ? known : reader_named("zip");
+    if (!kind.reader.empty()) return reader_named(kind.reader);
+    return known != nullptr ? known : reader_named(kind_of_text(file_name, head));
 }
 
 }  // namespace evresi::corpus

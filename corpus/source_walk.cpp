@@ -2,9 +2,12 @@
 
 #include "base/utf8.hpp"
 #include "corpus/byte_source.hpp"
+#include "corpus/content.hpp"
 #include "corpus/file_list.hpp"
+#include "corpus/skipped_files.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <system_error>
 #include <unistd.h>
@@ -48,12 +51,40 @@ public:
             pending_.pop_back();
             list(below);
         }
-        std::sort(files_.begin(), files_.end(),
-                  [](const SourceFile& a, const SourceFile& b) { return a.id < b.id; });
+        gather_skipped();
         return std::move(files_);
     }
 
 private:
+    // Several of a suffix stand as one, behind all others, so that they crowd no other refusal out
+    // of a report.
+    void gather_skipped() {
+        SkippedFiles skipped;
+        std::erase_if(files_, [&](const SourceFile& file) {
+            return file.fault.empty() && skipped.take(file.id);
+        });
+        std::vector<SkippedFiles::Group> groups = skipped.groups();
+        const auto first_of_several = std::stable_partition(
+            groups.begin(), groups.end(), [](const auto& group) { return group.count == 1; });
+        add_skipped(groups.begin(), first_of_several);
+        std::sort(files_.begin(), files_.end(),
+                  [](const SourceFile& a, const SourceFile& b) { return a.id < b.id; });
+        add_skipped(first_of_several, groups.end());
+    }
+
+    void add_skipped(std::vector<SkippedFiles::Group>::iterator from,
+                     std::vector<SkippedFiles::Group>::iterator to) {
+        for (; from != to; ++from) {
+            files_.push_back({(folder_ / from->pattern).string(),
+                              from->pattern,
+                              0,
+                              false,
+                              {},
+                              std::move(from->message),
+                              std::string(error_code_name(ErrorCode::unsupported_format))});
+        }
+    }
+
     void list(const fs::path& below) {
         const fs::path folder = below.empty() ? folder_ : folder_ / below;
         std::error_code failed;
@@ -106,9 +137,11 @@ Rejection rejection(const SourceFile& file, std::string_view code, std::string m
     return {printable_path(file.path), 0, file.id, std::string(code), std::move(message)};
 }
 
-// Several documents, most with ids of their own.
-bool holds_rows(const Reader& reader) noexcept {
-    return reader.name == "jsonl" || reader.name == "csv" || reader.name == "list";
+// Several documents, most with ids of their own or names within the source.
+bool holds_several(const Reader& reader) noexcept {
+    static constexpr std::array<std::string_view, 5> kNames = {"jsonl", "csv", "list", "zip",
+                                                              "tar"};
+    return std::find(kNames.begin(), kNames.end(), reader.name) != kNames.end();
 }
 
 /// A sink that remembers that it was asked to stop.
@@ -132,7 +165,7 @@ Result<void> read_opened(const SourceFile& file,
                          const ReadOptions& options,
                          const ReadSink& sink) {
     std::string shown = printable_path(file.path);
-    if (!file.namesake.empty() && !holds_rows(reader)) {
+    if (!file.namesake.empty() && !holds_several(reader)) {
         sink.rejected(rejection(file, "duplicate-id",
                                 "'" + shown + "' has the same id '" + file.id + "' as '" +
                                     file.namesake +
@@ -147,27 +180,25 @@ Result<void> read_opened(const SourceFile& file,
 }
 
 Result<void> read_file(const SourceFile& file, const ReadOptions& options, const ReadSink& sink) {
-    if (!file.fault.empty()) return fail(ErrorCode::io_error, file.fault);
-    Result<std::unique_ptr<ByteSource>> bytes =
-        file.path == "-" ? open_descriptor(STDIN_FILENO) : open_file(file.path);
-    if (!bytes) return bytes.error();
+    if (!file.fault.empty()) {
+        sink.rejected(rejection(
+            file, file.fault_code.empty() ? error_code_name(ErrorCode::io_error) : file.fault_code,
+            file.fault));
+        return {};
+    }
     if (file.path == "-") {
-        return read_opened(file, **bytes, *find_reader("-.jsonl", {}), options, sink);
+        return read_opened(file, *open_descriptor(STDIN_FILENO), *find_reader("-.jsonl", {}),
+                           options, sink);
     }
-    std::string head;
-    if (file.is_given) {
-        Result<std::string> prefix = read_prefix(**bytes, 4096);
-        if (!prefix) return prefix.error();
-        head = std::move(*prefix);
+    Result<std::unique_ptr<ByteSource>> bytes = open_file(file.path);
+    if (!bytes) return bytes.error();
+    const Result<Recognised> recognised = recognise(file.id, *bytes, options.limits);
+    if (!recognised) return recognised.error();
+    if (recognised->reader == nullptr) {
+        sink.rejected(rejection(file, recognised->refusal.code, recognised->refusal.message));
+        return {};
     }
-    const Reader* const reader = find_reader(file.id, head);
-    if (reader == nullptr) {
-        return fail(ErrorCode::unsupported_format,
-                    "the file is in no format that can be read; give .txt, .md, .html, .jsonl, "
-                    ".csv or .tsv (also .gz and .zst), or convert it to text");
-    }
-    const auto whole = with_prefix(std::move(head), std::move(*bytes));
-    return read_opened(file, *whole, *reader, options, sink);
+    return read_opened(file, **bytes, *recognised->reader, options, sink);
 }
 
 // A file that a list names is read once, by way of the list.

@@ -17,9 +17,10 @@ struct SourceFile {
     std::string path;         ///< to open; "-" for standard input
     std::string id;           ///< path relative to the PATH argument, '/' between parts; printable
     std::uint64_t bytes = 0;  ///< size on disk; 0 for standard input
-    bool is_given = false;    ///< a PATH argument itself: an unknown suffix is sniffed, not refused
-    std::string namesake = {};  ///< a different file listed before with the same id, printable
-    std::string fault = {};     ///< why the listing broke off here; then there is nothing to open
+    bool is_given = false;    ///< a PATH argument itself
+    std::string namesake = {};    ///< a different file listed before with the same id, printable
+    std::string fault = {};       ///< why there is nothing to open here
+    std::string fault_code = {};  ///< Rejection::code of the fault; io-error when empty
 };
 
 /// `path` with '%' and two hexadecimal digits for each byte that no id may hold and no terminal
@@ -28,12 +29,14 @@ struct SourceFile {
 
 /// Lists every file below `paths` (bytes order). A path that does not exist is an Error (nothing is
 /// read before the whole list is known); a file that cannot be read later is a Rejection.
+/// Files of a folder that hold no text by their suffix (pictures, style sheets, scripts) have a
+/// fault; several of one suffix come last, as one, with the pattern "**/*.png" for path and id.
 /// Of two different files with one id the later has a `namesake`: it is refused if it is a document
-/// itself; if it holds rows, those without an id of their own are named by its whole path.
+/// itself; if it holds rows or is an archive, what has no id of its own is named by its whole path.
 [[nodiscard]] Result<std::vector<SourceFile>> list_sources(const std::vector<std::string>& paths);
 
-/// Opens one file, finds its reader, reads it. Every failure becomes a Rejection in the sink.
-/// Returns false when the sink asked to stop.
+/// Opens one file, finds its reader by content and name, reads it. Every failure becomes a
+/// Rejection in the sink. Returns false when the sink asked to stop.
 bool read_source(const SourceFile& file, const ReadOptions& options, const ReadSink& sink);
 
 }  // namespace evresi::corpus

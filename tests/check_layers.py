@@ -24,6 +24,8 @@ LAYERS = {
     ),
     "corpus/source_walk.cpp": ({"base/", "analyzers/", "corpus/"}, set()),
     "corpus/byte_source.cpp": ({"base/", "analyzers/", "corpus/"}, {"zlib.h", "zstd.h"}),
+    "corpus/zip_": ({"base/", "analyzers/", "corpus/"}, {"zlib.h"}),
+    "corpus/xml_events.cpp": ({"base/", "analyzers/", "corpus/"}, {"libxml/"}),
     "indexer/database/": (
         {"base/", "analyzers/", "corpus/document.hpp"},
         {"xapian.h", "zstd.h", "xxhash.h", "rapidjson/"},

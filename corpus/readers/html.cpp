@@ -8,6 +8,7 @@
 #include "corpus/page_markup.hpp"
 #include "corpus/reader.hpp"
 #include "corpus/row_fields.hpp"
+#include "corpus/text_lines.hpp"
 
 #include <libxml/HTMLparser.h>
 
@@ -70,39 +71,6 @@ private:
         return nullptr;
     }
     const xmlChar** list_;
-};
-
-/// Collects words with single spaces, and lines.
-class TextLines {
-public:
-    void characters(std::string_view text) {
-        while (!text.empty()) {
-            const std::size_t blank = text.find_first_of(" \t\r\n\f");
-            if (blank != 0) {
-                const std::string_view word = text.substr(0, blank);
-                if (needs_space_ && !line_is_empty_) text_ += ' ';
-                needs_space_ = false;
-                line_is_empty_ = false;
-                text_ += word;
-                text.remove_prefix(word.size());
-            } else {
-                needs_space_ = true;
-                text.remove_prefix(1);
-            }
-        }
-    }
-    void space() noexcept { needs_space_ = true; }
-    void line_break() {
-        if (!line_is_empty_) text_ += '\n';
-        line_is_empty_ = true;
-        needs_space_ = false;
-    }
-    [[nodiscard]] std::string& text() noexcept { return text_; }
-
-private:
-    std::string text_;
-    bool needs_space_ = false;
-    bool line_is_empty_ = true;
 };
 
 class PageHandler {
