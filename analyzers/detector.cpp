@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <string>
 
 namespace evresi::analyzers {
@@ -20,7 +21,7 @@ using detection::Model;
 using detection::script_of;
 
 /// More text makes no detection surer, only slower.
-constexpr std::size_t kSampleBytes = 4096;
+constexpr std::size_t kSampleBytes = 2048;
 /// So many letters are weighed before it is asked whether they tell enough; then twice as many.
 constexpr std::size_t kFirstLook = 128;
 constexpr double kSure = 0.995;
@@ -111,8 +112,11 @@ public:
             shorter = key;
             const detection::Weights* weights = model_.find(key);
             if (weights == nullptr) continue;
-            for (std::size_t k = 0; k < kClasses; ++k) sums_[k] += (*weights)[k];
+            for (std::size_t k = 0; k < kClasses; ++k) {
+                recent_[k] = static_cast<std::int16_t>(recent_[k] + (*weights)[k]);
+            }
         }
+        if (letters_ % kRecentLetters == 0) settle();
     }
 
     /// Weighs the letters until they tell enough, or end.
@@ -121,10 +125,12 @@ public:
         while (const char32_t letter = letters.next()) {
             add(letter);
             if (letters_ < look || letter != kEdge) continue;
+            settle();
             if (best().confidence > kSure) return;
             look = letters_ * 2;
         }
         add(kEdge);
+        settle();
     }
 
     [[nodiscard]] std::size_t letters() const { return letters_; }
@@ -158,6 +164,14 @@ public:
     }
 
 private:
+    /// Small sums are quick to add to, and would overflow after a few letters more than these.
+    static constexpr std::size_t kRecentLetters = 50;
+
+    void settle() {
+        for (std::size_t k = 0; k < kClasses; ++k) sums_[k] += recent_[k];
+        recent_ = {};
+    }
+
     static LanguageTag tag_of(std::string_view name) {
         return name.size() == 2 && find_language(LanguageTag::of(name)) != nullptr
                    ? LanguageTag::of(name)
@@ -166,6 +180,7 @@ private:
 
     const Model& model_;
     detection::Window window_;
+    std::array<std::int16_t, kClasses> recent_{};
     detection::Sums sums_{};
     std::array<double, kClasses> priors_{};
     std::size_t letters_ = 0;

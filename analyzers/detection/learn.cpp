@@ -398,7 +398,8 @@ void write(const Settings& settings,
     std::nth_element(sizes.begin(), cut, sizes.end());
     const float scale = *cut / 127.0F;
     std::ofstream out(settings.out, std::ios::binary);
-    out << "# Learnt by evresi-learn-detector: do not edit. Weights of letter runs by class; '_' is "
+    out << "# Learnt by evresi-learn-detector: do not edit. Weights of letter runs by class; '_' "
+           "is "
            "the edge of a word.\n";
     out << "classes";
     for (const LanguageClass& each : classes) out << '\t' << each.name;

@@ -25,7 +25,7 @@ struct Model {
     std::span<const std::uint32_t> slots;
     std::span<const Weights> weights;
     std::array<float, kClasses> biases{};
-    float scale = 0.0F;    ///< what one step of a weight is worth
+    float scale = 0.0F;  ///< what one step of a weight is worth
     unsigned slot_bits = 0;
 
     /// The weights of a gram, or null.
