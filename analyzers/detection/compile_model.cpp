@@ -86,7 +86,7 @@ std::vector<std::uint32_t> slots_of(const Table& table, unsigned bits) {
 
 void write(const std::string& script, const Table& table, const std::string& path) {
     unsigned bits = 10;
-    while ((std::size_t{1} << bits) * 3 < table.keys.size() * 4) ++bits;
+    while ((std::size_t{1} << bits) < table.keys.size() * 2) ++bits;
     std::ofstream out(path, std::ios::binary);
     out << "#include \"analyzers/detection/model.hpp\"\n\n"
            "namespace evresi::analyzers::detection {\nnamespace {\n\n"

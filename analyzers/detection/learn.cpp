@@ -36,10 +36,10 @@ struct Settings {
     std::string classes;
     std::string out;
     std::vector<std::string> texts;
-    std::size_t grams = 16000;
+    std::size_t grams = 29000;
     std::size_t counted = 400000;
-    std::size_t first = 600000;
-    std::size_t second = 2000000;
+    std::size_t first = 500000;
+    std::size_t second = 3000000;
     std::uint32_t least_count = 10;
     double bare_share = 0.3;
     double rate = 0.3;
@@ -148,8 +148,8 @@ private:
         const auto& sources = pick(languages_[sample.label]);
         const std::string& text = pick(*pick(sources));
         const std::vector<std::string_view> words = words_of(text);
-        // Two to forty words, short ones more often.
-        const auto wanted = static_cast<std::size_t>(std::exp(0.7 + 3.0 * random_.share()));
+        // Two to twenty words, short ones more often: longer texts are easy.
+        const auto wanted = static_cast<std::size_t>(std::exp(0.7 + 2.3 * random_.share()));
         const std::size_t count = std::min(std::max<std::size_t>(wanted, 2), words.size());
         const std::size_t first = random_.below(words.size() - count + 1);
         const bool is_bare = random_.share() < settings_.bare_share;

@@ -12,7 +12,7 @@
 
 namespace evresi::analyzers::detection {
 
-inline constexpr std::size_t kClasses = 16;
+inline constexpr std::size_t kClasses = 8;
 
 /// The weights of one gram. Classes that a model has not weigh nothing.
 using Weights = std::array<std::int8_t, kClasses>;
