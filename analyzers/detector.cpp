@@ -28,6 +28,7 @@ constexpr double kSure = 0.995;
 /// Fewer letters are a word or two, names as often as not.
 constexpr std::size_t kShortTextLetters = 14;
 constexpr double kLeastOfShort = 0.75;
+constexpr double kSureOfWord = 0.95;
 constexpr double kLeast = 0.5;
 /// A text of fewer letters is a title or a line of a list, of names for the greater part.
 constexpr std::size_t kTitleLetters = 100;
@@ -220,7 +221,7 @@ Detection detect_cyrillic(std::string_view text, LanguageTag hint) {
     const Detection found = scorer.best();
     // Bulgarian is the only language of ours in these letters: a word or two are taken for it
     // unless they speak against it.
-    if (scorer.letters() < kShortTextLetters && found.confidence < kLeastOfShort) {
+    if (scorer.letters() < kShortTextLetters && found.confidence < kSureOfWord) {
         return {kBulgarian, 0.5};
     }
     return found;
