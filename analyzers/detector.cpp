@@ -1,64 +1,63 @@
 #include "analyzers/detector.hpp"
 
+#include "analyzers/detection/alphabet.hpp"
+#include "analyzers/detection/model.hpp"
 #include "analyzers/registry.hpp"
 #include "analyzers/unicode/folder.hpp"
 #include "base/utf8.hpp"
 
-#include <cld2/public/compact_lang_det.h>
-
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdint>
 #include <string>
-#include <unordered_map>
-#include <vector>
 
 namespace evresi::analyzers {
 namespace {
 
+using detection::kClasses;
+using detection::kEdge;
+using detection::Model;
+using detection::script_of;
+
 /// More text makes no detection surer, only slower.
-constexpr std::size_t kSampleBytes = 8192;
-/// CLD2 guesses wildly below about this many letters; own evidence goes first there.
-constexpr std::size_t kShortTextLetters = 40;
-/// Below this about one word or two, where it calls any name English.
-constexpr std::size_t kLeastGuessedLetters = 20;
+constexpr std::size_t kSampleBytes = 2048;
+/// So many letters are weighed before it is asked whether they tell enough; then twice as many.
+constexpr std::size_t kFirstLook = 160;
+constexpr double kSure = 0.995;
+/// Fewer letters are a word or two, names as often as not.
+constexpr std::size_t kShortTextLetters = 14;
+constexpr double kLeastOfShort = 0.75;
+constexpr double kSureOfWord = 0.95;
+constexpr double kLeast = 0.5;
+/// A text of fewer letters is a title or a line of a list, of names for the greater part.
+constexpr std::size_t kTitleLetters = 100;
+constexpr double kShareOfTitle = 0.12;
+constexpr double kShareOfText = 0.25;
+/// How much likelier the language of the surrounding document is than each other one.
+constexpr double kHintFactor = 6.0;
+
+/// The models know each class about as often as it was in their samples. Texts in Slovenian and
+/// Bulgarian are what users bring, and their neighbours' now and then; English words stand in
+/// texts of every language.
+struct PriorFactor {
+    std::string_view name;
+    double factor;
+};
+constexpr std::array kPriorFactors{PriorFactor{"sl", 2.8}, PriorFactor{"en", 0.5},
+                                   PriorFactor{"bg", 1.6}, PriorFactor{"mk", 1.6}};
 
 constexpr LanguageTag kGreek = LanguageTag::of("el");
 constexpr LanguageTag kBulgarian = LanguageTag::of("bg");
-constexpr LanguageTag kSlovenian = LanguageTag::of("sl");
-constexpr LanguageTag kLatvian = LanguageTag::of("lv");
-constexpr LanguageTag kEnglish = LanguageTag::of("en");
-
-constexpr bool within(char32_t c, char32_t first, char32_t last) {
-    return c >= first && c <= last;
-}
-
-/// By blocks: the few signs inside them do not matter to a majority.
-Script script_of(char32_t c) {
-    if (c < 0x80) {
-        return within(c | 0x20U, U'a', U'z') ? Script::latin : Script::none;
-    }
-    if (c < 0xAA || c == 0xD7 || c == 0xF7) return Script::none;
-    if (within(c, 0xC0, 0x24F) || within(c, 0x1E00, 0x1EFF) || within(c, 0x2C60, 0x2C7F) ||
-        within(c, 0xFF21, 0xFF5A)) {
-        return Script::latin;
-    }
-    if (within(c, 0x370, 0x3FF) || within(c, 0x1F00, 0x1FFF)) return Script::greek;
-    if (within(c, 0x400, 0x52F) || within(c, 0x1C80, 0x1C8F) || within(c, 0xA640, 0xA69F)) {
-        return Script::cyrillic;
-    }
-    const bool is_letter_block = within(c, 0x530, 0x1DBF) || within(c, 0x2C00, 0x2DDF) ||
-                                 within(c, 0x3041, 0xD7FF) || within(c, 0xF900, 0xFDFF) ||
-                                 within(c, 0xFE70, 0xFEFC) || within(c, 0xFF66, 0xFFDC) ||
-                                 within(c, 0x10000, 0x1CFFF) || within(c, 0x20000, 0x3FFFF);
-    return is_letter_block ? Script::other : Script::none;
-}
 
 struct LetterCounts {
     std::array<std::size_t, 5> by_script{};
+    bool has_marks = false;  ///< combining ones: the letters are not composed
 
     void add(char32_t c) {
         const Script script = script_of(c);
         if (script != Script::none) ++by_script[static_cast<std::size_t>(script)];
+        if (c >= 0x300 && c <= 0x36F) has_marks = true;
     }
     [[nodiscard]] std::size_t of(Script script) const {
         return by_script[static_cast<std::size_t>(script)];
@@ -74,233 +73,158 @@ LetterCounts count_letters(std::string_view text) {
     return counts;
 }
 
-/// The start of `text` in small letters, well-formed, with only single spaces between words:
-/// what CLD2 reads best. Addresses on the web are left out, as they are in no language.
-std::string sample_of(std::string_view text) {
-    std::string letters;
-    std::size_t at = 0;
-    while (at < text.size() && letters.size() < kSampleBytes) {
-        const char32_t c = next_utf8(text, at);
-        const bool joins = c == '\'' || c == 0x2019 || c == '-';
-        const bool is_mark = within(c, 0x300, 0x36F);
-        if (script_of(c) != Script::none || is_mark || (joins && !letters.empty())) {
-            append_utf8(c, letters);
-        } else if (!letters.empty() && letters.back() != ' ') {
-            letters.push_back(' ');
-        }
-    }
-    std::string sample;
-    casefold(letters, sample);
-    return sample;
-}
+/// The letters of one script in a text, small, with one edge between words. Addresses on the web
+/// and of mail are left out from where they show themselves, as they are in no language.
+class LetterStream {
+public:
+    LetterStream(std::string_view text, const detection::Alphabet& alphabet)
+        : text_(text), alphabet_(alphabet) {}
 
-struct Guess {
-    CLD2::Language language = CLD2::UNKNOWN_LANGUAGE;
-    bool is_reliable = false;
-    double share = 0.0;
+    /// The next letter or edge; 0 behind the last.
+    char32_t next() {
+        while (at_ < text_.size()) {
+            const std::size_t begin = at_;
+            const char32_t c = next_utf8(text_, at_);
+            const char32_t letter = alphabet_.letter(c);
+            if (letter != 0) return letter;
+            const bool is_address = (c == U':' && text_.substr(begin, 3) == "://") || c == U'@' ||
+                                    (c == U'.' && ends_with_www(begin));
+            if (is_address) at_ = std::min(text_.find_first_of(" \n\t", at_), text_.size());
+            return kEdge;
+        }
+        return 0;
+    }
+
+private:
+    [[nodiscard]] bool ends_with_www(std::size_t end) const {
+        return end >= 3 && text_.substr(end - 3, 3) == "www";
+    }
+
+    std::string_view text_;
+    const detection::Alphabet& alphabet_;
+    std::size_t at_ = 0;
 };
 
-Guess ask_cld2(const std::string& sample) {
-    std::array<CLD2::Language, 3> languages{};
-    std::array<int, 3> percents{};
-    std::array<double, 3> scores{};
-    int text_bytes = 0;
-    int valid_bytes = 0;
-    Guess guess;
-    const CLD2::CLDHints hints{nullptr, nullptr, 0, CLD2::UNKNOWN_LANGUAGE};
-    guess.language = CLD2::ExtDetectLanguageSummaryCheckUTF8(
-        sample.data(), static_cast<int>(sample.size()), true, &hints, CLD2::kCLDFlagBestEffort,
-        languages.data(), percents.data(), scores.data(), nullptr, &text_bytes, &guess.is_reliable,
-        &valid_bytes);
-    guess.share = percents[0] / 100.0;
-    return guess;
-}
-
-/// The tag for a language of ours; `und` for all others.
-LanguageTag tag_of(CLD2::Language language) {
-    switch (language) {
-    case CLD2::GREEK:
-        return kGreek;
-    case CLD2::BULGARIAN:
-        return kBulgarian;
-    case CLD2::SLOVENIAN:
-        return kSlovenian;
-    case CLD2::LATVIAN:
-        return kLatvian;
-    case CLD2::ENGLISH:
-        return kEnglish;
-    default:
-        return {};
+/// How likely each class of a model is, for the letters seen so far.
+class Scorer {
+public:
+    Scorer(const Model& model, LanguageTag hint) : model_(model) {
+        for (std::size_t k = 0; k < model.classes.size(); ++k) {
+            priors_[k] = static_cast<double>(model.biases[k]);
+            for (const PriorFactor& each : kPriorFactors) {
+                if (model.classes[k] == each.name) priors_[k] += std::log(each.factor);
+            }
+            if (model.classes[k] == hint.view()) priors_[k] += std::log(kHintFactor);
+        }
+        window_.push(kEdge);
     }
-}
 
-// --- Latin script ------------------------------------------------------------------------------
-
-constexpr std::array<LanguageTag, 3> kLatinTags{kSlovenian, kLatvian, kEnglish};
-
-/// Stop words of our Latin-script languages without marks -> which of kLatinTags have them.
-const std::unordered_map<std::string, std::array<bool, 3>>& latin_stop_words() {
-    static const auto words = [] {
-        std::unordered_map<std::string, std::array<bool, 3>> made;
-        for (std::size_t i = 0; i < kLatinTags.size(); ++i) {
-            const Language* language = find_language(kLatinTags[i]);
-            if (language == nullptr) continue;
-            for (const std::string_view word : language->stop_words) {
-                std::string bare;
-                fold_surface(word, bare);
-                made[bare][i] = true;
+    void add(char32_t letter) {
+        if (letter == kEdge && window_.is_at_edge()) return;
+        window_.push(letter);
+        ++letters_;
+        std::uint64_t shorter = kEdge;
+        for (std::size_t n = 1; n <= detection::kLongestGram; ++n) {
+            const std::uint64_t key = window_.key(n);
+            if (key == shorter) continue;
+            shorter = key;
+            const detection::Weights* weights = model_.find(key);
+            if (weights == nullptr) continue;
+            for (std::size_t k = 0; k < kClasses; ++k) {
+                recent_[k] = static_cast<std::int16_t>(recent_[k] + (*weights)[k]);
             }
         }
-        return made;
-    }();
-    return words;
-}
+        if (letters_ % kRecentLetters == 0) settle();
+    }
 
-/// How much in the text speaks for each of kLatinTags, and for a language that is none of them.
-struct LatinEvidence {
-    std::array<double, 3> ours{};
-    double foreign = 0.0;
-    double words = 0.0;
+    /// Weighs the letters until they tell enough, or end.
+    void read(LetterStream letters) {
+        std::size_t look = kFirstLook;
+        while (const char32_t letter = letters.next()) {
+            add(letter);
+            if (letters_ < look || letter != kEdge) continue;
+            settle();
+            if (best().confidence > kSure) return;
+            look = letters_ * 2;
+        }
+        add(kEdge);
+        settle();
+    }
 
-    [[nodiscard]] double& of(LanguageTag tag) {
-        return ours[static_cast<std::size_t>(std::find(kLatinTags.begin(), kLatinTags.end(), tag) -
-                                             kLatinTags.begin())];
+    [[nodiscard]] std::size_t letters() const { return letters_; }
+
+    /// The language of ours that is likelier than all others together, or `und`.
+    [[nodiscard]] Detection best() const {
+        std::array<double, kClasses> shares{};
+        const double worth = static_cast<double>(model_.scale) /
+                             std::sqrt(static_cast<double>(std::max<std::size_t>(letters_, 1)));
+        double most = -1e9;
+        for (std::size_t k = 0; k < model_.classes.size(); ++k) {
+            shares[k] = priors_[k] + worth * sums_[k];
+            most = std::max(most, shares[k]);
+        }
+        double sum = 0.0;
+        double others = 0.0;
+        Detection found;
+        for (std::size_t k = 0; k < model_.classes.size(); ++k) {
+            const double share = std::exp(shares[k] - most);
+            sum += share;
+            const LanguageTag tag = tag_of(model_.classes[k]);
+            if (tag.is_undetermined()) {
+                others += share;
+            } else if (share > found.confidence) {
+                found = {tag, share};
+            }
+        }
+        if (found.confidence < others) found = {{}, others};
+        found.confidence /= sum;
+        return found;
     }
-    [[nodiscard]] std::size_t best() const {
-        return static_cast<std::size_t>(std::max_element(ours.begin(), ours.end()) - ours.begin());
+
+private:
+    /// Small sums are quick to add to, and would overflow after a few letters more than these.
+    static constexpr std::size_t kRecentLetters = 50;
+
+    void settle() {
+        for (std::size_t k = 0; k < kClasses; ++k) sums_[k] += recent_[k];
+        recent_ = {};
     }
-    /// How far the best one is ahead of the second.
-    [[nodiscard]] double lead() const {
-        std::array<double, 3> sorted = ours;
-        std::sort(sorted.begin(), sorted.end());
-        return sorted[2] - sorted[1];
+
+    static LanguageTag tag_of(std::string_view name) {
+        return name.size() == 2 && find_language(LanguageTag::of(name)) != nullptr
+                   ? LanguageTag::of(name)
+                   : LanguageTag{};
     }
+
+    const Model& model_;
+    detection::Window window_;
+    std::array<std::int16_t, kClasses> recent_{};
+    detection::Sums sums_{};
+    std::array<double, kClasses> priors_{};
+    std::size_t letters_ = 0;
 };
 
-void weigh_letter(char32_t c, LatinEvidence& evidence) {
-    switch (c) {
-    case U'ā':
-    case U'ē':
-    case U'ī':
-    case U'ģ':
-    case U'ķ':
-    case U'ļ':
-    case U'ņ':
-        evidence.of(kLatvian) += 1.0;
-        break;
-    case U'ū':
-        evidence.of(kLatvian) += 0.5;
-        break;
-    case U'č':
-    case U'š':
-    case U'ž':
-        evidence.of(kSlovenian) += 0.4;
-        evidence.of(kLatvian) += 0.2;
-        break;
-    default:
-        if (c >= 0xC0 && script_of(c) == Script::latin) evidence.foreign += 1.0;
-        break;
-    }
-}
-
-void weigh_word(const std::string& word, LatinEvidence& evidence) {
-    evidence.words += 1.0;
-    const auto found = latin_stop_words().find(word);
-    if (found == latin_stop_words().end()) return;
-    const auto sharers =
-        static_cast<double>(std::count(found->second.begin(), found->second.end(), true));
-    for (std::size_t i = 0; i < kLatinTags.size(); ++i) {
-        if (found->second[i]) evidence.ours[i] += 1.0 / sharers;
-    }
-}
-
-LatinEvidence weigh_latin(const std::string& sample) {
-    LatinEvidence evidence;
-    for (std::size_t at = 0; at < sample.size();) weigh_letter(next_utf8(sample, at), evidence);
-    std::string bare;
-    fold_surface(sample, bare);
-    for (std::size_t begin = 0; begin < bare.size();) {
-        const std::size_t end = std::min(bare.find(' ', begin), bare.size());
-        if (end > begin) weigh_word(bare.substr(begin, end - begin), evidence);
-        begin = end + 1;
-    }
-    return evidence;
-}
-
-/// South Slavic neighbours that CLD2 takes Slovenian for, above all without marks.
-bool is_near_slovenian(CLD2::Language language) {
-    return language == CLD2::CROATIAN || language == CLD2::BOSNIAN || language == CLD2::SERBIAN ||
-           language == CLD2::SLOVAK || language == CLD2::CZECH;
-}
-
-Detection long_latin(const Guess& guess, const LatinEvidence& evidence) {
-    const LanguageTag tag = tag_of(guess.language);
-    const bool has_best = evidence.lead() >= 0.05 * evidence.words && evidence.lead() > 0.0;
-    const LanguageTag best = has_best ? kLatinTags[evidence.best()] : LanguageTag{};
-    if (!tag.is_undetermined() && (guess.is_reliable || best == tag)) {
-        return {tag, guess.is_reliable ? std::max(0.5, guess.share) : 0.5};
-    }
-    if (is_near_slovenian(guess.language) && best == kSlovenian &&
-        evidence.lead() >= 0.15 * evidence.words && evidence.foreign == 0.0) {
-        return {kSlovenian, 0.6};
-    }
-    if (guess.is_reliable) return {{}, guess.share};
-    if (has_best && evidence.foreign < evidence.lead()) return {best, 0.5};
-    return {tag, 0.3};
-}
-
-Detection short_latin(const Guess& guess,
-                      const LatinEvidence& evidence,
-                      std::size_t letters,
-                      LanguageTag hint) {
-    if (evidence.lead() >= 0.9 && evidence.foreign < evidence.lead()) {
-        return {kLatinTags[evidence.best()], 0.7};
-    }
+Detection detect_latin(std::string_view text, LanguageTag hint) {
     const Language* hinted = find_language(hint);
     const bool hint_fits = hinted != nullptr && hinted->script == Script::latin;
-    if (hint_fits && evidence.foreign == 0.0) return {hint, 0.5};
-    if (evidence.lead() > 0.0 && evidence.foreign == 0.0) {
-        return {kLatinTags[evidence.best()], 0.4};
-    }
-    if (hint_fits) return {hint, 0.3};
-    if (guess.is_reliable && letters >= kLeastGuessedLetters && evidence.foreign == 0.0) {
-        const LanguageTag tag = tag_of(guess.language);
-        if (!tag.is_undetermined()) return {tag, 0.4};
-    }
-    return {{}, 0.0};
+    Scorer scorer(detection::latin_model(), hint);
+    scorer.read(LetterStream(text, detection::latin_alphabet()));
+    const Detection found = scorer.best();
+    const double least = scorer.letters() < kShortTextLetters ? kLeastOfShort : kLeast;
+    if (found.confidence >= least) return found;
+    return {hint_fits ? hint : LanguageTag{}, 0.3};
 }
 
-Detection detect_latin(const std::string& sample, std::size_t letters, LanguageTag hint) {
-    const Guess guess = ask_cld2(sample);
-    const LatinEvidence evidence = weigh_latin(sample);
-    if (letters < kShortTextLetters) return short_latin(guess, evidence, letters, hint);
-    const Detection found = long_latin(guess, evidence);
-    if (found.confidence < 0.4) {
-        const Detection hinted = short_latin(guess, evidence, letters, hint);
-        if (hinted.confidence > found.confidence) return hinted;
+Detection detect_cyrillic(std::string_view text, LanguageTag hint) {
+    Scorer scorer(detection::cyrillic_model(), hint);
+    scorer.read(LetterStream(text, detection::cyrillic_alphabet()));
+    const Detection found = scorer.best();
+    // Bulgarian is the only language of ours in these letters: a word or two are taken for it
+    // unless they speak against it.
+    if (scorer.letters() < kShortTextLetters && found.confidence < kSureOfWord) {
+        return {kBulgarian, 0.5};
     }
     return found;
-}
-
-// --- Cyrillic script ---------------------------------------------------------------------------
-
-/// Letters of Russian, Ukrainian, Belarusian, Serbian and Macedonian that Bulgarian has not.
-bool is_not_bulgarian(char32_t c) {
-    static constexpr std::u32string_view kForeign = U"ыэёіїєґђјљњћџѓќѕў";
-    return kForeign.find(c) != std::u32string_view::npos;
-}
-
-Detection detect_cyrillic(const std::string& sample, std::size_t letters) {
-    std::size_t foreign = 0;
-    for (std::size_t at = 0; at < sample.size();)
-        foreign += is_not_bulgarian(next_utf8(sample, at));
-    // A foreign name in a Bulgarian text is no reason to leave Bulgarian.
-    if (foreign * 100 > letters) return {{}, 0.9};
-    if (letters < kShortTextLetters) return {kBulgarian, 0.7};
-    const Guess guess = ask_cld2(sample);
-    if (guess.language == CLD2::BULGARIAN) return {kBulgarian, guess.is_reliable ? 0.98 : 0.8};
-    if (guess.is_reliable && guess.share >= 0.5) return {{}, guess.share};
-    return {kBulgarian, 0.6};
 }
 
 }  // namespace
@@ -319,21 +243,25 @@ Script dominant_script(std::string_view text) noexcept {
 }
 
 Detection LanguageDetector::detect(std::string_view text, LanguageTag hint) const {
-    const std::string sample = sample_of(text);
-    const LetterCounts counts = count_letters(sample);
+    text = utf8_prefix(text, kSampleBytes);
+    const LetterCounts counts = count_letters(text);
     const std::size_t all = counts.all();
     if (all == 0) return {find_language(hint) == nullptr ? LanguageTag{} : hint, 0.0};
-    // Names of projects and programmes stand in Latin letters in every language, so a third of
-    // the letters is enough for the others.
     const auto share = [&](Script script) {
         return static_cast<double>(counts.of(script)) / static_cast<double>(all);
     };
-    if (share(Script::greek) >= 1.0 / 3) return {kGreek, 0.6 + 0.4 * share(Script::greek)};
-    if (share(Script::cyrillic) >= 1.0 / 3) {
-        return detect_cyrillic(sample, counts.of(Script::cyrillic));
-    }
+    // Names of projects, programmes and products stand in Latin letters in every language, but
+    // words in other letters seldom in English: a part of the letters is enough for those.
+    const double enough = all < kTitleLetters ? kShareOfTitle : kShareOfText;
+    if (share(Script::greek) >= enough) return {kGreek, 0.6 + 0.4 * share(Script::greek)};
     if (share(Script::other) > 0.5) return {{}, share(Script::other)};
-    return detect_latin(sample, counts.of(Script::latin), hint);
+    std::string composed;
+    if (counts.has_marks) {
+        casefold(text, composed);
+        text = composed;
+    }
+    return share(Script::cyrillic) >= enough ? detect_cyrillic(text, hint)
+                                             : detect_latin(text, hint);
 }
 
 }  // namespace evresi::analyzers

@@ -1,6 +1,7 @@
 #include "corpus/annotator.hpp"
 
 #include "analyzers/detector.hpp"
+#include "analyzers/registry.hpp"
 #include "base/utf8.hpp"
 #include "corpus/boilerplate.hpp"
 #include "corpus/clean_text.hpp"
@@ -14,6 +15,8 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <utility>
+#include <vector>
 
 namespace evresi::corpus {
 
@@ -26,6 +29,8 @@ struct Annotator::State {
     YearRange years = years_until_next();
 
     void find_language(Document& document) const;
+    [[nodiscard]] analyzers::Detection detect_all(const Document& document,
+                                                  LanguageTag declared) const;
     [[nodiscard]] LanguageTag language_of(std::string_view part, LanguageTag around) const;
     void find_paragraphs(Document& document, const LineRepeats& repeats);
     void find_metadata(Document& document) const;
@@ -35,9 +40,14 @@ struct Annotator::State {
 
 namespace {
 
-constexpr std::size_t kDetectBytes = 2048;
-constexpr double kTrusted = 0.5;
+constexpr std::size_t kSlices = 8;
+constexpr std::size_t kSliceBytes = 256;
 constexpr std::size_t kShortParagraph = 40;
+/// Fewer bytes are a name or a word, which foreign names look like.
+constexpr std::size_t kLeastForeign = 20;
+/// How sure the detector must be of another language than that around.
+constexpr double kTrusted = 0.5;
+constexpr double kTrustedForeign = 0.9;
 
 // The language that two samples of a text show without doubt, or `und`. Slovenian is left to the
 // detector: Croatian has its letters.
@@ -53,6 +63,39 @@ LanguageTag clear_language(std::string_view text) noexcept {
     return {};
 }
 
+// Votes of parts of a text for its language, by their length and how sure each is.
+class Votes {
+public:
+    void add(const analyzers::Detection& found, std::size_t bytes) {
+        const double weight = found.confidence * static_cast<double>(bytes);
+        for (auto& [tag, sum] : sums_) {
+            if (tag == found.tag) {
+                sum += weight;
+                return;
+            }
+        }
+        sums_.emplace_back(found.tag, weight);
+    }
+    /// The language of most votes and its share of what could have been cast for it.
+    [[nodiscard]] analyzers::Detection winner(std::size_t bytes) const {
+        analyzers::Detection most;
+        for (const auto& [tag, sum] : sums_) {
+            if (sum > most.confidence) most = {tag, sum};
+        }
+        if (bytes > 0) most.confidence /= static_cast<double>(bytes);
+        return most;
+    }
+
+private:
+    std::vector<std::pair<LanguageTag, double>> sums_;
+};
+
+// Whole characters of `text` from about `begin` on, at most `bytes`; well-formed text.
+std::string_view slice(std::string_view text, std::size_t begin, std::size_t bytes) {
+    while (begin < text.size() && is_utf8_continuation(text[begin])) ++begin;
+    return utf8_prefix(text.substr(begin), bytes);
+}
+
 // A date was checked by the reader: it begins with its year.
 std::optional<Sourced<int>> year_of_date(std::string_view date) {
     int year = 0;
@@ -63,23 +106,45 @@ std::optional<Sourced<int>> year_of_date(std::string_view date) {
 
 }  // namespace
 
+// What most of the document is in, from slices all over it: it may begin or end with lines in
+// another language.
+analyzers::Detection Annotator::State::detect_all(const Document& document,
+                                                  LanguageTag declared) const {
+    const std::string_view whole = document.text;
+    Votes votes;
+    std::size_t bytes = 0;
+    const auto ask = [&](std::string_view part) {
+        if (part.empty()) return;
+        votes.add(detector.detect(part, declared), part.size());
+        bytes += part.size();
+    };
+    if (whole.size() <= kSliceBytes) ask(document.title);
+    const std::size_t slices = std::clamp<std::size_t>(whole.size() / kSliceBytes, 1, kSlices);
+    for (std::size_t i = 0; i < slices; ++i) {
+        ask(slice(whole, whole.size() / slices * i, std::min(kSliceBytes * 3 / 2, whole.size())));
+    }
+    return votes.winner(bytes);
+}
+
 void Annotator::State::find_language(Document& document) const {
-    const std::string_view sample = document.text.empty()
-                                        ? std::string_view(document.title)
-                                        : utf8_prefix(document.text, kDetectBytes);
     if (document.lang_from != Provenance::given) {
         // A reader may leave what a page declares of itself, which is often a template's.
         const LanguageTag declared = document.lang;
         document.lang = clear_language(document.text);
+        bool is_foreign = false;
         if (document.lang.is_undetermined()) {
-            const analyzers::Detection found = detector.detect(sample, declared);
-            document.lang = found.tag.is_undetermined() ? declared : found.tag;
+            const analyzers::Detection found = detect_all(document, declared);
+            is_foreign = found.tag.is_undetermined() && found.confidence >= kTrustedForeign;
+            const bool keeps_declared =
+                found.tag.is_undetermined() &&
+                !(is_foreign && analyzers::find_language(declared) != nullptr);
+            document.lang = keeps_declared ? declared : found.tag;
         }
         document.lang_from = Provenance::text;
         if (document.lang.is_undetermined()) {
-            document.lang = default_lang;
+            if (!is_foreign) document.lang = default_lang;
             document.lang_from =
-                default_lang.is_undetermined() ? Provenance::none : Provenance::given;
+                document.lang.is_undetermined() ? Provenance::none : Provenance::given;
         }
     }
     if (document.title_lang.is_undetermined() && !document.title.empty()) {
@@ -87,12 +152,17 @@ void Annotator::State::find_language(Document& document) const {
     }
 }
 
-// The language of a title or paragraph in a document that is in `around`.
+// The language of a title or paragraph in a document that is in `around`: that, unless the part
+// itself says otherwise for sure.
 LanguageTag Annotator::State::language_of(std::string_view part, LanguageTag around) const {
     if (is_clearly_in(around, part)) return around;
     const analyzers::Detection found = detector.detect(part, around);
-    const bool is_doubtful = part.size() < kShortParagraph && found.confidence < kTrusted;
-    return found.tag.is_undetermined() || is_doubtful ? around : found.tag;
+    if (found.tag == around) return around;
+    if (found.tag.is_undetermined()) {
+        const bool is_foreign = part.size() >= kLeastForeign && found.confidence >= kTrustedForeign;
+        return is_foreign ? found.tag : around;
+    }
+    return part.size() < kShortParagraph && found.confidence < kTrusted ? around : found.tag;
 }
 
 void Annotator::State::find_paragraphs(Document& document, const LineRepeats& repeats) {

@@ -4,54 +4,87 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 
 namespace evresi::corpus {
 namespace {
 
 constexpr std::size_t kSampleBytes = 400;
+constexpr std::size_t kLeastLetters = 8;
+/// Fewer letters have room for no letter or word that only a neighbour has.
+constexpr std::size_t kLeastLettersAmongNeighbours = 40;
+
+enum Kind : std::uint8_t {
+    kGreek = 1,
+    kCyrillic = 2,
+    kSlovenian = 4,      ///< č š ž
+    kLatvian = 8,        ///< macrons and cedillas
+    kNotBulgarian = 16,  ///< Cyrillic letters that Bulgarian does not write
+    kBulgarian = 32,     ///< ъ, щ
+    kMarked = 64,        ///< Latin letters with any mark
+};
+
+constexpr auto kKinds = [] {
+    std::array<std::uint8_t, 0x530> kinds{};
+    const auto add = [&kinds](std::u32string_view letters, std::uint8_t kind) {
+        for (const char32_t c : letters) kinds[c] = static_cast<std::uint8_t>(kinds[c] | kind);
+    };
+    for (char32_t c = 0xC0; c < 0x250; ++c) kinds[c] = c == 0xD7 || c == 0xF7 ? 0 : kMarked;
+    for (char32_t c = 0x370; c < 0x400; ++c) kinds[c] = kGreek;
+    for (char32_t c = 0x400; c < 0x530; ++c) kinds[c] = kCyrillic;
+    add(U"čšžČŠŽ", kSlovenian);
+    add(U"āēīūģķļņĀĒĪŪĢĶĻŅ", kLatvian);
+    add(U"ыэёіїєґјљњћђџѓќѕўЫЭЁІЇЄҐЈЉЊЋЂЏЃЌЅЎ", kNotBulgarian);
+    add(U"ъщЪЩ", kBulgarian);
+    return kinds;
+}();
 
 struct LetterCounts {
     std::size_t letters = 0;
     std::size_t greek = 0;
     std::size_t cyrillic = 0;
-    std::size_t slovenian = 0;      ///< č š ž
-    std::size_t latvian = 0;        ///< macrons and cedillas
-    std::size_t not_bulgarian = 0;  ///< Cyrillic letters that Bulgarian does not write
-    std::size_t bulgarian = 0;      ///< ъ, щ
-};
+    std::size_t slovenian = 0;
+    std::size_t latvian = 0;
+    std::size_t not_bulgarian = 0;
+    std::size_t bulgarian = 0;
+    std::size_t marked = 0;
 
-bool is_one_of(char32_t c, std::u32string_view letters) noexcept {
-    return letters.find(c) != std::u32string_view::npos;
-}
+    void add(std::uint8_t kinds) {
+        letters += kinds != 0 ? 1u : 0u;
+        greek += (kinds & kGreek) != 0 ? 1u : 0u;
+        cyrillic += (kinds & kCyrillic) != 0 ? 1u : 0u;
+        slovenian += (kinds & kSlovenian) != 0 ? 1u : 0u;
+        latvian += (kinds & kLatvian) != 0 ? 1u : 0u;
+        not_bulgarian += (kinds & kNotBulgarian) != 0 ? 1u : 0u;
+        bulgarian += (kinds & kBulgarian) != 0 ? 1u : 0u;
+        marked += (kinds & kMarked) != 0 ? 1u : 0u;
+    }
+};
 
 LetterCounts count_letters(std::string_view text) noexcept {
     LetterCounts counts;
     for (std::size_t at = 0; at < text.size();) {
         const auto byte = static_cast<unsigned char>(text[at]);
         if (byte < 0x80) {
-            const char lower = static_cast<char>(byte | 0x20);
+            const auto lower = static_cast<unsigned char>(byte | 0x20);
             counts.letters += lower >= 'a' && lower <= 'z' ? 1u : 0u;
             ++at;
             continue;
         }
         const char32_t c = next_utf8(text, at);
-        if (c < 0xC0 || (c > 0x52F && c < 0x1F00) || c > 0x1FFF) continue;
-        ++counts.letters;
-        if ((c >= 0x370 && c < 0x400) || c >= 0x1F00) ++counts.greek;
-        if (c >= 0x400 && c < 0x530) ++counts.cyrillic;
-        if (is_one_of(c, U"čšžČŠŽ")) ++counts.slovenian;
-        if (is_one_of(c, U"āēīūģķļņĀĒĪŪĢĶĻŅ")) ++counts.latvian;
-        if (is_one_of(c, U"ыэёіїєґјљњћђџѓќЫЭЁІЇЄҐЈЉЊЋЂЏЃЌ")) ++counts.not_bulgarian;
-        if (is_one_of(c, U"ъщЪЩ")) ++counts.bulgarian;
+        if (c < kKinds.size()) {
+            counts.add(kKinds[c]);
+        } else if (c >= 0x1F00 && c <= 0x1FFF) {
+            counts.add(kGreek);
+        }
     }
     return counts;
 }
 
-std::size_t count_english_words(std::string_view text) noexcept {
-    static constexpr std::array<std::string_view, 7> kWords = {" the ",  " of ",  " and ", " is ",
-                                                               " with ", " for ", " that "};
+std::size_t count_words(std::string_view text, std::span<const std::string_view> words) noexcept {
     std::size_t count = 0;
-    for (const std::string_view word : kWords) {
+    for (const std::string_view word : words) {
         for (std::size_t at = text.find(word); at != std::string_view::npos && count < 8;
              at = text.find(word, at + 1)) {
             ++count;
@@ -60,24 +93,36 @@ std::size_t count_english_words(std::string_view text) noexcept {
     return count;
 }
 
+constexpr std::array<std::string_view, 7> kEnglishWords = {" the ",  " of ",  " and ", " is ",
+                                                           " with ", " for ", " that "};
+/// None is a word of another language that writes č š ž and no other mark.
+constexpr std::array<std::string_view, 5> kSlovenianWords = {" in ", " ki ", " tudi ", " lahko ",
+                                                             " kot "};
+
 }  // namespace
 
 bool is_clearly_in(LanguageTag lang, std::string_view text) noexcept {
     text = utf8_prefix(text, kSampleBytes);
     const LetterCounts counts = count_letters(text);
-    if (counts.letters < 8) return false;
+    if (counts.letters < kLeastLetters) return false;
     const std::string_view tag = lang.view();
     if (tag == "el") return counts.greek * 10 > counts.letters * 6;
+    if (counts.letters < kLeastLettersAmongNeighbours) return false;
     if (tag == "bg") {
         return counts.cyrillic * 10 > counts.letters * 6 && counts.not_bulgarian == 0 &&
                counts.bulgarian * 100 > counts.letters;
     }
     if (counts.greek + counts.cyrillic > 0) return false;
-    if (tag == "lv") return counts.latvian * 25 > counts.letters;
-    if (tag == "sl") return counts.latvian == 0 && counts.slovenian * 40 > counts.letters;
+    if (tag == "lv") {
+        return counts.latvian * 25 > counts.letters &&
+               counts.latvian + counts.slovenian == counts.marked;
+    }
+    if (tag == "sl") {
+        return counts.slovenian == counts.marked && counts.slovenian * 50 > counts.letters &&
+               count_words(text, kSlovenianWords) * 150 >= counts.letters;
+    }
     if (tag == "en") {
-        return counts.latvian + counts.slovenian == 0 && counts.letters >= 40 &&
-               count_english_words(text) * 100 >= counts.letters;
+        return counts.marked == 0 && count_words(text, kEnglishWords) * 100 >= counts.letters;
     }
     return false;
 }

@@ -12,7 +12,7 @@ LAYERS = {
     "analyzers/unicode/": ({"base/", "analyzers/"}, {"unicode/"}),
     "analyzers/stemming/": ({"base/", "analyzers/"}, {"libstemmer"}),
     "analyzers/learner/": ({"base/", "analyzers/"}, {"zlib.h", "rapidjson/", "CLI/"}),
-    "analyzers/detector.cpp": ({"base/", "analyzers/"}, {"cld2/"}),
+    "analyzers/detection/learn.cpp": ({"base/", "analyzers/"}, {"CLI/"}),
     "corpus/": ({"base/", "analyzers/"}, set()),
     "corpus/encoding.cpp": ({"base/", "analyzers/", "corpus/"}, {"unicode/"}),
     "corpus/gazetteer/": ({"base/", "analyzers/", "corpus/"}, {"unicode/"}),

@@ -104,3 +104,59 @@ TEST_CASE("A date given decides the year") {
     REQUIRE(document.metadata.year.has_value());
     CHECK(document.metadata.year->value == 2019);
 }
+
+TEST_CASE("A paragraph in a language that is none of ours is und, whatever is around it") {
+    const Document document = annotated(
+        "Obnova šolskih stavb",
+        "Občina je obnovila tri šole in dva vrtca, da bi v njih porabili manj energije.\n"
+        "Općina je obnovila tri škole i dva dječja vrtića kako bi se u njima trošilo manje.\n"
+        "Die Gemeinde hat drei Schulen und zwei Kindergärten saniert, um Energie zu sparen.\n"
+        "Podrobnosti so na voljo v poročilu o projektu, ki ga je pripravila občinska uprava.\n");
+    CHECK(document.lang == LanguageTag::of("sl"));
+    CHECK(document.title_lang == LanguageTag::of("sl"));
+    REQUIRE(document.paragraphs.size() == 4);
+    CHECK(document.paragraphs[0].lang == LanguageTag::of("sl"));
+    CHECK(document.paragraphs[1].lang == LanguageTag());
+    CHECK(document.paragraphs[2].lang == LanguageTag());
+    CHECK(document.paragraphs[3].lang == LanguageTag::of("sl"));
+}
+
+TEST_CASE("Lines that tell no language take that of the document") {
+    const Document document =
+        annotated("", "Pašvaldība atjaunoja trīs skolas un divus bērnudārzus mazākā pilsētā.\n"
+                      "RESILIENT\n"
+                      "2014-2020\n"
+                      "+371 67 000 000\n");
+    CHECK(document.lang == LanguageTag::of("lv"));
+    REQUIRE(document.paragraphs.size() == 4);
+    for (const Paragraph& paragraph : document.paragraphs) {
+        CHECK(paragraph.lang == LanguageTag::of("lv"));
+    }
+}
+
+TEST_CASE("A document is in the language of most of it") {
+    std::string text = "Skip to main content Home About us News Contact Accept all cookies\n";
+    for (int i = 0; i < 6; ++i) {
+        text += "Občina je obnovila tri šole in dva vrtca, da bi v njih porabili manj energije.\n";
+    }
+    const Document document = annotated("", text);
+    CHECK(document.lang == LanguageTag::of("sl"));
+    REQUIRE(document.paragraphs.size() == 7);
+    CHECK(document.paragraphs[0].lang == LanguageTag::of("en"));
+}
+
+TEST_CASE("A document in another language is not what its page or the caller believes") {
+    Document document;
+    document.id = "d";
+    document.text = "Općina je obnovila tri škole i dva dječja vrtića kako bi se trošilo manje.\n"
+                    "Više pojedinosti dostupno je u izvješću koje je pripremila gradska uprava.\n";
+    document.lang = LanguageTag::of("sl");
+    Annotator annotator(LanguageTag::of("sl"));
+    annotator.annotate(document);
+    CHECK(document.lang == LanguageTag());
+    CHECK(document.lang_from == Provenance::none);
+
+    document.lang = LanguageTag::of("hr");
+    annotator.annotate(document);
+    CHECK(document.lang == LanguageTag::of("hr"));
+}
