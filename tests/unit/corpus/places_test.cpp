@@ -394,7 +394,7 @@ TEST_CASE("Pages in the manner of project sites: who takes part, in other towns"
     check({
         {"en", "Second life for fishing nets",
          "Skip to content\n"
-         "Every year some 600 tonnes of nets are thrown away in the harbours of Dingle, Nexø and "
+         "Every year some 600 tonnes of nets are thrown away in the harbours of Tralee, Nexø and "
          "Kavala. NETLOOP turns them into yarn.\n"
          "The four-year project is funded by Horizon Europe and led by the Technical University of "
          "Denmark. A spinning mill in Biella and the port of Šibenik are also on board.\n"
