@@ -337,7 +337,9 @@ def country_keys(folder):
     keys = set()
     with open(os.path.join(folder, "countries.tsv"), encoding="utf-8") as lines:
         for line in lines:
-            code, _, kind, form = line.rstrip("\n").split("\t")
+            _, _, kind, form = line.rstrip("\n").split("\t")
+            if kind not in ("name", "context"):
+                continue
             stem, _, endings = form.partition("[")
             for ending in endings.rstrip("]").split() or [""]:
                 keys.add(fold(stem + ending.replace("-", "")))

@@ -271,7 +271,8 @@ void Mentions::collect() {
         mention.words = places[i];
         mention.code = lexicon().country(Lexicon::index_of(places[i].payload));
         mention.is_seat = cue == Cue::place_seat;
-        mention.is_aside = cue == Cue::country && mention.code != home_of(text_.lang()) &&
+        mention.is_aside = (cue == Cue::country || cue == Cue::country_in_list) &&
+                           mention.code != home_of(text_.lang()) &&
                            !text_.has(Cue::project_word,
                                       near(text_.sentence_of(places[i].first), places[i].first));
         all_.push_back(mention);
@@ -336,7 +337,7 @@ void Mentions::judge(Mention& mention, WordRange sentence, std::uint32_t& reach_
             if (match.last <= begin) no = std::max(no, match.last);
             break;
         case Cue::no_part_behind:
-            is_behind |= match.first >= end && match.first - end <= 1;
+            is_behind |= match.first == end;
             break;
         case Cue::no_part:
             is_no = true;
@@ -440,7 +441,7 @@ public:
     }
 
     [[nodiscard]] Countries taking_part() {
-        constexpr std::ptrdiff_t kPartners = 3;
+        constexpr std::ptrdiff_t kPartners = 2;
         const bool names_partners = std::count_if(all_.begin(), all_.end(), [](const Tally& one) {
                                         return one.shown > 0;
                                     }) >= kPartners;
