@@ -506,11 +506,15 @@ std::vector<std::string> countries_of(std::string_view programme) {
     return listed;
 }
 
+bool holds(const Countries& countries, std::string_view code) {
+    return std::any_of(countries.begin(), countries.end(),
+                       [code](const auto& one) { return one.value == code; });
+}
+
 Countries unique(Countries found) {
     Countries kept;
     for (Sourced<std::string>& country : found) {
-        const auto known = [&country](const auto& one) { return one.value == country.value; };
-        if (std::none_of(kept.begin(), kept.end(), known)) kept.push_back(std::move(country));
+        if (!holds(kept, country.value)) kept.push_back(std::move(country));
     }
     return kept;
 }
@@ -528,12 +532,18 @@ Countries find_countries(const ScannedText& title,
             neighbours.push_back({std::move(code), programme.evidence});
         }
     }
-    // A programme between neighbours has its partners there, whoever else is named.
-    if (!neighbours.empty()) return unique(std::move(neighbours));
+    // A programme between two neighbours has its partners in both, whoever else is named; one
+    // between more has them in some.
+    neighbours = unique(std::move(neighbours));
+    if (neighbours.size() == 2) return neighbours;
     Tallies tallies;
     tallies.add(title, {});
     tallies.add(text, is_furniture);
     Countries found = tallies.taking_part();
+    if (!neighbours.empty()) {
+        std::erase_if(found, [&](const auto& one) { return !holds(neighbours, one.value); });
+        return found.size() > 1 ? found : neighbours;
+    }
     if (!found.empty()) return found;
     // A page that names nobody tells of the town or region that publishes it.
     Tallies publishers;

@@ -1363,6 +1363,21 @@ constexpr Phrases kNoPart = {
     "pasūtījuši",
     "έναντι αμοιβής",
     "in return for a fee",
+    "pastāv kopš",
+    "jau sen",
+    "jau gadiem",
+    "kopš pagājušā gadsimta",
+    "εδώ και χρόνια",
+    "εδώ και δεκαετίες",
+    "от години",
+    "отдавна",
+    "от десетилетия",
+    "že leta",
+    "že dolgo",
+    "že desetletja",
+    "že pol stoletja",
+    "for decades",
+    "for centuries",
 };
 
 constexpr Phrases kDeniesPart = {

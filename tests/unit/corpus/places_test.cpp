@@ -506,12 +506,14 @@ TEST_CASE("Pages of newsrooms, towns and members' networks: who takes part") {
         {"en", "Nobody left in the dark: energy advice on wheels",
          "Vans with energy advisers have visited 412 villages in Podlasie, Zemgale and Dobrich "
          "province. In Pomurje the adviser comes by electric bicycle.\n"
-         "The Commission in Brussels calls the vans a good practice. Ireland has ordered the manual.",
+         "The Commission in Brussels calls the vans a good practice. Ireland has ordered the "
+         "manual.",
          "BG LV PL SI"},
         {"el", "Στην Αλεξανδρούπολη η πρώτη σχολή λιμενικών διασωστών",
          "Η σχολή ιδρύθηκε στο πλαίσιο του έργου RESCUEPORT, που υλοποιούν ο Οργανισμός Λιμένος "
          "Αλεξανδρούπολης, το λιμάνι της Βάρνας και η Ναυτική Ακαδημία της Κωνστάντζας.\n"
-         "Οι πρώτοι εκπαιδευτές μετεκπαιδεύτηκαν στο Πλίμουθ της Αγγλίας. Σπουδαστές από την Αίγυπτο "
+         "Οι πρώτοι εκπαιδευτές μετεκπαιδεύτηκαν στο Πλίμουθ της Αγγλίας. Σπουδαστές από την "
+         "Αίγυπτο "
          "και τη Γεωργία έχουν ήδη ζητήσει να εγγραφούν.",
          "BG GR RO"},
         {"el", "Έξυπνες στάσεις στη Ρόδο",
@@ -541,25 +543,29 @@ TEST_CASE("Pages of newsrooms, towns and members' networks: who takes part") {
          "BG RO"},
         {"bg", "Ловешки младежи направиха филм за чешмите",
          "Филмът е заснет в Ловеч, Лариса и Шибеник и ще бъде показан на фестивал в Кан.\n"
-         "Младежите се запознаха на обмен по „Еразъм+“ в Цесис, Латвия. Организациите и от четирите "
+         "Младежите се запознаха на обмен по „Еразъм+“ в Цесис, Латвия. Организациите и от "
+         "четирите "
          "града са партньори по проекта.",
          "BG GR HR LV"},
         {"sl", "Zeleni vlak v Posočje",
          "Posebni vlak, ki ga od maja vozijo na bohinjski progi, je plod sodelovanja z deželo "
          "Furlanijo - Julijsko krajino in mestom Beljak.\n"
-         "Turisti iz Češke in Poljske so ga lani napolnili do zadnjega sedeža. V Švici takšni vlaki "
+         "Turisti iz Češke in Poljske so ga lani napolnili do zadnjega sedeža. V Švici takšni "
+         "vlaki "
          "vozijo že pol stoletja.",
          "AT IT SI"},
         {"sl", "Babičina kuhinja na spletu",
          "Projekt Ustvarjalne Evrope je zbral 600 receptov iz Prekmurja, Istre, Dalmacije in "
          "okolice Soluna.\n"
-         "Recepti so prevedeni v angleščino, italijanščino in nemščino. Kuharski mojster iz Francije "
+         "Recepti so prevedeni v angleščino, italijanščino in nemščino. Kuharski mojster iz "
+         "Francije "
          "je pohvalil prekmursko gibanico.",
          "GR HR SI"},
         {"sl", "Odprta delavnica v Velenju",
          "V Velenju, Perniku in Kozaniju so nekdanji rudarji odprli delavnice za popravilo koles. "
          "Denar je prispeval Sklad za pravični prehod.\n"
-         "Zgled jim je bila delavnica v Gentu. Prvi tečaj je obiskalo tudi šest beguncev iz Ukrajine "
+         "Zgled jim je bila delavnica v Gentu. Prvi tečaj je obiskalo tudi šest beguncev iz "
+         "Ukrajine "
          "in Sirije.",
          "BG GR SI"},
         {"lv", "Ludzas keramiķi vāc senos rakstus",
@@ -580,5 +586,68 @@ TEST_CASE("Pages of newsrooms, towns and members' networks: who takes part") {
          "Projektu vada Latvijas Biozinātņu un tehnoloģiju universitāte. Līdzīgi dārzi jau sen ir "
          "Šveices klosteros.",
          "BG LT LV SI"},
+    });
+}
+
+TEST_CASE("Pages with programmes between neighbours and with few places: who takes part") {
+    check({
+        {"en", "Two shores, one ferry timetable",
+         "Ports on both shores of the strait now publish one timetable. The work was funded by the "
+         "Interreg V-A Greece-Italy Programme 2014-2020.\n"
+         "Colleagues in Estonia and Finland, who run a similar system between Tallinn and "
+         "Helsinki, "
+         "gave advice.",
+         "GR IT"},
+        {"en", "Farmers' markets on rails",
+         "On the first Saturday of the month a market train runs from Kranj to Jesenice. Others "
+         "run "
+         "around Larissa and in the Limerick hinterland.\n"
+         "RAILMARKET has a budget of 1.4 million euros and is supported by Interreg Europe. The "
+         "Swiss model on which it is based dates from 1998.",
+         "GR IE SI"},
+        {"el", "Κοινή περιπολία για τις πυρκαγιές στη Ροδόπη",
+         "Εθελοντές από την Ξάνθη και το Σμόλιαν περιπολούν μαζί. Το έργο χρηματοδοτείται από το "
+         "πρόγραμμα συνεργασίας Interreg V-A «Ελλάδα – Βουλγαρία 2014-2020».\n"
+         "Τα drones είναι γερμανικής κατασκευής. Πιλότοι από την Πορτογαλία εκπαίδευσαν τους "
+         "εθελοντές.",
+         "BG GR"},
+        {"el", "Η Καρδίτσα μοιράζεται τα ποδήλατά της",
+         "Ο Δήμος Καρδίτσας εντάχθηκε στο δίκτυο BIKESHARE μαζί με το Τσέλιε, το Πλέβεν και τη "
+         "Λιέπαγια.\n"
+         "Στις αρχές του μήνα οι τεχνικοί του δήμου πήγαν στην Κοπεγχάγη, όπου το 60% των κατοίκων "
+         "κινείται με ποδήλατο.",
+         "BG GR LV SI"},
+        {"bg", "Две държави, една спешна помощ",
+         "Линейки от Видин и Калафат вече пресичат Дунав мост без проверка. Споразумението е "
+         "постигнато по проект DANUBEMED, финансиран от програма Interreg V-A Румъния – България.\n"
+         "Подобни правила действат между Австрия и Чехия.",
+         "BG RO"},
+        {"bg", "Село с пощенска каса за книги",
+         "Читалището в Чипровци, библиотеката в Цесис и общината Чърномел разменят книги по "
+         "пощата. "
+         "Проектът получава 40 000 евро от „Еразъм+“.\n"
+         "Най-четената книга досега е роман от Япония.",
+         "BG LV SI"},
+        {"sl", "Skupni zemljevid jamarjev",
+         "Slovenski in hrvaški jamarji rišejo skupni zemljevid. Sofinancira jih program "
+         "sodelovanja "
+         "Interreg V-A Slovenija-Hrvaška.\n"
+         "Na predstavitvi v Postojni so bili tudi jamarji iz Bosne in Hercegovine ter iz Italije.",
+         "HR SI"},
+        {"sl", "Šola brez mobilnikov",
+         "Osnovna šola Solkan ter šoli v Burgasu in Tesaliji preverjajo, kako dan brez telefona "
+         "vpliva na učence. Projekt teče v okviru programa Erasmus+.\n"
+         "Francija je telefone v šolah prepovedala že leta 2018, o tem razmišlja tudi Nizozemska.",
+         "BG GR SI"},
+        {"lv", "Robežupes laivotāji",
+         "Salacas un Pērnavas upes laivotājiem būs viena lietotne. To veido projektā RIVERAPP, ko "
+         "atbalsta Interreg Igaunijas–Latvijas programma.\n"
+         "Lietotnes pamatā ir Somijas uzņēmuma izstrādāta karte.",
+         "EE LV"},
+        {"lv", "Skolu dārzi pilsētā",
+         "Rīgas, Plovdivas un Volas skolās iekārtoti augstie dobju dārzi. Mariboras universitāte "
+         "izstrādāja mācību materiālus.\n"
+         "Līdzīgi dārzi Berlīnē pastāv kopš pagājušā gadsimta.",
+         "BG GR LV SI"},
     });
 }
