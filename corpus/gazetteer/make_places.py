@@ -6,15 +6,15 @@ usage: make_places.py --cities CITIES --subdivisions JSON --nuts NUTS [--catalog
   CITIES        the GeoNames table of cities of 1000 people and more (19 columns)
   JSON          iso_3166-2.json of the package iso-codes
   NUTS          tab-separated: nuts:CODE, language, name
-  DIR           a folder of message catalogues: LANG/LC_MESSAGES/{geonames,iso_3166-2,
-                libgweather-4.0-locations}.mo give translated names
+  DIR           a folder of message catalogues: LANG/LC_MESSAGES/{geonames,iso_3166-2}.mo give
+                translated names
 
 Beside them the hand-made tables of this folder are read: place_names.tsv (names in five languages;
 they win over all others) and place_words.tsv (names that are mostly another word). The output has
 rows of code, language ('*': any, as written), match and names between '|'; names of a language are
-in base form. match is 'free', 'word' (a word of the language too: not at the start of a sentence),
-'context' (needs a place beside it),
-'seat' (mostly stands for an institution) or 'adjective'. The same input gives the same bytes.
+in base form or with their case forms written out, as in countries.tsv. match is 'free', 'word' (a
+word of the language too: not at the start of a sentence), 'context' (needs a sign of a place beside it), 'seat' (mostly stands for an institution) or
+'adjective'. The same input gives the same bytes.
 """
 import argparse
 import collections
@@ -130,7 +130,7 @@ class Catalogues:
 
     def __init__(self, folder):
         self.tables = collections.defaultdict(dict)
-        for domain in ("geonames", "iso_3166-2", "libgweather-4.0-locations"):
+        for domain in ("geonames", "iso_3166-2"):
             for lang in ("bg", "el", "lv", "sl"):
                 path = os.path.join(folder or "", lang, "LC_MESSAGES", domain + ".mo")
                 if folder and os.path.exists(path):
@@ -207,7 +207,7 @@ def read_cities(places, path, catalogues):
             identity, name, other, kind, code, people = (
                 cells[0], cells[1], cells[3].split(","), cells[7], cells[8], int(cells[14] or 0))
             seat = {"PPLC": 4, "PPLA": 3, "PPLA2": 2, "PPLA3": 1}.get(kind, 0)
-            least = 1500 if code in HOME else 5000 if code in NEAR else 30000
+            least = 1500 if code in HOME else 2000 if code in NEAR else 30000
             if code not in EUROPE or kind in ("PPLX", "PPLH", "PPLQ"):
                 continue
             if people < least and not (code in HOME and seat) and not (seat >= 2 and people > 15000):
@@ -222,17 +222,15 @@ def read_cities(places, path, catalogues):
             if own != name:
                 places.add_native(code, name, weight)
             for lang, fits in (("bg", is_bulgarian), ("el", is_greek)):
-                said = catalogues.find("geonames", lang, identity) or catalogues.find(
-                    "libgweather-4.0-locations", lang, name)
+                said = catalogues.find("geonames", lang, identity)
                 if said:
                     places.add(code, lang, said, weight)
                 for form in sorted(o for o in other if fits(o) and o[:1].isupper())[:6]:
                     places.add(code, lang, form, weight // 2)
             for lang in ("lv", "sl"):
-                for domain, key in (("geonames", identity), ("libgweather-4.0-locations", name)):
-                    said = catalogues.find(domain, lang, key)
-                    if said:
-                        places.add(code, lang, said, weight)
+                said = catalogues.find("geonames", lang, identity)
+                if said:
+                    places.add(code, lang, said, weight)
             endings = {fold(name) + ending for ending in ("a", "e", "s", "")}
             for form in other:
                 if is_latin(form) and (fold(form) in endings or re.search("[āēīūģķļņ]", form)):
@@ -339,7 +337,9 @@ def country_keys(folder):
     keys = set()
     with open(os.path.join(folder, "countries.tsv"), encoding="utf-8") as lines:
         for line in lines:
-            code, _, kind, form = line.rstrip("\n").split("\t")
+            _, _, kind, form = line.rstrip("\n").split("\t")
+            if kind not in ("name", "context"):
+                continue
             stem, _, endings = form.partition("[")
             for ending in endings.rstrip("]").split() or [""]:
                 keys.add(fold(stem + ending.replace("-", "")))

@@ -203,6 +203,15 @@ public:
 
     [[nodiscard]] const std::vector<Mention>& all() const noexcept { return all_; }
 
+    /// Leaves out all but places that a word such as "municipality" stands beside.
+    void keep_named_places() {
+        std::erase_if(all_, [this](const Mention& mention) {
+            return Lexicon::cue_of(mention.words.payload) == Cue::country ||
+                   Lexicon::cue_of(mention.words.payload) == Cue::adjective || mention.is_code ||
+                   !has_noun_beside(mention.words);
+        });
+    }
+
 private:
     [[nodiscard]] bool is_passed_over(std::uint32_t word) const {
         return (word < is_furniture_.size() && is_furniture_[word]) || lies_in(programmes_, word);
@@ -213,6 +222,7 @@ private:
     [[nodiscard]] bool has_place_beside(const std::vector<PhraseMatch>& places,
                                         std::size_t i) const;
     [[nodiscard]] bool has_noun_beside(const PhraseMatch& place) const;
+    [[nodiscard]] bool tells_of_project(const PhraseMatch& place) const;
     [[nodiscard]] bool accepts(const std::vector<PhraseMatch>& places, std::size_t i) const;
     std::size_t judge_sentence(std::size_t first);
     void judge(Mention& mention, WordRange sentence, std::uint32_t& reach_of_no) const;
@@ -248,6 +258,12 @@ bool Mentions::has_noun_beside(const PhraseMatch& place) const {
            text_.has(Cue::place_noun, {place.last, to});
 }
 
+/// Whether the sentence is about the project or its money.
+bool Mentions::tells_of_project(const PhraseMatch& place) const {
+    const WordRange sentence = near(text_.sentence_of(place.first), place.first);
+    return text_.has(Cue::project_word, sentence) || text_.has(Cue::funding, sentence);
+}
+
 /// Whether the name stands for the place: some names are mostly something else.
 bool Mentions::accepts(const std::vector<PhraseMatch>& places, std::size_t i) const {
     const PhraseMatch& place = places[i];
@@ -271,9 +287,8 @@ void Mentions::collect() {
         mention.words = places[i];
         mention.code = lexicon().country(Lexicon::index_of(places[i].payload));
         mention.is_seat = cue == Cue::place_seat;
-        mention.is_aside = cue == Cue::country && mention.code != home_of(text_.lang()) &&
-                           !text_.has(Cue::project_word,
-                                      near(text_.sentence_of(places[i].first), places[i].first));
+        mention.is_aside = (cue == Cue::country || cue == Cue::country_in_list) &&
+                           mention.code != home_of(text_.lang()) && !tells_of_project(places[i]);
         all_.push_back(mention);
     }
     collect_codes();
@@ -336,7 +351,7 @@ void Mentions::judge(Mention& mention, WordRange sentence, std::uint32_t& reach_
             if (match.last <= begin) no = std::max(no, match.last);
             break;
         case Cue::no_part_behind:
-            is_behind |= match.first >= end && match.first - end <= 1;
+            is_behind |= match.first == end;
             break;
         case Cue::no_part:
             is_no = true;
@@ -416,7 +431,32 @@ struct Tally {
 class Tallies {
 public:
     void add(const ScannedText& text, const std::vector<bool>& is_furniture) {
-        const Mentions mentions(text, is_furniture);
+        add(text, Mentions(text, is_furniture));
+    }
+
+    /// The places of those who publish `text`: all that stand beside "municipality" or "region".
+    void add_publishers(const ScannedText& text) {
+        const std::vector<bool> no_furniture;
+        Mentions mentions(text, no_furniture);
+        mentions.keep_named_places();
+        add(text, mentions);
+    }
+
+    [[nodiscard]] Countries taking_part() {
+        constexpr std::ptrdiff_t kPartners = 2;
+        const bool names_partners = std::count_if(all_.begin(), all_.end(), [](const Tally& one) {
+                                        return one.is_firm();
+                                    }) >= kPartners;
+        Countries found;
+        for (Tally& tally : all_) {
+            if (!tally.takes_part(names_partners)) continue;
+            found.push_back({std::string(tally.code), std::move(tally.evidence)});
+        }
+        return found;
+    }
+
+private:
+    void add(const ScannedText& text, const Mentions& mentions) {
         for (const Mention& mention : mentions.all()) {
             Tally& tally = of(mention.code);
             const bool is_better = mention.part == Part::shown && tally.shown == 0;
@@ -439,20 +479,6 @@ public:
         }
     }
 
-    [[nodiscard]] Countries taking_part() {
-        constexpr std::ptrdiff_t kPartners = 3;
-        const bool names_partners = std::count_if(all_.begin(), all_.end(), [](const Tally& one) {
-                                        return one.shown > 0;
-                                    }) >= kPartners;
-        Countries found;
-        for (Tally& tally : all_) {
-            if (!tally.takes_part(names_partners)) continue;
-            found.push_back({std::string(tally.code), std::move(tally.evidence)});
-        }
-        return found;
-    }
-
-private:
     Tally& of(std::string_view code) {
         const auto found = std::find_if(all_.begin(), all_.end(),
                                         [code](const Tally& one) { return one.code == code; });
@@ -480,11 +506,15 @@ std::vector<std::string> countries_of(std::string_view programme) {
     return listed;
 }
 
+bool holds(const Countries& countries, std::string_view code) {
+    return std::any_of(countries.begin(), countries.end(),
+                       [code](const auto& one) { return one.value == code; });
+}
+
 Countries unique(Countries found) {
     Countries kept;
     for (Sourced<std::string>& country : found) {
-        const auto known = [&country](const auto& one) { return one.value == country.value; };
-        if (std::none_of(kept.begin(), kept.end(), known)) kept.push_back(std::move(country));
+        if (!holds(kept, country.value)) kept.push_back(std::move(country));
     }
     return kept;
 }
@@ -502,12 +532,25 @@ Countries find_countries(const ScannedText& title,
             neighbours.push_back({std::move(code), programme.evidence});
         }
     }
-    // A programme between neighbours has its partners there, whoever else is named.
-    if (!neighbours.empty()) return unique(std::move(neighbours));
+    // A programme between two neighbours has its partners in both, whoever else is named; one
+    // between more has them in some.
+    neighbours = unique(std::move(neighbours));
+    if (neighbours.size() == 2) return neighbours;
     Tallies tallies;
     tallies.add(title, {});
     tallies.add(text, is_furniture);
-    return tallies.taking_part();
+    Countries found = tallies.taking_part();
+    if (!neighbours.empty()) {
+        std::erase_if(found, [&](const auto& one) { return !holds(neighbours, one.value); });
+        return found.size() > 1 ? found : neighbours;
+    }
+    if (!found.empty()) return found;
+    // A page that names nobody tells of the town or region that publishes it.
+    Tallies publishers;
+    publishers.add_publishers(text);
+    found = publishers.taking_part();
+    if (found.size() > 1) found.clear();
+    return found;
 }
 
 }  // namespace evresi::corpus

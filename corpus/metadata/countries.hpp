@@ -1,5 +1,6 @@
-// The countries that a document names: by name in any case form, by adjective, by region or town,
-// and by a code in brackets behind a place. Stateless.
+// The countries that take part in what a document tells of: by name in any case form, by adjective,
+// by region or town, and by a code in brackets behind a place. Guests, hosts of study visits,
+// markets, examples and origins take no part. Stateless.
 #pragma once
 
 #include "corpus/metadata/scanned_text.hpp"
@@ -10,9 +11,13 @@
 
 namespace evresi::corpus {
 
-/// Countries in the order they are first named, each once. Words of furniture (`is_furniture`, by
-/// word of `text`) and of programme names are passed over; the countries of the programmes in
-/// `programmes` whose ids name them (ir-gr-bg) are added.
+/// Countries in the order they are first named, each once. Each mention is judged by the cues of
+/// its sentence: a country that a sentence names as taking part is one; one that is only named in
+/// passing is one where nothing speaks against it; one that a sentence denies is none. Words of
+/// furniture
+/// (`is_furniture`, by word of `text`) and of programme names are passed over. A programme in
+/// `programmes` between neighbours (ir-gr-bg), found in the text, gives its countries and no
+/// others.
 [[nodiscard]] std::vector<Sourced<std::string>>
 find_countries(const ScannedText& title,
                const ScannedText& text,

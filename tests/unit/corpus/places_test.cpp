@@ -394,7 +394,7 @@ TEST_CASE("Pages in the manner of project sites: who takes part, in other towns"
     check({
         {"en", "Second life for fishing nets",
          "Skip to content\n"
-         "Every year some 600 tonnes of nets are thrown away in the harbours of Dingle, Nexø and "
+         "Every year some 600 tonnes of nets are thrown away in the harbours of Tralee, Nexø and "
          "Kavala. NETLOOP turns them into yarn.\n"
          "The four-year project is funded by Horizon Europe and led by the Technical University of "
          "Denmark. A spinning mill in Biella and the port of Šibenik are also on board.\n"
@@ -484,5 +484,170 @@ TEST_CASE("Pages in the manner of project sites: who takes part, in other towns"
          "Stikla traukus kādreiz pirka visā Padomju Savienībā, tagad galvenais noiets ir ASV un "
          "Japāna.",
          "BG IT LV SI"},
+    });
+}
+
+TEST_CASE("Pages of newsrooms, towns and members' networks: who takes part") {
+    check({
+        {"en", "How Jelgava learnt to love its floods",
+         "News from members\n"
+         "Three cities in the FLOODWISE network, Jelgava, Osijek and Trikala, have drawn maps with "
+         "their schoolchildren. The maps are precise enough for the insurers.\n"
+         "FLOODWISE is a project of the URBACT programme. Dutch experts looked after the method.\n"
+         "The cities were invited to show the maps in Valencia after the disaster of October.",
+         "GR HR LV NL"},
+        {"en", "A museum in a suitcase",
+         "Curators in Sliven pack objects into suitcases and send them to nursing homes. The "
+         "partners in Maribor, Rēzekne and Kalamata do the same.\n"
+         "It all began in Liverpool, where such suitcases have existed since 2006. The British "
+         "museum is not part of the project.\n"
+         "MEMSUIT, 2018-2020, Creative Europe",
+         "BG GR LV SI"},
+        {"en", "Nobody left in the dark: energy advice on wheels",
+         "Vans with energy advisers have visited 412 villages in Podlasie, Zemgale and Dobrich "
+         "province. In Pomurje the adviser comes by electric bicycle.\n"
+         "The Commission in Brussels calls the vans a good practice. Ireland has ordered the "
+         "manual.",
+         "BG LV PL SI"},
+        {"el", "Στην Αλεξανδρούπολη η πρώτη σχολή λιμενικών διασωστών",
+         "Η σχολή ιδρύθηκε στο πλαίσιο του έργου RESCUEPORT, που υλοποιούν ο Οργανισμός Λιμένος "
+         "Αλεξανδρούπολης, το λιμάνι της Βάρνας και η Ναυτική Ακαδημία της Κωνστάντζας.\n"
+         "Οι πρώτοι εκπαιδευτές μετεκπαιδεύτηκαν στο Πλίμουθ της Αγγλίας. Σπουδαστές από την "
+         "Αίγυπτο "
+         "και τη Γεωργία έχουν ήδη ζητήσει να εγγραφούν.",
+         "BG GR RO"},
+        {"el", "Έξυπνες στάσεις στη Ρόδο",
+         "Ρόδος, Πάφος και Γκόζο αποκτούν ηλιακές στάσεις λεωφορείων. Οι στάσεις κατασκευάζονται "
+         "στην Κίνα.\n"
+         "Το έργο χρηματοδοτείται από το Interreg MED 2014-2020. Επικεφαλής εταίρος: Περιφερειακή "
+         "Υπηρεσία Μεταφορών της Ανδαλουσίας. Συμμετέχει και το Πανεπιστήμιο του Μάριμπορ.",
+         "CY ES GR MT SI"},
+        {"el", "Επιστρέφουν οι αρκούδες",
+         "Σμόλιαν, Γρεβενά και Κότσεβιε μετρούν αρκούδες με την ίδια μέθοδο. Στη Ρουμανία ζουν έξι "
+         "χιλιάδες αρκούδες, δεκαπλάσιες από ό,τι στη χώρα μας.\n"
+         "Το πρόγραμμα LIFE καλύπτει το 60% της δαπάνης. Βιολόγοι από τη Σουηδία ανέλυσαν τα "
+         "δείγματα έναντι αμοιβής.",
+         "BG GR SI"},
+        {"bg", "Кварталът решава",
+         "Кметовете на Габрово, Тарту и Флорина подписаха споразумение за обмен на служители. "
+         "Проектът е на обща стойност 300 000 евро и е финансиран по CERV.\n"
+         "През 2019 г. делегация от Габрово посети Рейкявик, за да види как работи онлайн "
+         "платформата. Исландия няма да участва в новия проект.",
+         "BG EE GR"},
+        {"bg", "Мобилен зъболекар по селата на Лудогорието",
+         "От понеделник в 14 села край Разград спира зъболекарски кабинет на колела. Проектът "
+         "DENTBUS обединява болницата в Разград, здравния център в Каварна и румънския окръг "
+         "Кълъраш.\n"
+         "Кабинетът струва 90 000 евро и е сглобен в Германия. Български зъболекари, които работят "
+         "във Великобритания, дариха инструменти.",
+         "BG RO"},
+        {"bg", "Ловешки младежи направиха филм за чешмите",
+         "Филмът е заснет в Ловеч, Лариса и Шибеник и ще бъде показан на фестивал в Кан.\n"
+         "Младежите се запознаха на обмен по „Еразъм+“ в Цесис, Латвия. Организациите и от "
+         "четирите "
+         "града са партньори по проекта.",
+         "BG GR HR LV"},
+        {"sl", "Zeleni vlak v Posočje",
+         "Posebni vlak, ki ga od maja vozijo na bohinjski progi, je plod sodelovanja z deželo "
+         "Furlanijo - Julijsko krajino in mestom Beljak.\n"
+         "Turisti iz Češke in Poljske so ga lani napolnili do zadnjega sedeža. V Švici takšni "
+         "vlaki "
+         "vozijo že pol stoletja.",
+         "AT IT SI"},
+        {"sl", "Babičina kuhinja na spletu",
+         "Projekt Ustvarjalne Evrope je zbral 600 receptov iz Prekmurja, Istre, Dalmacije in "
+         "okolice Soluna.\n"
+         "Recepti so prevedeni v angleščino, italijanščino in nemščino. Kuharski mojster iz "
+         "Francije "
+         "je pohvalil prekmursko gibanico.",
+         "GR HR SI"},
+        {"sl", "Odprta delavnica v Velenju",
+         "V Velenju, Perniku in Kozaniju so nekdanji rudarji odprli delavnice za popravilo koles. "
+         "Denar je prispeval Sklad za pravični prehod.\n"
+         "Zgled jim je bila delavnica v Gentu. Prvi tečaj je obiskalo tudi šest beguncev iz "
+         "Ukrajine "
+         "in Sirije.",
+         "BG GR SI"},
+        {"lv", "Ludzas keramiķi vāc senos rakstus",
+         "Ludzas amatnieku centrs, Horezu podnieki Rumānijā un Trojanas keramikas skola veido "
+         "kopīgu rakstu bibliotēku.\n"
+         "Savulaik Latgales podus pirka līdz pat Pēterburgai un Varšavai. Šodien tos sūta arī uz "
+         "Austrāliju.",
+         "BG LV RO"},
+        {"lv", "Vai Latgalei vajag vilcienus?",
+         "Pārrobežu pētījumā, ko līdzfinansē Interreg Latvija–Lietuva, piedalās Daugavpils "
+         "Universitāte un Utenas reģiona pašvaldības.\n"
+         "Aptaujātie norāda uz Igauniju, kur jaunie vilcieni ir pilni. Poļu un čehu ražotāji jau "
+         "piedāvā lētus sastāvus.",
+         "LT LV"},
+        {"lv", "Zaļās aptiekas",
+         "Ārstniecības augu dārzi ierīkoti Tukumā, Raseiņos, Samokovā un Bovecā. Dārzus kopj "
+         "vietējie iedzīvotāji.\n"
+         "Projektu vada Latvijas Biozinātņu un tehnoloģiju universitāte. Līdzīgi dārzi jau sen ir "
+         "Šveices klosteros.",
+         "BG LT LV SI"},
+    });
+}
+
+TEST_CASE("Pages with programmes between neighbours and with few places: who takes part") {
+    check({
+        {"en", "Two shores, one ferry timetable",
+         "Ports on both shores of the strait now publish one timetable. The work was funded by the "
+         "Interreg V-A Greece-Italy Programme 2014-2020.\n"
+         "Colleagues in Estonia and Finland, who run a similar system between Tallinn and "
+         "Helsinki, "
+         "gave advice.",
+         "GR IT"},
+        {"en", "Farmers' markets on rails",
+         "On the first Saturday of the month a market train runs from Kranj to Jesenice. Others "
+         "run "
+         "around Larissa and in the Limerick hinterland.\n"
+         "RAILMARKET has a budget of 1.4 million euros and is supported by Interreg Europe. The "
+         "Swiss model on which it is based dates from 1998.",
+         "GR IE SI"},
+        {"el", "Κοινή περιπολία για τις πυρκαγιές στη Ροδόπη",
+         "Εθελοντές από την Ξάνθη και το Σμόλιαν περιπολούν μαζί. Το έργο χρηματοδοτείται από το "
+         "πρόγραμμα συνεργασίας Interreg V-A «Ελλάδα – Βουλγαρία 2014-2020».\n"
+         "Τα drones είναι γερμανικής κατασκευής. Πιλότοι από την Πορτογαλία εκπαίδευσαν τους "
+         "εθελοντές.",
+         "BG GR"},
+        {"el", "Η Καρδίτσα μοιράζεται τα ποδήλατά της",
+         "Ο Δήμος Καρδίτσας εντάχθηκε στο δίκτυο BIKESHARE μαζί με το Τσέλιε, το Πλέβεν και τη "
+         "Λιέπαγια.\n"
+         "Στις αρχές του μήνα οι τεχνικοί του δήμου πήγαν στην Κοπεγχάγη, όπου το 60% των κατοίκων "
+         "κινείται με ποδήλατο.",
+         "BG GR LV SI"},
+        {"bg", "Две държави, една спешна помощ",
+         "Линейки от Видин и Калафат вече пресичат Дунав мост без проверка. Споразумението е "
+         "постигнато по проект DANUBEMED, финансиран от програма Interreg V-A Румъния – България.\n"
+         "Подобни правила действат между Австрия и Чехия.",
+         "BG RO"},
+        {"bg", "Село с пощенска каса за книги",
+         "Читалището в Чипровци, библиотеката в Цесис и общината Чърномел разменят книги по "
+         "пощата. "
+         "Проектът получава 40 000 евро от „Еразъм+“.\n"
+         "Най-четената книга досега е роман от Япония.",
+         "BG LV SI"},
+        {"sl", "Skupni zemljevid jamarjev",
+         "Slovenski in hrvaški jamarji rišejo skupni zemljevid. Sofinancira jih program "
+         "sodelovanja "
+         "Interreg V-A Slovenija-Hrvaška.\n"
+         "Na predstavitvi v Postojni so bili tudi jamarji iz Bosne in Hercegovine ter iz Italije.",
+         "HR SI"},
+        {"sl", "Šola brez mobilnikov",
+         "Osnovna šola Solkan ter šoli v Burgasu in Tesaliji preverjajo, kako dan brez telefona "
+         "vpliva na učence. Projekt teče v okviru programa Erasmus+.\n"
+         "Francija je telefone v šolah prepovedala že leta 2018, o tem razmišlja tudi Nizozemska.",
+         "BG GR SI"},
+        {"lv", "Robežupes laivotāji",
+         "Salacas un Pērnavas upes laivotājiem būs viena lietotne. To veido projektā RIVERAPP, ko "
+         "atbalsta Interreg Igaunijas–Latvijas programma.\n"
+         "Lietotnes pamatā ir Somijas uzņēmuma izstrādāta karte.",
+         "EE LV"},
+        {"lv", "Skolu dārzi pilsētā",
+         "Rīgas, Plovdivas un Volas skolās iekārtoti augstie dobju dārzi. Mariboras universitāte "
+         "izstrādāja mācību materiālus.\n"
+         "Līdzīgi dārzi Berlīnē pastāv kopš pagājušā gadsimta.",
+         "BG GR LV SI"},
     });
 }
