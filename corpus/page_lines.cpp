@@ -1,5 +1,6 @@
 #include "corpus/page_lines.hpp"
 
+#include "base/utf8.hpp"
 #include "corpus/clean_text.hpp"
 
 #include <algorithm>
@@ -84,6 +85,7 @@ struct Reading {
     WordSet code = 0;   ///< "EN"
     WordSet item = 0;   ///< first words of furniture phrases that follow one another
     WordSet hint = 0;
+    WordSet lead = 0;  ///< only of a phrase that opens the line
     WordSet cookie = 0;
     WordSet fact = 0;
     WordSet letter = 0;  ///< of one letter
@@ -140,10 +142,14 @@ LineLook look_of_date(const Reading& line) noexcept {
 
 // "Newsletter of the agency, december 2023": names what follows, and is no date of a page.
 bool is_dated_kicker(const Reading& line) noexcept {
-    const WordSet last = 1u << (line.words - 1);
-    const WordSet others = line.all() & ~(line.covered() | line.number | line.month | line.date);
-    return line.words >= 4 && line.words <= 12 && size_of(others) >= 2 && (line.year & last) != 0 &&
-           (line.month & (last >> 1)) != 0 && (line.number & 1u) == 0 && (line.month & 1u) == 0 &&
+    const WordSet dates = line.number | line.month | line.date;
+    const WordSet others = line.all() & ~(line.covered() | dates);
+    const bool ends_in_date = (dates & (1u << (line.words - 1))) != 0 && line.month != 0;
+    // A day beside the month dates the page itself.
+    const WordSet beside = (line.month << 1) | (line.month >> 1);
+    const bool has_day = (line.number & ~line.year & beside) != 0;
+    return line.words >= 4 && line.words <= 12 && line.year != 0 && ends_in_date && !has_day &&
+           (dates & 1u) == 0 && (size_of(others) >= 2 || line.signs.commas > 0) &&
            line.signs.bars + line.signs.slashes + line.signs.arrows == 0;
 }
 
@@ -200,7 +206,10 @@ LineLook look_of_opening(const Reading& line, bool ends_sentence) noexcept {
     return line.words <= 3 ? LineLook::edge : LineLook::doubtful;
 }
 
-LineLook look_of_contact(const Reading& line) noexcept {
+LineLook look_of_contact(const Reading& line, bool ends_sentence) noexcept {
+    const bool is_item = line.lead != 0 && line.words <= 5 && !ends_sentence &&
+                         line.signs.commas == 0 && !line.signs.has_colon;
+    if (is_item && (line.fact & ~line.lead) == 0) return LineLook::contact;
     const bool has_address =
         holds(line.text, "@") || holds(line.text, "://") || holds(line.text, "www.");
     const int length = size_of(line.contact);
@@ -271,7 +280,7 @@ LineLook look_of(const Reading& line, bool ends_sentence) noexcept {
          !holds(line.before, "«") && !holds(line.text, "»"))) {
         return LineLook::edge;
     }
-    return look_of_contact(line);
+    return look_of_contact(line, ends_sentence);
 }
 
 bool is_sentence_end(std::string_view after,
@@ -282,7 +291,7 @@ bool is_sentence_end(std::string_view after,
     if (!holds(after, ".")) return false;
     // "d.o.o.", "5 ч.", "2019.": a stop behind an abbreviation or a number ends nothing.
     if (words >= 8) return true;
-    return !last.is_number && folded.size() >= 4;
+    return !last.is_number && count_utf8(folded) >= (words >= 4 ? 3u : 4u);
 }
 
 bool is_list_item(std::string_view line, const FoldedWord& first, std::string_view behind) {
@@ -417,6 +426,9 @@ void read_matches(const std::vector<PhraseMatch>& matches,
         case FurnitureWord::hint:
             out.hint |= set;
             continue;
+        case FurnitureWord::lead:
+            if (from == 0) out.lead |= set;
+            continue;
         case FurnitureWord::cookie:
             out.cookie |= set;
             continue;
@@ -489,7 +501,7 @@ void PageLines::judge(std::string_view text, const FoldedText& folded) {
         line.ends_sentence =
             is_sentence_end(reading.after, last, folded.word(span.last - 1), line.words);
         line.has_stop_words = reading.stop != 0;
-        const bool has_sum = contains_any(reading.text, {"€", "EUR", "=", "%"});
+        const bool has_sum = contains_any(reading.text, {"€", "EUR", "="});
         line.is_fact = reading.signs.has_colon || has_sum;
         line.is_project_fact = has_sum || (line.is_fact && (reading.fact & 0x1Fu) != 0);
         line.starts_upper = (reading.upper & 1u) != 0;
@@ -505,8 +517,9 @@ void PageLines::judge(std::string_view text, const FoldedText& folded) {
             reading.text, folded.words[span.first],
             text.substr(folded.words[span.first].end, behind_first - folded.words[span.first].end));
         const WordSet last_word = 1u << (line.words - 1);
-        line.ends_in_date = (reading.year & last_word) != 0 && line.words >= 3 &&
-                            (reading.month & (last_word >> 1)) != 0;
+        line.ends_in_date = ((reading.year & last_word) != 0 && line.words >= 3 &&
+                             (reading.month & (last_word >> 1)) != 0) ||
+                            is_dated_kicker(reading);
         reading.is_list_item = line.is_list_item;
         line.look = look_of(reading, line.ends_sentence);
         // Sums of money and items of lists have the commas and numbers of addresses.
