@@ -307,6 +307,8 @@ double title_score(const std::vector<PageLine>& lines, std::size_t i, std::strin
     const bool precedes_menu =
         !ends_block(lines, i) && lines[i + 1].look >= LineLook::edge && lines[i + 1].figures < 0.3F;
     if (precedes_menu) score -= 1;
+    const bool opens_block = line.follows_blank || lines[i - 1].look >= LineLook::edge;
+    if (opens_block && i + 1 < lines.size() && is_prose(lines[i + 1])) score += 1;
     if (is_in_fact_list(lines, i)) score -= 3;
     if (line.is_project_fact) score -= 1;
     return score;
@@ -344,7 +346,7 @@ std::string_view find_headline(std::string_view text) {
         if (best.empty() || score > best_score + 0.2) {
             best = shown;
             best_score = score;
-            best_is_prose = is_prose(line);
+            best_is_prose = is_prose(line) && (line.words > 18 || shown.ends_with('.'));
         }
     }
     if ((best.empty() || best_is_prose) && !spare.empty()) best = spare;

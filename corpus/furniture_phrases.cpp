@@ -12,9 +12,9 @@
 namespace evresi::corpus {
 namespace {
 
-constexpr std::string_view kKinds[] = {"any",  "notice", "open", "photo",   "whole",
-                                       "hint", "cookie", "fact", "contact", "menu",
-                                       "site", "stop",   "date"};
+constexpr std::string_view kKinds[] = {"any",  "notice", "open",   "photo", "whole",
+                                       "hint", "lead",   "cookie", "fact",  "contact",
+                                       "menu", "site",   "stop",   "date"};
 
 std::string_view take_until(std::string_view& rest, char end) noexcept {
     const std::size_t length = std::min(rest.find(end), rest.size());

@@ -15,6 +15,7 @@ enum class FurnitureWord : std::uint8_t {
     photo,    ///< as open: who took a picture
     whole,    ///< tells of furniture in a line that is made of such phrases
     hint,     ///< tells of furniture in a short line at an edge of the page
+    lead,     ///< opens items at the foot of a page: "All news", "Ask us"
     cookie,   ///< the same in a sentence
     fact,     ///< names a fact of a project: "Duration: ..." is body
     contact,  ///< opens a line of an address at the foot of a page

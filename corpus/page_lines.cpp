@@ -1,45 +1,21 @@
 #include "corpus/page_lines.hpp"
 
+#include "base/utf8.hpp"
 #include "corpus/clean_text.hpp"
+#include "corpus/line_look.hpp"
 
 #include <algorithm>
-#include <bit>
 
 namespace evresi::corpus {
 namespace {
 
 /// Longer lines are paragraphs; only notices are looked for, among their first words.
 constexpr std::uint32_t kShortWords = 26;
-constexpr std::uint32_t kNoticeWords = 14;
+constexpr std::uint32_t kNoticeWords = 10;
 constexpr std::uint32_t kMaxNoticeWords = 70;
+static_assert(kShortWords <= kMaxWordsOfSet);
 
-/// Sets of the words of a short line, a bit each.
-using WordSet = std::uint32_t;
-static_assert(kShortWords <= 32);
-
-int size_of(WordSet set) noexcept {
-    return std::popcount(set);
-}
-
-WordSet words_between(std::uint32_t first, std::uint32_t last) noexcept {
-    return ((last >= 32 ? 0u : 1u << last) - 1u) & ~((1u << first) - 1u);
-}
-
-/// Signs between and around the words of a line.
-struct Signs {
-    int bars = 0;     ///< | · • and runs of spaces
-    int arrows = 0;   ///< » > › →
-    int slashes = 0;  ///< with spaces around
-    int commas = 0;
-    int dashes = 0;  ///< with spaces around
-    bool has_colon = false;
-};
-
-bool holds(std::string_view text, std::string_view sign) noexcept {
-    return text.find(sign) != std::string_view::npos;
-}
-
-void read_gap(std::string_view gap, Signs& signs) noexcept {
+void read_gap(std::string_view gap, LineSigns& signs) noexcept {
     if (gap == " ") return;
     if (gap.find('|') != std::string_view::npos || holds(gap, "·") || holds(gap, "•") ||
         holds(gap, "  ") || holds(gap, "\t") || holds(gap, "▪") || holds(gap, "●")) {
@@ -62,218 +38,6 @@ bool is_code(const FoldedWord& word, std::string_view folded) noexcept {
     return is_ascii ? folded.size() == 2 || folded.size() == 3 : folded.size() == 4;
 }
 
-/// A short line while it is judged.
-struct Reading {
-    std::string_view text;            ///< the line
-    std::string_view before;          ///< signs before the first word
-    std::string_view after;           ///< signs behind the last word
-    std::string_view behind_opening;  ///< signs behind the phrase that opens the line
-    std::uint32_t words = 0;
-    Signs signs;
-    WordSet any = 0;
-    WordSet open = 0;  ///< only of a phrase that opens the line
-    WordSet whole = 0;
-    WordSet contact = 0;  ///< only of a phrase that opens the line
-    WordSet menu = 0;
-    WordSet stop = 0;
-    WordSet date = 0;
-    WordSet month = 0;
-    WordSet number = 0;
-    WordSet year = 0;
-    WordSet upper = 0;  ///< begins with a capital
-    WordSet code = 0;   ///< "EN"
-    WordSet item = 0;   ///< first words of furniture phrases that follow one another
-    WordSet hint = 0;
-    WordSet cookie = 0;
-    WordSet fact = 0;
-    WordSet letter = 0;  ///< of one letter
-    std::uint32_t digits = 0;
-    int any_phrases = 0;
-    bool opens_with_any = false;
-    bool is_photo = false;
-    bool is_list_item = false;
-
-    [[nodiscard]] int count() const noexcept { return static_cast<int>(words); }
-    [[nodiscard]] WordSet all() const noexcept { return words_between(0, words); }
-    [[nodiscard]] WordSet covered() const noexcept { return any | open | whole | contact | menu; }
-};
-
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> signs) noexcept {
-    return std::any_of(signs.begin(), signs.end(),
-                       [text](std::string_view sign) { return holds(text, sign); });
-}
-
-bool is_language_switch(const Reading& line) noexcept {
-    return line.words >= 2 && line.words <= 8 && line.code == line.all();
-}
-
-// Dates, with what stands before, between and behind them in short lines.
-LineLook look_of_date(const Reading& line) noexcept {
-    const WordSet date_words = line.number | line.month | line.date;
-    const bool has_date = line.year != 0 && (line.month != 0 || size_of(line.number) >= 3);
-    if (line.open != 0 && line.year != 0 && line.count() <= 14) return LineLook::certain;
-    if (!has_date || line.count() > 12) return LineLook::doubtful;
-    const int others = size_of(line.all() & ~date_words);
-    // Two years make a period, which is a fact of the project.
-    if (others == 0) return size_of(line.year) == 1 ? LineLook::edge : LineLook::doubtful;
-    const bool opens = (date_words & 1u) != 0 && (line.number | line.month) != 0;
-    const int run = std::countr_one(date_words);
-    const bool has_parts =
-        line.signs.bars + line.signs.slashes > 0 || contains_any(line.text, {" - ", " – ", " — "});
-    const bool run_is_date =
-        opens && run >= 2 && (line.year & words_between(0, static_cast<std::uint32_t>(run))) != 0;
-    const bool names_fact = (line.fact & 0x1Fu) != 0;
-    if (line.signs.has_colon && line.signs.bars + line.signs.slashes == 0) {
-        // "Entered: 12.12.2019"
-        const bool is_stamp = others <= 2 && !names_fact && size_of(line.year) == 1;
-        return is_stamp ? LineLook::contact : LineLook::doubtful;
-    }
-    const bool is_numeric = (line.number & 7u) == 7u;
-    if (run_is_date && others <= 6 && (is_numeric || has_parts)) return LineLook::edge;
-    const bool has_bars = line.signs.bars + line.signs.slashes > 0;
-    if (has_bars && others <= 3) return LineLook::edge;
-    // "Uploaded on 7 May 2018"
-    const bool is_stamp = others <= 2 && line.words <= 8 && line.signs.commas == 0 && !names_fact &&
-                          size_of(line.year) == 1;
-    return is_stamp ? LineLook::contact : LineLook::doubtful;
-}
-
-// "Newsletter of the agency, december 2023": names what follows, and is no date of a page.
-bool is_dated_kicker(const Reading& line) noexcept {
-    const WordSet last = 1u << (line.words - 1);
-    const WordSet others = line.all() & ~(line.covered() | line.number | line.month | line.date);
-    return line.words >= 4 && line.words <= 12 && size_of(others) >= 2 && (line.year & last) != 0 &&
-           (line.month & (last >> 1)) != 0 && (line.number & 1u) == 0 && (line.month & 1u) == 0 &&
-           line.signs.bars + line.signs.slashes + line.signs.arrows == 0;
-}
-
-bool is_menu(const Reading& line) noexcept {
-    if (line.words < 2 || line.signs.commas > 0) return false;
-    const int covered = size_of(line.covered());
-    const int items = size_of(line.item);
-    const bool has_key = line.signs.has_colon && line.open == 0;
-    if (has_key) return false;
-    if (line.signs.bars >= 2 && (items >= 1 || line.count() <= 4 * (line.signs.bars + 1))) {
-        return true;
-    }
-    if (line.signs.bars == 1 && (line.words <= 6 || items >= 2)) return true;
-    if (line.signs.slashes >= 2 && line.words <= 16) return true;
-    if (line.signs.dashes >= 2 && items >= 2 && line.words <= 14) return true;
-    if (line.signs.slashes == 1 && items >= 1 && line.words <= 7) return true;
-    const WordSet lower_items = line.item & ~line.upper;
-    if (line.words < 3 || items < 2 || lower_items != 0) return false;
-    if (contains_any(line.text, {"\"", "“", "„", "«", "("})) return false;
-    const bool opens_with_fact = (line.fact & 1u) != 0;  // a row of a table of facts
-    if (opens_with_fact) return items >= 3 && covered * 5 >= line.count() * 4;
-    if (covered * 2 >= line.count()) return true;
-    // Capitals that open one item after another, of which two are words of menus.
-    const int starts = size_of(line.upper);
-    return line.words >= 4 && line.stop == 0 && starts * 2 >= line.count() && starts >= 3 &&
-           covered * 3 >= line.count();
-}
-
-bool is_notice_of_furniture(const Reading& line, bool ends_sentence) noexcept {
-    const int any = size_of(line.any);
-    if (any == 0) return false;
-    const int covered = size_of(line.covered());
-    const bool is_filled = covered * 5 >= line.count() * 2;
-    if (line.signs.bars > 0 && line.words <= 16) return true;
-    if (ends_sentence && line.words > 5 && !is_filled && line.any_phrases < 2) return false;
-    return (is_filled && line.words <= 4) || (is_filled && any * 10 >= line.count() * 3) ||
-           (line.any_phrases >= 2 && any * 5 >= line.count());
-}
-
-LineLook look_of_opening(const Reading& line, bool ends_sentence) noexcept {
-    const int length = size_of(line.open);
-    if (length == 0) return LineLook::doubtful;
-    const bool is_label = line.behind_opening.starts_with(':') ||
-                          line.behind_opening.starts_with(" :") || holds(line.behind_opening, "|");
-    // A long caption is text, a short one tells who took the picture.
-    if (line.is_photo && line.words > 7 && ends_sentence) return LineLook::doubtful;
-    if (is_label) return line.words <= 16 ? LineLook::certain : LineLook::doubtful;
-    if (ends_sentence && line.words >= 4) return LineLook::doubtful;
-    const int covered = size_of(line.covered() | line.number);
-    if (covered * 5 >= line.count() * 3) {
-        return line.words == 1 ? LineLook::edge : LineLook::certain;
-    }
-    if (length >= 2 && line.words <= 10) return LineLook::certain;
-    return line.words <= 3 ? LineLook::edge : LineLook::doubtful;
-}
-
-LineLook look_of_contact(const Reading& line) noexcept {
-    const bool has_address =
-        holds(line.text, "@") || holds(line.text, "://") || holds(line.text, "www.");
-    const int length = size_of(line.contact);
-    const bool has_value = line.number != 0 || has_address;
-    if (length > 0 && line.words <= 18) {
-        const bool is_label = line.behind_opening.starts_with(':') ||
-                              line.behind_opening.starts_with('.') ||
-                              line.behind_opening.starts_with(" :");
-        if (length == line.count() || (is_label && has_value)) return LineLook::contact;
-        const std::size_t opening = line.behind_opening.data() - line.text.data();
-        if (has_value && (is_label || line.words <= 8) && opening > 2) return LineLook::contact;
-        if (is_label && line.words <= 12 && opening > 2) return LineLook::contact;
-    }
-    if (has_address && line.words <= 8) return LineLook::contact;
-    // "Advertising: 6300 0000"
-    const bool has_key = line.signs.has_colon && (line.fact & 0x1Fu) == 0;
-    if (has_key && line.words <= 8 && line.digits >= 6 && size_of(line.all() & ~line.number) <= 4) {
-        return LineLook::contact;
-    }
-    // "Main Street 3, 1370 Town": a street number or a postal code among capitals.
-    const bool is_address = line.signs.commas > 0 && line.words <= 9 && line.year == 0 &&
-                            line.number != 0 && line.stop == 0 &&
-                            size_of(line.upper | line.number) * 3 >= line.count() * 2;
-    return is_address ? LineLook::contact : LineLook::doubtful;
-}
-
-// Lines whose words all belong to furniture.
-LineLook look_of_whole(const Reading& line) noexcept {
-    const WordSet furniture = line.any | line.open | line.whole;
-    if (furniture == 0 || line.words > 14) return LineLook::doubtful;
-    const int counted = size_of(line.all() & ~(line.number & ~furniture));
-    const int covered = size_of(line.covered());
-    if (covered * 5 < counted * 4) return LineLook::doubtful;
-    const bool is_short_word = line.words == 1 && line.text.size() <= 3 && line.code == 0;
-    if (is_short_word) return LineLook::doubtful;
-    // One word alone, and words that menus and headings share, may be a heading.
-    const bool may_be_heading = line.words == 1 || (line.covered() & ~line.menu) == 0;
-    return may_be_heading && line.any == 0 ? LineLook::edge : LineLook::certain;
-}
-
-LineLook look_of(const Reading& line, bool ends_sentence) noexcept {
-    if (contains_any(line.text.substr(0, 4), {"©"}) || contains_any(line.before, {"©", "(c)"})) {
-        return LineLook::certain;
-    }
-    if (holds(line.text, "©")) return LineLook::certain;
-    // "A A A", "Font: A- A A+"
-    const int letters = size_of(line.letter & ~line.number);
-    if (letters >= 2 && line.words <= 6 && letters * 2 >= line.count() && line.stop == 0) {
-        return LineLook::certain;
-    }
-    if (is_language_switch(line)) return LineLook::edge;
-    if (is_dated_kicker(line)) return LineLook::doubtful;
-    if (is_notice_of_furniture(line, ends_sentence)) return LineLook::certain;
-    if (line.signs.arrows > 0 && line.words <= 18 && !ends_sentence && line.signs.commas == 0) {
-        return LineLook::certain;
-    }
-    LineLook look = look_of_opening(line, ends_sentence);
-    if (!ends_sentence) look = std::max(look, look_of_date(line));
-    if (!ends_sentence || line.words <= 3) look = std::max(look, look_of_whole(line));
-    if (look >= LineLook::edge) return look;
-    if (!ends_sentence && !line.is_list_item && is_menu(line)) return LineLook::edge;
-    if (line.cookie != 0 || (line.hint != 0 && !ends_sentence && line.words <= 12)) {
-        return (line.fact & line.hint) != 0 ? LineLook::doubtful : LineLook::edge;
-    }
-    if (line.words <= 4 && line.after == "*") return LineLook::edge;
-    if (contains_any(line.before, {"←", "→", "↑", "▲", "▼", "⇧", "‹", "☰", "✕", "×"}) ||
-        (line.words <= 6 && contains_any(line.after, {"→", "›", "»", "▼", "..."}) &&
-         !holds(line.before, "«") && !holds(line.text, "»"))) {
-        return LineLook::edge;
-    }
-    return look_of_contact(line);
-}
-
 bool is_sentence_end(std::string_view after,
                      const FoldedWord& last,
                      std::string_view folded,
@@ -282,7 +46,7 @@ bool is_sentence_end(std::string_view after,
     if (!holds(after, ".")) return false;
     // "d.o.o.", "5 ч.", "2019.": a stop behind an abbreviation or a number ends nothing.
     if (words >= 8) return true;
-    return !last.is_number && folded.size() >= 4;
+    return !last.is_number && count_utf8(folded) >= (words >= 4 ? 3u : 4u);
 }
 
 bool is_list_item(std::string_view line, const FoldedWord& first, std::string_view behind) {
@@ -331,7 +95,7 @@ void read_words(std::string_view text,
                 std::uint32_t first,
                 std::uint32_t last,
                 const PageLine& line,
-                Reading& out) {
+                LineReading& out) {
     const std::vector<FoldedWord>& words = folded.words;
     out.text = text.substr(line.begin, line.end - line.begin);
     out.words = last - first;
@@ -368,7 +132,7 @@ void read_words(std::string_view text,
 void read_matches(const std::vector<PhraseMatch>& matches,
                   std::size_t& at,
                   std::uint32_t first,
-                  Reading& out) {
+                  LineReading& out) {
     std::uint32_t covered_to = 0;  // by phrases taken as items
     std::uint32_t item_first = 32;
     std::uint32_t any_to = 0;
@@ -391,6 +155,7 @@ void read_matches(const std::vector<PhraseMatch>& matches,
             if (from != 0 && !(from == 1 && (out.number & 1u) != 0)) continue;
             out.is_photo = out.is_photo || kind == FurnitureWord::photo;
             out.open |= set;
+            out.opening = std::max(out.opening, to);
             break;
         case FurnitureWord::whole:
             out.whole |= set;
@@ -398,12 +163,16 @@ void read_matches(const std::vector<PhraseMatch>& matches,
         case FurnitureWord::contact:
             if (from != 0) continue;
             out.contact |= set;
+            out.opening = std::max(out.opening, to);
             break;
         case FurnitureWord::menu:
             out.menu |= set;
             break;
         case FurnitureWord::hint:
             out.hint |= set;
+            continue;
+        case FurnitureWord::lead:
+            if (from == 0) out.lead |= set;
             continue;
         case FurnitureWord::cookie:
             out.cookie |= set;
@@ -421,6 +190,7 @@ void read_matches(const std::vector<PhraseMatch>& matches,
             out.month |= set;
             continue;
         case FurnitureWord::site:
+            out.opens_with_site = out.opens_with_site || from == 0;
             continue;
         }
         if (from >= covered_to) {
@@ -432,6 +202,62 @@ void read_matches(const std::vector<PhraseMatch>& matches,
     out.stop &= ~out.covered();
 }
 
+// Longer lines are paragraphs; only notices are looked for.
+void read_paragraph(const std::vector<PhraseMatch>& matches,
+                    std::size_t& at,
+                    std::uint32_t end,
+                    PageLine& line) {
+    line.ends_sentence = true;
+    line.has_stop_words = true;
+    line.look = LineLook::body;
+    if (line.words > kMaxNoticeWords) return;
+    for (; at < matches.size() && matches[at].first < end; ++at) {
+        const auto kind = static_cast<FurnitureWord>(matches[at].payload);
+        if (kind == FurnitureWord::notice) line.look = LineLook::certain;
+    }
+}
+
+// What stands behind the phrase that opens a line: a colon makes it a label.
+std::string_view behind_opening(std::string_view text,
+                                const FoldedText& folded,
+                                std::uint32_t first,
+                                const LineReading& reading,
+                                const PageLine& line) {
+    if (reading.opening == 0) return {};
+    const std::uint32_t from = folded.words[first + reading.opening - 1].end;
+    const std::uint32_t to =
+        reading.opening < line.words ? folded.words[first + reading.opening].begin : line.end;
+    return text.substr(from, to - from);
+}
+
+void describe(const LineReading& reading, PageLine& line) {
+    const auto share = [&line](WordSet set) {
+        return static_cast<float>(size_of(set)) / static_cast<float>(line.words);
+    };
+    line.familiar = share(reading.covered());
+    line.capitals = share(reading.upper);
+    line.figures = share(reading.number | reading.date | reading.month);
+    line.starts_upper = (reading.upper & 1u) != 0;
+    line.has_stop_words = reading.stop != 0;
+    line.opens_with_site = reading.opens_with_site;
+    line.is_caption = reading.is_photo;
+    const WordSet last_word = 1u << (line.words - 1);
+    line.ends_in_date = ((reading.year & last_word) != 0 && line.words >= 3 &&
+                         (reading.month & (last_word >> 1)) != 0) ||
+                        is_dated_kicker(reading);
+    line.is_list_item = reading.is_list_item;
+    const bool has_sum = contains_any(reading.text, {"€", "EUR", "="});
+    line.is_fact = reading.signs.has_colon || has_sum;
+    line.is_project_fact = has_sum || (line.is_fact && reading.opens_with_fact());
+    line.look = look_of(reading, line.ends_sentence);
+    // Sums of money and items of lists have the commas and numbers of addresses.
+    const bool is_no_address = has_sum || line.is_list_item;
+    if (line.look == LineLook::contact && is_no_address) line.look = LineLook::body;
+    const bool is_body = (line.ends_sentence && line.words >= 4) || line.is_fact ||
+                         line.is_list_item || line.words > 18;
+    if (line.look == LineLook::doubtful && is_body) line.look = LineLook::body;
+}
+
 }  // namespace
 
 void PageLines::judge(std::string_view text, const FoldedText& folded) {
@@ -440,69 +266,22 @@ void PageLines::judge(std::string_view text, const FoldedText& folded) {
         PageLine& line = lines_[i];
         const WordSpan& span = spans_[i];
         if (line.words == 0) continue;
-        const std::size_t first_match = at;
         if (line.words > kShortWords) {
-            line.ends_sentence = true;
-            line.has_stop_words = true;
-            line.look = LineLook::body;
-            if (line.words > kMaxNoticeWords) continue;
-            for (; at < matches_.size() && matches_[at].first < span.first + kNoticeWords; ++at) {
-                const auto kind = static_cast<FurnitureWord>(matches_[at].payload);
-                if (kind == FurnitureWord::notice) line.look = LineLook::certain;
-            }
+            read_paragraph(matches_, at, span.first + kNoticeWords, line);
             continue;
         }
-        Reading reading;
+        LineReading reading;
         read_words(text, folded, span.first, span.last, line, reading);
         read_matches(matches_, at, span.first, reading);
-        std::uint32_t opening = 0;
-        for (std::size_t m = first_match; m < at && matches_[m].first == span.first; ++m) {
-            const auto kind = static_cast<FurnitureWord>(matches_[m].payload);
-            if (kind == FurnitureWord::site) line.opens_with_site = true;
-            if (kind == FurnitureWord::photo) line.is_caption = true;
-            if (kind == FurnitureWord::open || kind == FurnitureWord::photo ||
-                kind == FurnitureWord::contact) {
-                opening = std::max(opening, matches_[m].last - matches_[m].first);
-            }
-        }
-        if (opening > 0) {
-            const std::uint32_t from = folded.words[span.first + opening - 1].end;
-            const std::uint32_t to =
-                opening < line.words ? folded.words[span.first + opening].begin : line.end;
-            reading.behind_opening = text.substr(from, to - from);
-        }
-        const FoldedWord& last = folded.words[span.last - 1];
+        reading.behind_opening = behind_opening(text, folded, span.first, reading, line);
+        const std::uint32_t last = span.last - 1;
         line.ends_sentence =
-            is_sentence_end(reading.after, last, folded.word(span.last - 1), line.words);
-        line.has_stop_words = reading.stop != 0;
-        const bool has_sum = contains_any(reading.text, {"€", "EUR", "=", "%"});
-        line.is_fact = reading.signs.has_colon || has_sum;
-        line.is_project_fact = has_sum || (line.is_fact && (reading.fact & 0x1Fu) != 0);
-        line.starts_upper = (reading.upper & 1u) != 0;
-        const auto share = [&line](WordSet set) {
-            return static_cast<float>(size_of(set)) / static_cast<float>(line.words);
-        };
-        line.familiar = share(reading.covered());
-        line.capitals = share(reading.upper);
-        line.figures = share(reading.number | reading.date | reading.month);
-        const std::uint32_t behind_first =
-            line.words > 1 ? folded.words[span.first + 1].begin : line.end;
-        line.is_list_item = is_list_item(
-            reading.text, folded.words[span.first],
-            text.substr(folded.words[span.first].end, behind_first - folded.words[span.first].end));
-        const WordSet last_word = 1u << (line.words - 1);
-        line.ends_in_date = (reading.year & last_word) != 0 && line.words >= 3 &&
-                            (reading.month & (last_word >> 1)) != 0;
-        reading.is_list_item = line.is_list_item;
-        line.look = look_of(reading, line.ends_sentence);
-        // Sums of money and items of lists have the commas and numbers of addresses.
-        const bool is_no_address = has_sum || line.is_list_item;
-        if (line.look == LineLook::contact && is_no_address) line.look = LineLook::body;
-        if (line.look == LineLook::doubtful) {
-            const bool is_body = (line.ends_sentence && line.words >= 4) || line.is_fact ||
-                                 line.is_list_item || line.words > 18;
-            if (is_body) line.look = LineLook::body;
-        }
+            is_sentence_end(reading.after, folded.words[last], folded.word(last), line.words);
+        const FoldedWord& first = folded.words[span.first];
+        const std::uint32_t next = line.words > 1 ? folded.words[span.first + 1].begin : line.end;
+        reading.is_list_item =
+            is_list_item(reading.text, first, text.substr(first.end, next - first.end));
+        describe(reading, line);
     }
 }
 
