@@ -331,12 +331,10 @@ std::vector<RangeMention> find_ranges(const ScannedText& text,
     return ranges;
 }
 
-// "Duration: 2022-2024".
+// "Duration: 2022-2024", "When: May 2018 to July 2022".
 bool is_labelled(const ScannedText& text, std::uint32_t word) {
     const WordRange line = text.line_of(word);
-    if (word == line.first) return false;
-    return text.gap_before(word).find(':') != std::string_view::npos &&
-           is_before(text, Cue::duration, word, 4);
+    return word != line.first && text.gap_before(word).find(':') != std::string_view::npos;
 }
 
 // "financed by the fund for 2022-2024".

@@ -136,7 +136,7 @@ public:
         const bool is_call = has(Cue::call, within(6, 4));
         const int frame = frame_points();
         int points = 0;
-        if (is_label) points += 4;
+        if (is_label || is_answer()) points += 4;
         if (is_logo_line() && !is_call) points += 2;
         if (is_funding) points += has(Cue::funding, within(3, 2)) ? 4 : 3;
         if (is_chosen) points += 2;
@@ -153,7 +153,8 @@ public:
         const bool is_about = is_in_line || is_project || stands_alone || is_near(project);
         if (!project.empty() && !is_about) points -= 2;
         if (has(Cue::not_funder, within(14, 6)) || has(Cue::next, within(3, 0))) points -= 5;
-        if (has(Cue::apart, clause_) || is_under_denial()) points -= 6;
+        if (has(Cue::apart, clause_) || is_set_apart_behind() || is_under_denial()) points -= 6;
+        if (is_asked()) points -= 5;
         if (is_negated()) points -= 6;
         if (is_call && !is_chosen && !is_funding && !is_label) points -= 3;
         return points;
@@ -238,6 +239,35 @@ private:
             if (Lexicon::cue_of(at->payload) == cue && at->last == last) return *at;
         }
         return std::nullopt;
+    }
+
+    // "Who pays? The Just Transition Fund."
+    [[nodiscard]] bool is_answer() const {
+        if (sentence_.first == line_.first) return false;
+        const std::string_view gap = text_.gap_before(sentence_.first);
+        if (gap.find_first_of("?;") == std::string_view::npos) return false;
+        const std::uint32_t word = sentence_.first - 1;
+        return has(Cue::funding, near(text_.sentence_of(word), word));
+    }
+
+    // Whether the sentence asks. The Greek question mark is a semicolon.
+    [[nodiscard]] bool is_asked() const {
+        for (std::uint32_t i = words_.last - 1; i < sentence_.last; ++i) {
+            const std::string_view gap = text_.gap_after(i);
+            if (gap.find('?') != std::string_view::npos) return true;
+            const auto lead = static_cast<unsigned char>(text_.surface(i)[0]);
+            const bool is_greek = lead == 0xCE || lead == 0xCF;
+            if (is_greek && gap.find(';') != std::string_view::npos) return true;
+        }
+        return false;
+    }
+
+    // "..., but the application was rejected": unless that is said of another name.
+    [[nodiscard]] bool is_set_apart_behind() const {
+        const WordRange rest = {clause_.last, sentence_.last};
+        if (rest.first >= rest.last || !has(Cue::apart, rest)) return false;
+        return std::none_of(names_.begin(), names_.end(),
+                            [rest](const WordRange& name) { return rest.holds(name.first); });
     }
 
     // In the sentence right behind one that names the project.

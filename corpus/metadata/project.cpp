@@ -65,7 +65,13 @@ bool is_camel_case(std::string_view surface) noexcept {
 
 bool can_begin(const ScannedText& text, std::uint32_t word) noexcept {
     const FoldedWord& at = text.words()[word];
-    if (at.end - at.begin < 3) return false;
+    if (at.end - at.begin < 2) return false;
+    if (at.end - at.begin == 2) {
+        const bool goes_on = word + 1 < text.words().size() && text.gap_before(word + 1) == "-" &&
+                             text.words()[word + 1].is_upper &&
+                             text.words()[word + 1].end - text.words()[word + 1].begin >= 3;
+        return at.is_upper && goes_on;
+    }
     return at.is_upper || is_camel_case(text.surface(word));
 }
 
