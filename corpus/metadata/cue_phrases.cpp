@@ -120,7 +120,17 @@ constexpr Phrases kFunding = {
     "подкрепя", "подкрепят", "подкрепи", "подкрепиха", "благодарение на", "стана възможн*",
     "става възможн*", "е възможн*", "omogočil*", "omogoča", "omogočajo", "zahvaljujoč",
     "po zaslugi", "made possible", "finanse*", "парите", "откъде са парите", "кой плаща",
-    "ποιος πληρώνει", "kdo plača", "kas maksā", "who pays", "who paid"};
+    "ποιος πληρώνει", "kdo plača", "kas maksā", "who pays", "who paid", "οικονομική ενίσχυση",
+    "με την ενίσχυση", "ευρωπαϊκά χρήματα", "κοινοτικούς πόρους", "ευρωπαϊκούς πόρους",
+    "κοινοτικά κονδύλια", "προέρχονται από", "προέρχεται από", "βαρύνει", "βαρύνουν", "διέθεσε",
+    "διαθέτει", "εξασφαλίστηκ*", "χορηγ*", "подпомогнат*", "подпомогна", "покрива", "покриват",
+    "покрити", "осигури", "осигуряват", "европари", "европейски пари", "с европейски средства",
+    "krita", "zagotavlja", "zagotavljajo", "zagotovil*", "zagotovljen*", "donacij*", "dotacij*",
+    "prispevala", "prispevek", "z evropskim denarjem", "evropska sredstva", "z evropskimi sredstvi",
+    "piešķīr*", "segs", "sedza", "par naudu", "ieguldīj*", "ES nauda", "ES naudu", "contributes",
+    "contributed", "pays", "financial support", "financial help", "financial assistance",
+    "eu money", "european money", "eu funds", "supports the", "supported the", "grant aided",
+    "secured funding"};
 
 // The programme as the frame that something happens in; says less than money does.
 constexpr Phrases kUnder = {
@@ -174,7 +184,14 @@ constexpr Phrases kCarriedOut = {
     "pogodbe", "pogodbo", "līgums", "χρήματα", "χρημάτων", "κινητικότητα", "επένδυση", "пари",
     "средства", "мобилност*", "инвестици*", "denar", "denarja", "sredstva", "sredstev",
     "mobilnost*", "naložba", "naložbo", "naložbe", "mobilitāte", "mobilitātes", "ieguldījum*",
-    "money", "mobility", "investment"};
+    "money", "mobility", "investment", "έλαβε", "λαμβάνει", "κέρδισε", "ποσό", "ποσού", "εκατ",
+    "εκατομμύρι*", "προϋπολογισμ*", "εξασφάλισε", "получи", "получава", "получил*", "спечели",
+    "милиона", "милион", "бюджет", "бюджета", "бюджетът", "стойност", "dobil", "dobila", "dobilo",
+    "dobili", "prejel", "prejela", "prejelo", "prejeli", "prejema", "pridobil*", "milijon*",
+    "proračun", "vrednost", "saņēma", "saņem", "saņemts", "saņemti", "saņēmis", "saņēmusi",
+    "ieguva", "guvis", "guvusi", "guva", "piesaist*", "miljon*", "budžets", "budžetu", "receives",
+    "received", "won", "obtained", "secured", "million", "budget", "worth", "purchased", "bought",
+    "created", "designed", "prepared", "produced", "published"};
 
 // What names the payer at the beginning of a line: "Финансиране: ...".
 constexpr Phrases kFundingLabel = {
@@ -308,7 +325,18 @@ constexpr Phrases kNotFunder = {
     "že pred", "jau pirms", "already in", "had already", "ήλπιζε", "ήλπιζαν", "ήθελε", "θέλει να",
     "θέλουν να", "надяваше", "искаше", "иска да", "искат да", "želel", "želela", "želeli", "želijo",
     "hoteli bi", "cerēja", "cerot", "vēlas", "vēlējās", "wants to", "want to", "wanted", "hoped",
-    "hoping"};
+    "hoping", "προτίθε*", "σχεδιάζεται", "σχεδιάζουν", "προγραμματίζ*", "αναζητ*", "ίσως",
+    "αν εγκριθεί", "εάν εγκριθεί", "είχε ενισχυθεί", "είχε γίνει", "είχαν γίνει", "είχε χτιστεί",
+    "είχαν χτιστεί", "είχε πληρώσει", "είχε πληρωθεί", "είχε κατασκευαστεί", "είχε στηρίξει",
+    "πέρυσι", "πριν από χρόνια", "πριν από δέκα", "ще търси", "ще търсят", "ще потърси",
+    "евентуално", "ако бъде", "възнамеряв*", "предвижда се", "догодина", "миналата година",
+    "беше построен*", "бе построен*", "беше ремонтиран*", "беше платен*", "бяха платени",
+    "преди десет", "morda", "če bo odobren*", "poskusil*", "poskušal*", "lani", "pred leti",
+    "pred časom", "že prej", "nameravajo", "bo iskala", "bodo iskali", "je bila zgrajena",
+    "je bil zgrajen", "varbūt", "iecerēt*", "meklēs", "pērn", "pirms gadiem", "mēģinās", "plānots",
+    "if approved", "intends to", "intend to", "will seek", "seeks", "looking for", "last year",
+    "years ago", "decade ago", "perhaps", "eligible", "would like", "wish to", "wishes to",
+    "had paid", "had been built", "had been paid", "was built with", "were built with"};
 
 // Says that the programme named has nothing to do with this project, wherever in the clause.
 constexpr Phrases kApart = {
