@@ -130,7 +130,8 @@ constexpr Phrases kFunding = {
     "piešķīr*", "segs", "sedza", "par naudu", "ieguldīj*", "ES nauda", "ES naudu", "contributes",
     "contributed", "pays", "financial support", "financial help", "financial assistance",
     "eu money", "european money", "eu funds", "supports the", "supported the", "grant aided",
-    "secured funding"};
+    "secured funding", "zagotavlja*", "podpira*", "plačuje*", "prispeva*", "omogoča*", "krijeta",
+    "dajeta", "uztur", "uzturēt*", "ενισχύθηκε", "ενισχύθηκαν", "ενισχύονται"};
 
 // The programme as the frame that something happens in; says less than money does.
 constexpr Phrases kUnder = {
@@ -414,13 +415,17 @@ constexpr Phrases kCall = {"πρόσκληση",
                            "infodiena"};
 
 constexpr Phrases kChosen = {
-    "επιλέχθηκε*", "επιλεγμέν*", "εγκρίθηκε*",   "εγκεκριμέν*", "εντάχθηκε", "избран",
-    "избрана",     "избрано",    "избрани",      "одобрен",     "одобрена",  "одобрено",
-    "одобрени",    "спечели",    "спечелил",     "izbran",      "izbrana",   "izbrano",
-    "izbrani",     "odobren",    "odobrena",     "odobreno",    "pridobil*", "uspel",
-    "uspela",      "uspešn*",    "apstiprināt*", "izvēlēt*",    "atlasīt*",  "uzvarēj*",
-    "selected",    "approved",   "chosen",       "winner",      "awarded",
-};
+    "επιλέχθηκε*",  "επιλεγμέν*",   "εγκρίθηκε*", "εγκεκριμέν*", "εντάχθηκε",
+    "избран",       "избрана",      "избрано",    "избрани",     "одобрен",
+    "одобрена",     "одобрено",     "одобрени",   "спечели",     "спечелил",
+    "izbran",       "izbrana",      "izbrano",    "izbrani",     "odobren",
+    "odobrena",     "odobreno",     "pridobil*",  "uspel",       "uspela",
+    "uspešn*",      "apstiprināt*", "izvēlēt*",   "atlasīt*",    "uzvarēj*",
+    "selected",     "approved",     "chosen",     "winner",      "awarded",
+    "εγκρίνει",     "ενέκρινε",     "ενέκριναν",  "εγκρίθηκαν",  "εγκριθεί",
+    "одобри",       "одобрило",     "odobril*",   "potrjen*",    "apstiprinājusi",
+    "apstiprināja", "granted",      "awards",     "approves",    "winning",
+    "won",          "спечелил*",    "zmagal*"};
 
 constexpr Phrases kNegation = {
     "δεν",      "δε",        "όχι",        "χωρίς",      "ούτε",     "καμία",     "κανένα",
@@ -442,11 +447,18 @@ constexpr Phrases kTurn = {
     "whereas", "however", "though",   "although",
 };
 
-constexpr Phrases kProject = {
-    "έργο",    "έργου",    "έργα",       "έργων",     "πράξη",       "πράξης",    "σχέδιο",
-    "σχεδίου", "проект*",  "инициатив*", "projekt*",  "operacija",   "operacije", "operacijo",
-    "project", "projects", "project's",  "operation", "partnership",
-};
+constexpr Phrases kProject = {"έργο",           "έργου",
+                              "έργα",           "έργων",
+                              "πράξη",          "πράξης",
+                              "σχέδιο",         "σχεδίου",
+                              "проект*",        "инициатив*",
+                              "projekt*",       "operacija",
+                              "operacije",      "operacijo",
+                              "project",        "projects",
+                              "project's",      "operation",
+                              "partnership",    "innovation action",
+                              "support action", "innovation actions",
+                              "σύμπραξη"};
 
 constexpr Phrases kDuration = {
     // el

@@ -142,8 +142,8 @@ public:
         if (is_chosen) points += 2;
         points += std::max(frame, is_beside_project(project) ? 2 : 0);
         const bool is_done = has(Cue::carried_out, clause_);
-        if (is_done && frame > 0) points += 2;
-        if (is_project) points += is_done && frame == 0 ? 2 : 1;
+        if (is_done && !is_funding) points += frame > 0 ? 2 : 1;
+        if (is_project) points += 1;
         const bool is_named = names_project(text_, clause_, project);
         const bool is_in_line = is_named || names_project(text_, line_, project);
         points += is_named || is_behind(project) ? 2 : is_in_line ? 1 : 0;
@@ -323,7 +323,7 @@ private:
 
     // "an Erasmus+ project", "έργο LIFE", "проект ABC, програма X", "ABC is an URBACT network".
     [[nodiscard]] bool is_beside_project(std::string_view project) const {
-        const WordRange before = {within(5, 0).first, words_.first};
+        const WordRange before = {within(4, 0).first, words_.first};
         const WordRange behind = {words_.last, within(0, 3).last};
         return has(Cue::project_word, before) || has(Cue::project_word, behind) ||
                names_project(text_, before, project) || names_project(text_, behind, project);

@@ -164,6 +164,8 @@ std::uint32_t back(std::uint32_t word, std::uint32_t steps, std::uint32_t limit)
 bool is_beside_project(const Candidate& candidate) {
     const ScannedText& text = *candidate.text;
     const WordRange line = text.line_of(candidate.first);
+    // A title that is nothing else.
+    if (text.is_title() && candidate.last - candidate.first == text.words().size()) return true;
     if (is_cue_at(text, Cue::project_word, back(candidate.first, 1, line.first), candidate.first)) {
         return text.gap_before(candidate.first).find_first_of(".;,|/") == std::string_view::npos;
     }
