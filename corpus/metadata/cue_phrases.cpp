@@ -131,7 +131,9 @@ constexpr Phrases kFunding = {
     "contributed", "pays", "financial support", "financial help", "financial assistance",
     "eu money", "european money", "eu funds", "supports the", "supported the", "grant aided",
     "secured funding", "zagotavlja*", "podpira*", "plačuje*", "prispeva*", "omogoča*", "krijeta",
-    "dajeta", "uztur", "uzturēt*", "ενισχύθηκε", "ενισχύθηκαν", "ενισχύονται"};
+    "dajeta", "uztur", "uzturēt*", "ενισχύθηκε", "ενισχύθηκαν", "ενισχύονται", "atmaksā*",
+    "atlīdzin*", "povrne", "povrnil*", "възстановява*", "възстанови", "αποζημιώνει", "reimburses",
+    "reimbursed"};
 
 // The programme as the frame that something happens in; says less than money does.
 constexpr Phrases kUnder = {
@@ -275,50 +277,49 @@ constexpr Phrases kFundingLabel = {
 // The programme named is not this project's, or is not so yet.
 constexpr Phrases kNotFunder = {
     // el
-    "προηγούμεν*", "προηγουμένω*", "προηγήθηκε", "παλαιότερ*", "παλιότερ*", "παλιό", "παλιά",
-    "παλιού", "κάποτε", "παλιών", "θα μπορούσε", "θα μπορούσαν", "μελλοντικ*", "νέας περιόδου",
-    "υποβλ*", "υποβάλ*", "σκοπεύ*", "σχεδιάζει να", "εξετάζει", "εξετάζουν", "αργότερα", "θα ζητ*",
-    "να ζητήσ*", "ζητήσει", "αναμένεται", "σε συνέργεια", "συνέργεια", "συνέργειες", "παράλληλα με",
-    "μετά το τέλος", "μετά τη λήξη", "διάδοχ*", "διαδέχ*", "συνέχεια του", "πρόταση στο",
-    "πρόταση για", "αίτηση στο", "αίτηση για", "αιτήσεις", "απορρίφθηκε", "απέρριψε",
-    "δεύτερη φάση", "άλλο έργο", "άλλα έργα", "άλλου έργου", "άλλων έργων", "αδελφό έργο",
-    "συγγενικ*", "ελπίζει", "ελπίζουν", "όπως συνέβη", "στο παρελθόν", "θυμήθηκ*", "εμπνέεται",
-    "βασίστηκε σε", "είχε χρηματοδοτήσει", "είχε χρηματοδοτηθεί", "είχαν χρηματοδοτηθεί",
-    "διεκδικ*", "για σύγκριση", "επόμενη προγραμματική", "επόμενης προγραμματικής",
-    "επόμενη πρόσκληση", "νέα πρόσκληση",
+    "προηγουμένω*", "προηγήθηκε", "κάποτε", "θα μπορούσε", "θα μπορούσαν", "μελλοντικ*",
+    "νέας περιόδου", "υποβλ*", "υποβάλ*", "σκοπεύ*", "σχεδιάζει να", "εξετάζει", "εξετάζουν",
+    "αργότερα", "θα ζητ*", "να ζητήσ*", "ζητήσει", "αναμένεται", "σε συνέργεια", "συνέργεια",
+    "συνέργειες", "παράλληλα με", "μετά το τέλος", "μετά τη λήξη", "διάδοχ*", "διαδέχ*",
+    "συνέχεια του", "πρόταση στο", "πρόταση για", "αίτηση στο", "αίτηση για", "αιτήσεις",
+    "απορρίφθηκε", "απέρριψε", "δεύτερη φάση", "άλλο έργο", "άλλα έργα", "άλλου έργου",
+    "άλλων έργων", "αδελφό έργο", "συγγενικ*", "ελπίζει", "ελπίζουν", "όπως συνέβη", "στο παρελθόν",
+    "θυμήθηκ*", "εμπνέεται", "βασίστηκε σε", "είχε χρηματοδοτήσει", "είχε χρηματοδοτηθεί",
+    "είχαν χρηματοδοτηθεί", "διεκδικ*", "για σύγκριση", "επόμενη προγραμματική",
+    "επόμενης προγραμματικής", "επόμενη πρόσκληση", "νέα πρόσκληση",
     // bg
     "следващия програмен", "следващият програмен", "следващия период", "следващата покана",
-    "предишн*", "предходн*", "преди това", "преди години", "бъдещ*", "кандидатства*", "кандидатур*",
-    "кандидатстване", "може да се", "засега", "заявлени*", "предложение", "предложения", "готви се",
-    "готвят", "готви", "подготвя", "ще кандидат*", "чака", "чакат", "очаква", "синергия",
-    "в допълнение към", "след края на", "някогашн*", "някога", "по-рано", "по рано", "навремето",
-    "наследник", "продължение на", "отхвърлен*", "друг проект", "други проекти", "сроден", "надява",
-    "надяват", "за сравнение", "планира", "планират", "обмисля*", "беше финансиран",
-    "бе финансиран", "бил финансиран", "била финансирана",
+    "преди това", "преди години", "бъдещ*", "кандидатства*", "кандидатур*", "кандидатстване",
+    "може да се", "засега", "заявлени*", "предложение", "предложения", "готви се", "готвят",
+    "готви", "подготвя", "ще кандидат*", "чака", "чакат", "очаква", "синергия", "в допълнение към",
+    "след края на", "някога", "по-рано", "по рано", "навремето", "наследник", "продължение на",
+    "отхвърлен*", "друг проект", "други проекти", "сроден", "надява", "надяват", "за сравнение",
+    "планира", "планират", "обмисля*", "беше финансиран", "бе финансиран", "бил финансиран",
+    "била финансирана",
     // sl
-    "prejšnj*", "predhodn*", "nekdanj*", "nekoč", "včasih", "prej", "pred tem", "pripravlja*",
-    "prijavil*", "prijaviti", "prijavo", "prijave", "prijavlja*", "kandidir*", "kandidat*", "vloge",
-    "vlogo", "bodoče", "bodoči", "bodočega", "bodočih", "sorodn*", "drugi projekt",
-    "drugega projekta", "drugih projektov", "sestrski", "lahko bi", "bi lahko", "sinergij*",
-    "po koncu", "po izteku", "naslednik", "nadaljevanje", "zavrnjen*", "načrtuje", "načrtujejo",
-    "razmišlja*", "upajo", "za primerjavo", "zgleduje", "želi", "namerava*", "ostala brez",
-    "ostal brez", "brez sredstev", "naslednji razpis", "naslednjem razpisu", "naslednjem obdobju",
-    "naslednjega programskega", "naslednjem programskem", "v prihodnje", "prihodnjem programskem",
-    "prihodnjega programskega", "prihodnjem obdobju",
+    "nekoč", "včasih", "prej", "pred tem", "pripravlja*", "prijavil*", "prijaviti", "prijavo",
+    "prijave", "prijavlja*", "kandidir*", "kandidat*", "vloge", "vlogo", "bodoče", "bodoči",
+    "bodočega", "bodočih", "sorodn*", "drugi projekt", "drugega projekta", "drugih projektov",
+    "sestrski", "lahko bi", "bi lahko", "sinergij*", "po koncu", "po izteku", "naslednik",
+    "nadaljevanje", "zavrnjen*", "načrtuje", "načrtujejo", "razmišlja*", "upajo", "za primerjavo",
+    "zgleduje", "želi", "namerava*", "ostala brez", "ostal brez", "brez sredstev",
+    "naslednji razpis", "naslednjem razpisu", "naslednjem obdobju", "naslednjega programskega",
+    "naslednjem programskem", "v prihodnje", "prihodnjem programskem", "prihodnjega programskega",
+    "prihodnjem obdobju",
     // lv
     "nākamajā uzsaukumā", "nākamajā konkursā", "nākamajā periodā", "nākamajā plānošanas",
     "nākamā plānošanas", "nākamajam", "nākamajai", "nākamo programm*", "nākamās programm*",
-    "nākamā programm*", "nākamajā programm*", "iepriekšēj*", "iepriekš", "agrāk", "agrāka*",
-    "savulaik", "kādreiz", "pirms tam", "senāk", "pieteikti*", "pieteikt*", "pieteikum*",
-    "iesniegt*", "iesniedz*", "nākotn*", "turpmāk", "turpinājum*", "apsver*", "gatavo", "gatavojas",
-    "plāno", "plānot*", "cits projekts", "citu projektu", "cita projekta", "citos projektos",
-    "citā projektā", "radniecīg*", "sinerģij*", "pēc beigām", "pēctec*", "noraidīt*",
-    "salīdzinājum*", "varētu", "līdztekus", "pretend*",
+    "nākamā programm*", "nākamajā programm*", "iepriekš", "agrāk", "agrāka*", "savulaik", "kādreiz",
+    "pirms tam", "senāk", "pieteikti*", "pieteikt*", "pieteikum*", "iesniegt*", "iesniedz*",
+    "nākotn*", "turpmāk", "turpinājum*", "apsver*", "gatavo", "gatavojas", "plāno", "plānot*",
+    "cits projekts", "citu projektu", "cita projekta", "citos projektos", "citā projektā",
+    "radniecīg*", "sinerģij*", "pēc beigām", "pēctec*", "noraidīt*", "salīdzinājum*", "varētu",
+    "līdztekus", "pretend*",
     // en
-    "previous", "previously", "earlier", "former", "formerly", "predecessor", "older", "follow up",
-    "follow on", "submitted", "submit", "submitting", "apply", "applied", "applies for", "applying",
-    "application", "applications", "in future", "later", "planned under", "next call", "next phase",
-    "next round", "next programming period", "second phase", "synergy", "synergies", "alongside",
+    "previously", "earlier", "formerly", "predecessor", "follow up", "follow on", "submitted",
+    "submit", "submitting", "apply", "applied", "applies for", "applying", "application",
+    "applications", "in future", "later", "planned under", "next call", "next phase", "next round",
+    "next programming period", "second phase", "synergy", "synergies", "alongside",
     "after the end of", "successor", "continuation", "rejected", "turned down", "other project",
     "other projects", "another project", "different project", "sister project", "hopes", "hope to",
     "plans to", "considering", "could", "might", "inspired by", "compared with",
@@ -337,7 +338,8 @@ constexpr Phrases kNotFunder = {
     "je bil zgrajen", "varbūt", "iecerēt*", "meklēs", "pērn", "pirms gadiem", "mēģinās", "plānots",
     "if approved", "intends to", "intend to", "will seek", "seeks", "looking for", "last year",
     "years ago", "decade ago", "perhaps", "eligible", "would like", "wish to", "wishes to",
-    "had paid", "had been built", "had been paid", "was built with", "were built with"};
+    "had paid", "had been built", "had been paid", "was built with", "were built with",
+    "παλαιότερα", "παλιότερα"};
 
 // Says that the programme named has nothing to do with this project, wherever in the clause.
 constexpr Phrases kApart = {
@@ -364,7 +366,17 @@ constexpr Phrases kApart = {
     "not connected", "nothing to do with", "no link", "not to be confused", "be confused",
     "confuse", "distinct from", "not part of", "no part of", "does not concern", "different source",
     "απορρίφθ*", "απέρριψ*", "отхвърл*", "zavrnil*", "zavrnjen*", "noraid*", "rejected",
-    "turned down", "ni bilo povezano", "ni bila povezana", "ni bil povezan", "nebija saistīt*"};
+    "turned down", "ni bilo povezano", "ni bila povezana", "ni bil povezan", "nebija saistīt*",
+    "nepiedalī*", "nepiedalās", "atteikt*", "atteicās", "odpoved*", "отказа", "отказаха",
+    "αρνήθηκ*", "not to join", "declined", "refused", "did not join"};
+
+// Before a word for a project or programme: one of old.
+constexpr Phrases kPast = {"προηγούμεν*", "παλαιότερ*", "παλιότερ*", "παλιό",       "παλιά",
+                           "παλιού",      "παλιών",     "предишн*",  "предходн*",   "някогашн*",
+                           "prejšnj*",    "predhodn*",  "nekdanj*",  "iepriekšēj*", "former",
+                           "previous",    "older",      "стария",    "старият",     "старо",
+                           "staro",       "starega",    "stari",     "vecais",      "vecā",
+                           "bijušais",    "bijušā",     "bijušo",    "old",         "earlier"};
 
 // Right before a name: a programme to come.
 constexpr Phrases kNext = {
@@ -428,12 +440,13 @@ constexpr Phrases kChosen = {
     "won",          "спечелил*",    "zmagal*"};
 
 constexpr Phrases kNegation = {
-    "δεν",      "δε",        "όχι",        "χωρίς",      "ούτε",     "καμία",     "κανένα",
-    "не",       "без",       "нито",       "никакв*",    "ne",       "ni",        "niso",
-    "nista",    "niti",      "brez",       "nobenega",   "nav",      "netiek",    "netika",
-    "bez",      "nefinans*", "neatbalst*", "nesaņem",    "nesaņēma", "nemaksā",   "not",
-    "never",    "nor",       "without",    "neither",    "isn't",    "wasn't",    "nothing to do",
-    "no money", "no funds",  "no funding", "no support", "no grant", "no grants", "nekādu"};
+    "δεν",       "δε",        "όχι",        "χωρίς",      "ούτε",     "καμία",     "κανένα",
+    "не",        "без",       "нито",       "никакв*",    "ne",       "ni",        "niso",
+    "nista",     "niti",      "brez",       "nobenega",   "nav",      "netiek",    "netika",
+    "bez",       "nefinans*", "neatbalst*", "nesaņem",    "nesaņēma", "nemaksā",   "not",
+    "never",     "nor",       "without",    "neither",    "isn't",    "wasn't",    "nothing to do",
+    "no money",  "no funds",  "no funding", "no support", "no grant", "no grants", "nekādu",
+    "neprasīja", "nelūdza",   "neprasa",    "nesaņems"};
 
 constexpr Phrases kOnly = {
     "όχι μόνο", "δεν είναι μόνο", "не само", "ne le", "ne samo", "ne tikai", "not only",
@@ -458,7 +471,12 @@ constexpr Phrases kProject = {"έργο",           "έργου",
                               "project's",      "operation",
                               "partnership",    "innovation action",
                               "support action", "innovation actions",
-                              "σύμπραξη"};
+                              "σύμπραξη",       "σύμπραξης",
+                              "партньорство",   "партньорството",
+                              "partnerstvo",    "partnerstva",
+                              "partnerstvu",    "partnerība",
+                              "partnerības",    "partnerību",
+                              "partnerībā"};
 
 constexpr Phrases kDuration = {
     // el
@@ -1042,6 +1060,7 @@ constexpr CuePhrases kAll[] = {
     {Cue::carried_out, 0, kCarriedOut},
     {Cue::funding_label, 0, kFundingLabel},
     {Cue::apart, 0, kApart},
+    {Cue::past, 0, kPast},
     {Cue::next, 0, kNext},
     {Cue::call, 0, kCall},
     {Cue::chosen, 0, kChosen},

@@ -129,14 +129,18 @@ public:
     }
 
     [[nodiscard]] int score(std::string_view project) const {
-        const bool is_label = is_labelled();
+        const bool is_label = is_labelled() || is_answer();
         const bool is_funding = has(Cue::funding, clause_);
         const bool is_chosen = has(Cue::chosen, clause_);
         const bool is_project = has(Cue::project_word, clause_);
         const bool is_call = has(Cue::call, within(6, 4));
         const int frame = frame_points();
         int points = 0;
-        if (is_label || is_answer()) points += 4;
+        if (is_label) {
+            points += 4;
+        } else if (is_in_fact_sheet()) {
+            points += 3;
+        }
         if (is_logo_line() && !is_call) points += 2;
         if (is_funding) points += has(Cue::funding, within(3, 2)) ? 4 : 3;
         if (is_chosen) points += 2;
@@ -150,9 +154,12 @@ public:
         // On a page about a project, money in a paragraph about something else is not the
         // project's.
         const bool stands_alone = sentence_.size() == line_.size();
-        const bool is_about = is_in_line || is_project || stands_alone || is_near(project);
+        const bool is_about =
+            is_label || is_in_line || is_project || stands_alone || is_near(project);
         if (!project.empty() && !is_about) points -= 2;
-        if (has(Cue::not_funder, within(14, 6)) || has(Cue::next, within(3, 0))) points -= 5;
+        if (has(Cue::not_funder, within(14, 6)) || has(Cue::next, within(3, 0)) || is_of_old()) {
+            points -= 5;
+        }
         if (has(Cue::apart, clause_) || is_set_apart_behind() || is_under_denial()) points -= 6;
         if (is_asked()) points -= 5;
         if (is_negated()) points -= 6;
@@ -239,6 +246,38 @@ private:
             if (Lexicon::cue_of(at->payload) == cue && at->last == last) return *at;
         }
         return std::nullopt;
+    }
+
+    // "a former project under X", "the previous X programme".
+    [[nodiscard]] bool is_of_old() const {
+        constexpr std::uint32_t kReach = 3;
+        const WordRange around = within(14, 2);
+        for (std::uint32_t i = around.first; i < words_.first; ++i) {
+            const auto past = find(Cue::past, {i, words_.first});
+            if (!past) return false;
+            i = past->first;
+            const WordRange noun = {past->last, std::min(past->last + kReach, words_.first)};
+            if (words_.first - past->last < kReach || has(Cue::project_word, noun) ||
+                has(Cue::programme_word, noun)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // One of several lines of label and value: "With what: Interreg Euro-MED".
+    [[nodiscard]] bool is_in_fact_sheet() const {
+        if (line_.first == words_.first || line_.first == 0) return false;
+        if (text_.gap_before(words_.first).find(':') == std::string_view::npos) return false;
+        return is_label_line(line_.first) && is_label_line(line_.first - 1);
+    }
+    [[nodiscard]] bool is_label_line(std::uint32_t word) const {
+        constexpr std::uint32_t kMaxLabel = 4;
+        const WordRange line = near(text_.line_of(word), word);
+        for (std::uint32_t i = line.first; i + 1 < line.last && i < line.first + kMaxLabel; ++i) {
+            if (text_.gap_after(i).starts_with(':')) return true;
+        }
+        return false;
     }
 
     // "Who pays? The Just Transition Fund."

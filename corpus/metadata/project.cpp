@@ -139,7 +139,11 @@ bool is_acronym(const Candidate& candidate, const std::vector<WordRange>& progra
                            is_beside_firm(*candidate.text, candidate);
     const bool is_numeral = surface.find_first_not_of("IVX") == std::string_view::npos;
     if (is_listed || is_numeral || programme_id(surface)) return false;
-    return !lies_in(programmes, candidate.first);
+    // "LIFE-VULTURE" is a project's name though "LIFE" is a programme's.
+    const bool goes_on = candidate.last - candidate.first > 1 &&
+                         candidate.text->gap_before(candidate.first + 1) == "-" &&
+                         !lies_in(programmes, candidate.last - 1);
+    return goes_on || !lies_in(programmes, candidate.first);
 }
 
 bool is_cue_at(const ScannedText& text, Cue cue, std::uint32_t first, std::uint32_t last) {
