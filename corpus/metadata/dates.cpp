@@ -304,6 +304,15 @@ bool is_told_range(const ScannedText& text, const DateMention& from, const DateM
            is_before(text, Cue::end, to.first, std::min(kReach, to.first - from.last));
 }
 
+// "ends in December 2018; the work, which began in October 2014".
+bool is_told_backwards(const ScannedText& text, const DateMention& end, const DateMention& begin) {
+    constexpr std::uint32_t kReach = 3;
+    constexpr std::uint32_t kMostBetween = 20;
+    if (!are_months_apart(begin, end) || begin.first - end.last > kMostBetween) return false;
+    return is_before(text, Cue::end, end.first, kReach) &&
+           is_before(text, Cue::start, begin.first, std::min(kReach, begin.first - end.last));
+}
+
 std::optional<int> number_at(const ScannedText& text, std::uint32_t word) noexcept {
     if (!text.words()[word].is_number) {
         const std::optional<std::uint32_t> told = text.index_of(Cue::number, word);
@@ -352,6 +361,11 @@ std::vector<RangeMention> find_ranges(const ScannedText& text,
         }
         if (i + 1 == points.size()) break;
         const DateMention& to = points[i + 1];
+        if (is_told_backwards(text, from, to)) {
+            const bool has_both = from.month != 0 && to.month != 0;
+            ranges.push_back({{to.year, from.year}, from.first, to.last, has_both, false, true});
+            continue;
+        }
         if (!are_months_apart(from, to)) continue;
         const bool is_range =
             is_range_gap(text, from.last, to.first) ||
@@ -366,12 +380,10 @@ std::vector<RangeMention> find_ranges(const ScannedText& text,
     return ranges;
 }
 
-// "Duration: 2022-2024".
+// "Duration: 2022-2024", "When: May 2018 to July 2022".
 bool is_labelled(const ScannedText& text, std::uint32_t word) {
     const WordRange line = text.line_of(word);
-    if (word == line.first) return false;
-    return text.gap_before(word).find(':') != std::string_view::npos &&
-           is_before(text, Cue::duration, word, 4);
+    return word != line.first && text.gap_before(word).find(':') != std::string_view::npos;
 }
 
 // "financed by the fund for 2022-2024".

@@ -126,31 +126,39 @@ public:
     }
 
     [[nodiscard]] int score(std::string_view project) const {
-        const bool is_label = is_labelled();
+        const bool is_label = is_labelled() || is_answer();
         const bool is_funding = has(Cue::funding, clause_);
         const bool is_chosen = has(Cue::chosen, clause_);
         const bool is_project = has(Cue::project_word, clause_);
         const bool is_call = has(Cue::call, within(6, 4));
         const int frame = frame_points();
         int points = 0;
-        if (is_label) points += 4;
+        if (is_label) {
+            points += 4;
+        } else if (is_in_fact_sheet()) {
+            points += 3;
+        }
         if (is_logo_line() && !is_call) points += 2;
         if (is_funding) points += has(Cue::funding, within(3, 2)) ? 4 : 3;
         if (is_chosen) points += 2;
         points += std::max(frame, is_beside_project(project) ? 2 : 0);
         const bool is_done = has(Cue::carried_out, clause_);
-        if (is_done && frame > 0) points += 2;
-        if (is_project) points += is_done && frame == 0 ? 2 : 1;
+        if (is_done && !is_funding) points += frame > 0 ? 2 : 1;
+        if (is_project) points += 1;
         const bool is_named = names_project(text_, clause_, project);
         const bool is_in_line = is_named || names_project(text_, line_, project);
         points += is_named || is_behind(project) ? 2 : is_in_line ? 1 : 0;
         // On a page about a project, money in a paragraph about something else is not the
         // project's.
         const bool stands_alone = sentence_.size() == line_.size();
-        const bool is_about = is_in_line || is_project || stands_alone || is_near(project);
+        const bool is_about =
+            is_label || is_in_line || is_project || stands_alone || is_near(project);
         if (!project.empty() && !is_about) points -= 2;
-        if (has(Cue::not_funder, within(14, 6)) || has(Cue::next, within(3, 0))) points -= 5;
-        if (has(Cue::apart, clause_) || is_under_denial()) points -= 6;
+        if (has(Cue::not_funder, within(14, 6)) || has(Cue::next, within(3, 0)) || is_of_old()) {
+            points -= 5;
+        }
+        if (has(Cue::apart, clause_) || is_set_apart_behind() || is_under_denial()) points -= 6;
+        if (is_asked()) points -= 5;
         if (is_negated()) points -= 6;
         if (is_call && !is_chosen && !is_funding && !is_label) points -= 3;
         return points;
@@ -237,6 +245,67 @@ private:
         return std::nullopt;
     }
 
+    // "a former project under X", "the previous X programme".
+    [[nodiscard]] bool is_of_old() const {
+        constexpr std::uint32_t kReach = 3;
+        const WordRange around = within(14, 2);
+        for (std::uint32_t i = around.first; i < words_.first; ++i) {
+            const auto past = find(Cue::past, {i, words_.first});
+            if (!past) return false;
+            i = past->first;
+            const WordRange noun = {past->last, std::min(past->last + kReach, words_.first)};
+            if (words_.first - past->last < kReach || has(Cue::project_word, noun) ||
+                has(Cue::programme_word, noun)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // One of several lines of label and value: "With what: Interreg Euro-MED".
+    [[nodiscard]] bool is_in_fact_sheet() const {
+        if (line_.first == words_.first || line_.first == 0) return false;
+        if (text_.gap_before(words_.first).find(':') == std::string_view::npos) return false;
+        return is_label_line(line_.first) && is_label_line(line_.first - 1);
+    }
+    [[nodiscard]] bool is_label_line(std::uint32_t word) const {
+        constexpr std::uint32_t kMaxLabel = 4;
+        const WordRange line = near(text_.line_of(word), word);
+        for (std::uint32_t i = line.first; i + 1 < line.last && i < line.first + kMaxLabel; ++i) {
+            if (text_.gap_after(i).starts_with(':')) return true;
+        }
+        return false;
+    }
+
+    // "Who pays? The Just Transition Fund."
+    [[nodiscard]] bool is_answer() const {
+        if (sentence_.first == line_.first) return false;
+        const std::string_view gap = text_.gap_before(sentence_.first);
+        if (gap.find_first_of("?;") == std::string_view::npos) return false;
+        const std::uint32_t word = sentence_.first - 1;
+        return has(Cue::funding, near(text_.sentence_of(word), word));
+    }
+
+    // Whether the sentence asks. The Greek question mark is a semicolon.
+    [[nodiscard]] bool is_asked() const {
+        for (std::uint32_t i = words_.last - 1; i < sentence_.last; ++i) {
+            const std::string_view gap = text_.gap_after(i);
+            if (gap.find('?') != std::string_view::npos) return true;
+            const auto lead = static_cast<unsigned char>(text_.surface(i)[0]);
+            const bool is_greek = lead == 0xCE || lead == 0xCF;
+            if (is_greek && gap.find(';') != std::string_view::npos) return true;
+        }
+        return false;
+    }
+
+    // "..., but the application was rejected": unless that is said of another name.
+    [[nodiscard]] bool is_set_apart_behind() const {
+        const WordRange rest = {clause_.last, sentence_.last};
+        if (rest.first >= rest.last || !has(Cue::apart, rest)) return false;
+        return std::none_of(names_.begin(), names_.end(),
+                            [rest](const WordRange& name) { return rest.holds(name.first); });
+    }
+
     // In the sentence right behind one that names the project.
     [[nodiscard]] bool is_behind(std::string_view project) const {
         if (sentence_.first == line_.first) return false;
@@ -290,7 +359,7 @@ private:
 
     // "an Erasmus+ project", "έργο LIFE", "проект ABC, програма X", "ABC is an URBACT network".
     [[nodiscard]] bool is_beside_project(std::string_view project) const {
-        const WordRange before = {within(5, 0).first, words_.first};
+        const WordRange before = {within(4, 0).first, words_.first};
         const WordRange behind = {words_.last, within(0, 3).last};
         return has(Cue::project_word, before) || has(Cue::project_word, behind) ||
                names_project(text_, before, project) || names_project(text_, behind, project);

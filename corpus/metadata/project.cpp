@@ -65,7 +65,13 @@ bool is_camel_case(std::string_view surface) noexcept {
 
 bool can_begin(const ScannedText& text, std::uint32_t word) noexcept {
     const FoldedWord& at = text.words()[word];
-    if (at.end - at.begin < 3) return false;
+    if (at.end - at.begin < 2) return false;
+    if (at.end - at.begin == 2) {
+        const bool goes_on = word + 1 < text.words().size() && text.gap_before(word + 1) == "-" &&
+                             text.words()[word + 1].is_upper &&
+                             text.words()[word + 1].end - text.words()[word + 1].begin >= 3;
+        return at.is_upper && goes_on;
+    }
     return at.is_upper || is_camel_case(text.surface(word));
 }
 
@@ -132,7 +138,12 @@ bool is_acronym(const Candidate& candidate, const std::vector<WordRange>& progra
                            is_part_of_number(*candidate.text, candidate) ||
                            is_beside_firm(*candidate.text, candidate);
     const bool is_numeral = surface.find_first_not_of("IVX") == std::string_view::npos;
-    if (is_listed || is_numeral || lies_in(programmes, candidate.first)) return false;
+    if (is_listed || is_numeral) return false;
+    // "LIFE-VULTURE" is a project's name though "LIFE" is a programme's.
+    const bool goes_on = candidate.last - candidate.first > 1 &&
+                         candidate.text->gap_before(candidate.first + 1) == "-" &&
+                         !lies_in(programmes, candidate.last - 1);
+    if (!goes_on && lies_in(programmes, candidate.first)) return false;
     return !programme_id(surface);
 }
 
@@ -158,6 +169,8 @@ std::uint32_t back(std::uint32_t word, std::uint32_t steps, std::uint32_t limit)
 bool is_beside_project(const Candidate& candidate) {
     const ScannedText& text = *candidate.text;
     const WordRange line = text.line_of(candidate.first);
+    // A title that is nothing else.
+    if (text.is_title() && candidate.last - candidate.first == text.words().size()) return true;
     if (is_cue_at(text, Cue::project_word, back(candidate.first, 1, line.first), candidate.first)) {
         return text.gap_before(candidate.first).find_first_of(".;,|/") == std::string_view::npos;
     }

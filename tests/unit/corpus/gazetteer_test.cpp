@@ -3,7 +3,11 @@
 #include "corpus/gazetteer/tables.hpp"
 #include "tests/support/catch.hpp"
 
+#include <algorithm>
+#include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 using namespace evresi;
 using namespace evresi::corpus;
@@ -28,6 +32,38 @@ TEST_CASE("Every programme has a label in every language, and an unknown id has 
         }
     }
     CHECK(programme_label("no-such-programme", LanguageTag::of("en")).empty());
+}
+
+TEST_CASE("The table of programmes is well formed, and names a programme once in a language") {
+    const std::vector<std::string_view> languages = {"el", "bg", "sl", "lv", "en"};
+    const std::vector<std::string_view> kinds = {"name", "abbr", "inflected", "alias"};
+    const std::vector<std::string_view> matches = {"ci", "cs", "ctx", "adj"};
+    const auto is_in = [](const std::vector<std::string_view>& list, std::string_view one) {
+        return std::find(list.begin(), list.end(), one) != list.end();
+    };
+    std::set<std::string> names;
+    std::set<std::string> forms;
+    for (const auto& row : table_rows(kProgrammesTsv)) {
+        REQUIRE(row.size() == 7);
+        INFO(row[0] << " " << row[4]);
+        CHECK(is_in(kinds, row[5]));
+        CHECK(is_in(matches, row[6]));
+        REQUIRE(row[3].size() % 3 == 2);
+        for (std::size_t i = 0; i < row[3].size(); i += 3) {
+            const std::string language(row[3].substr(i, 2));
+            CHECK(is_in(languages, language));
+            const std::string key = std::string(row[0]) + " " + language;
+            CHECK(forms.insert(key + " " + std::string(row[4])).second);
+            if (row[5] == "name") CHECK(names.insert(key).second);
+        }
+    }
+}
+
+TEST_CASE("Labels are the neutral names") {
+    CHECK(programme_label("ir-gr-bg", LanguageTag::of("el")) == "Interreg Ελλάδα-Βουλγαρία");
+    CHECK(programme_label("emfaf", LanguageTag::of("lv")) ==
+          "Eiropas Jūrlietu, zvejniecības un akvakultūras fonds");
+    CHECK(programme_label("rrf", LanguageTag::of("sl")) == "Mehanizem za okrevanje in odpornost");
 }
 
 TEST_CASE("Slugs are stable, lower case, and apart for long names that begin alike") {
