@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace evresi::corpus {
 namespace {
@@ -375,6 +376,11 @@ private:
         void add(std::uint32_t node) noexcept {
             if (node != kNone && count < kMost) nodes[count++] = node;
         }
+        /// Moves what `other` has here; leaves it empty.
+        void take(Branches& other) noexcept {
+            count = std::exchange(other.count, 0);
+            std::copy_n(other.nodes.begin(), count, nodes.begin());
+        }
     };
 
     [[nodiscard]] std::uint32_t starts(const WordIds& ids) const noexcept {
@@ -448,31 +454,31 @@ private:
     }
 
     void walk(std::uint32_t first, const WordIds& first_ids) {
-        Branches now = leave_roots(first_ids);
+        Branches now;
+        Branches next;
+        leave_roots(first_ids, now);
         for (std::uint32_t i = first + 1;; ++i) {
             const bool goes_on = report(now, first, i);
             if (!goes_on || i == count_ || text_.words[i].gap == Gap::line) return;
-            const Candidate next = look_at(i, matcher_.inner_words_, matcher_.inner_prefixes_);
-            if (!next.is_any()) return;
-            now = follow(now, ids_of(next), text_.words[i].gap);
+            const Candidate at = look_at(i, matcher_.inner_words_, matcher_.inner_prefixes_);
+            if (!at.is_any()) return;
+            follow(now, ids_of(at), text_.words[i].gap, next);
+            now.take(next);
         }
     }
 
-    [[nodiscard]] Branches leave_roots(const WordIds& ids) const {
-        Branches next;
+    void leave_roots(const WordIds& ids, Branches& next) const {
         for (const std::uint32_t word : {ids.exact, ids.prefix}) {
             if (word != kNone) next.add(matcher_.words_[word].node);
         }
-        if (language_ == nullptr) return next;
+        if (language_ == nullptr) return;
         for (const std::uint32_t word : {ids.exact, ids.prefix, ids.stem}) {
             if (word == kNone || (matcher_.words_[word].starts & language_bit_) == 0) continue;
             next.add(matcher_.find_edge(language_->root, word, Gap::space));
         }
-        return next;
     }
 
-    [[nodiscard]] Branches follow(const Branches& now, const WordIds& ids, Gap text_gap) const {
-        Branches next;
+    void follow(const Branches& now, const WordIds& ids, Gap text_gap, Branches& next) const {
         for (std::size_t n = 0; n < now.count; ++n) {
             const std::uint32_t gaps = matcher_.nodes_[now.nodes[n]].gaps;
             for (const Gap gap : {Gap::space, Gap::dash, Gap::hard}) {
@@ -482,7 +488,6 @@ private:
                 }
             }
         }
-        return next;
     }
 
     // A phrase may be met exactly and by its stems; what it stands for is reported once. Returns
