@@ -60,6 +60,11 @@ inline bool is_same(std::string_view a, std::string_view b) noexcept {
            load8(a.data() + a.size() - 8) == load8(b.data() + b.size() - 8);
 }
 
+/// What a slot keeps of a hash: its place follows from it.
+inline std::uint32_t tag_of(std::uint64_t hash) noexcept {
+    return static_cast<std::uint32_t>(hash >> 32);
+}
+
 inline std::uint64_t hash_word(std::string_view word) noexcept {
     return hash_ends(ends_of(word), word.size());
 }
@@ -133,8 +138,8 @@ PhraseMatcher::PhraseMatcher()
 
 std::uint32_t PhraseMatcher::find_word(std::string_view word, std::uint64_t hash) const noexcept {
     const std::size_t mask = word_slots_.size() - 1;
-    const auto tag = static_cast<std::uint32_t>(hash >> 32);
-    for (std::size_t at = static_cast<std::size_t>(hash) & mask;; at = (at + 1) & mask) {
+    const std::uint32_t tag = tag_of(hash);
+    for (std::size_t at = tag & mask;; at = (at + 1) & mask) {
         const WordSlot& slot = word_slots_[at];
         if (slot.id == kNone) return kNone;
         if (slot.tag == tag && is_same(letters_of(slot.id), word)) return slot.id;
@@ -172,12 +177,12 @@ std::uint32_t PhraseMatcher::intern(std::string_view key) {
     if (const std::uint32_t known = find_word(key, hash); known != kNone) return known;
     const auto is_free = [](const WordSlot& slot) { return slot.id == kNone; };
     make_room(word_slots_, words_.size(), is_free,
-              [this](const WordSlot& slot) { return hash_word(letters_of(slot.id)); });
+              [](const WordSlot& slot) { return std::uint64_t{slot.tag}; });
     const auto id = static_cast<std::uint32_t>(words_.size());
     words_.push_back(
         {static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(key.size()), 0});
     letters_ += key;
-    free_slot(word_slots_, hash, is_free) = {static_cast<std::uint32_t>(hash >> 32), id};
+    free_slot(word_slots_, tag_of(hash), is_free) = {tag_of(hash), id};
     return id;
 }
 
@@ -239,6 +244,11 @@ std::uint32_t PhraseMatcher::make_node() {
 }
 
 std::uint32_t PhraseMatcher::make_edge(std::uint32_t node, std::uint32_t word, Gap gap) {
+    // The root of all languages has its edges in the words.
+    if (node == 0) {
+        if (words_[word].node == kNone) words_[word].node = make_node();
+        return words_[word].node;
+    }
     if (const std::uint32_t known = find_edge(node, word, gap); known != kNone) return known;
     const auto is_free = [](const Edge& edge) { return edge.key == 0; };
     make_room(edges_, edge_count_, is_free, [](const Edge& edge) { return hash_key(edge.key); });
@@ -246,7 +256,6 @@ std::uint32_t PhraseMatcher::make_edge(std::uint32_t node, std::uint32_t word, G
     const std::uint64_t key = edge_key(node, word, gap);
     const std::uint32_t made = make_node();
     nodes_[node].gaps |= gap_bit(gap);
-    if (node == 0) words_[word].node = made;
     free_slot(edges_, hash_key(key), is_free) = {key, made};
     return made;
 }
