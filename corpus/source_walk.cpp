@@ -140,7 +140,7 @@ Rejection rejection(const SourceFile& file, std::string_view code, std::string m
 // Several documents, most with ids of their own or names within the source.
 bool holds_several(const Reader& reader) noexcept {
     static constexpr std::array<std::string_view, 5> kNames = {"jsonl", "csv", "list", "zip",
-                                                              "tar"};
+                                                               "tar"};
     return std::find(kNames.begin(), kNames.end(), reader.name) != kNames.end();
 }
 
