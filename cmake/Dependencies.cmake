@@ -8,8 +8,8 @@ find_package(Boost 1.81 REQUIRED)                                  # Asio, Beast
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n)                   # normalisation, word breaks, encodings
 find_package(CLI11 2.1 REQUIRED)                                   # command lines
 find_package(spdlog 1.10 REQUIRED)                                 # logs
-find_package(ZLIB REQUIRED)                                        # .gz sources
-find_package(LibXml2 2.9 REQUIRED)                                 # HTML
+find_package(ZLIB REQUIRED)                                        # .gz sources, members of .zip
+find_package(LibXml2 2.9 REQUIRED)                                 # HTML, parts of .docx and .odt
 pkg_check_modules(xapian REQUIRED IMPORTED_TARGET xapian-core>=1.4.22)  # the database
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd>=1.5)      # stored texts, .zst sources
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash>=0.8)  # checksums

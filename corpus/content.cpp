@@ -261,7 +261,7 @@ ContentKind kind_of_content(std::string_view head) noexcept {
     if (is_zip(head)) return {"zip", {}, {}};
     // Readers of PDF allow some bytes of a mailer or a server before it.
     if (head.substr(0, 1024).find("%PDF-") != std::string_view::npos) {
-        if (head.starts_with("%PDF-") || is_binary(head)) return {"pdf", {}, {}};
+        if (trim(head).starts_with("%PDF-") || is_binary(head)) return {"pdf", {}, {}};
     }
     if (is_rtf(head)) return {{}, "an RTF text", "save it as .docx or .odt"};
     if (is_ole(head)) return {{}, "an office file of the old kind", "save it as .docx"};
