@@ -212,7 +212,7 @@ void FurnitureJudge::judge_markup(std::span<const Span> furniture) {
 }
 
 // A page on which everything looks like furniture is a page about something else than we think.
-void FurnitureJudge::keep_something(std::string_view text) {
+void FurnitureJudge::keep_something() {
     const std::vector<PageLine>& lines = lines_.lines();
     const auto has_body = [&] {
         for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -220,7 +220,6 @@ void FurnitureJudge::keep_something(std::string_view text) {
         }
         return false;
     };
-    (void)text;
     if (has_body()) return;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (lines[i].look != LineLook::certain) is_furniture_[i] = false;
@@ -255,7 +254,7 @@ FurnitureJudge::judge(std::string_view text, const FoldedText& folded, const Pag
             is_furniture_[i] = false;
         }
     }
-    keep_something(text);
+    keep_something();
     return is_furniture_;
 }
 

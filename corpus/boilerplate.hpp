@@ -41,7 +41,7 @@ private:
     void judge_neighbours();
     void judge_repeats(std::span<const std::uint8_t> repeats);
     void judge_markup(std::span<const Span> furniture);
-    void keep_something(std::string_view text);
+    void keep_something();
     [[nodiscard]] std::size_t foot_begin() const noexcept;
     [[nodiscard]] bool is_heading(std::size_t line) const noexcept;
     [[nodiscard]] bool heads_body(std::size_t line) const noexcept;
