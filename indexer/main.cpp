@@ -176,9 +176,10 @@ void add_source_options(CLI::App& command, Arguments& arguments) {
                     "Language of texts whose language cannot be told")
         ->type_name("xx");
     command
-        .add_option("--mapping", arguments.mapping,
-                    "What the columns of CSV files mean: keep, kohesio, or a file of your own; these "
-                    "two are also known by their head line")
+        .add_option(
+            "--mapping", arguments.mapping,
+            "What the columns of CSV files mean: keep, kohesio, or a file of your own; these "
+            "two are also known by their head line")
         ->type_name("NAME|FILE.toml");
     command
         .add_option("--column", arguments.columns,

@@ -20,9 +20,9 @@ struct ColumnRule {
     std::vector<std::string> columns;  ///< `text` takes all that have a value, others the first
     std::vector<std::string> start;    ///< of a period: columns with a date
     std::vector<std::string> end;
-    std::vector<std::string> dates;    ///< forms of dates: "dd/mm/yyyy"
-    std::string separators;            ///< characters between the values of a list in one cell
-    bool drops_faults = false;         ///< a value that cannot be taken is kept as a stored field
+    std::vector<std::string> dates;  ///< forms of dates: "dd/mm/yyyy"
+    std::string separators;          ///< characters between the values of a list in one cell
+    bool drops_faults = false;       ///< a value that cannot be taken is kept as a stored field
 };
 
 struct ColumnMapping {

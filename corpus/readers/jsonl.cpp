@@ -188,10 +188,7 @@ std::optional<RowFault> read_row(std::string_view row, std::vector<NamedValue>& 
     return std::nullopt;
 }
 
-bool hand_on(const ReadInput& input,
-             const RowSink& sink,
-             const Line& line,
-             std::size_t row_limit) {
+bool hand_on(const ReadInput& input, const RowSink& sink, const Line& line, std::size_t row_limit) {
     const auto reject = [&](std::string id, ErrorCode code, std::string message) {
         return sink.rejected(Rejection{input.source, line.number, std::move(id),
                                        std::string(error_code_name(code)), std::move(message)});

@@ -9,10 +9,9 @@
 #include "corpus/reader.hpp"
 #include "corpus/row_fields.hpp"
 
-#include <cmark.h>
-
 #include <algorithm>
 #include <array>
+#include <cmark.h>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -76,8 +75,7 @@ RowValue value_of(std::string_view key, std::string_view value) {
     while (!value.empty()) {
         const char quote = value.front() == '"' || value.front() == '\'' ? value.front() : '\0';
         const std::size_t from = quote == '\0' ? 0 : std::min(value.find(quote, 1), value.size());
-        const std::size_t end =
-            std::min(value.find(is_bracketed ? ',' : ';', from), value.size());
+        const std::size_t end = std::min(value.find(is_bracketed ? ',' : ';', from), value.size());
         if (!trim(value.substr(0, end)).empty()) {
             list.items.push_back(text_value(value.substr(0, end)));
         }
@@ -198,7 +196,8 @@ bool is_table(cmark_node* paragraph) {
     while (node != nullptr && !is_kind(node, CMARK_NODE_SOFTBREAK)) node = cmark_node_next(node);
     if (node == nullptr) return false;
     std::string rule;
-    for (node = cmark_node_next(node); is_kind(node, CMARK_NODE_TEXT); node = cmark_node_next(node)) {
+    for (node = cmark_node_next(node); is_kind(node, CMARK_NODE_TEXT);
+         node = cmark_node_next(node)) {
         rule += literal_of(node);
     }
     const bool is_whole = node == nullptr || is_kind(node, CMARK_NODE_SOFTBREAK);
@@ -250,8 +249,7 @@ std::string html_of(std::string_view text) {
     }
     // An image within another is met first, and moves its words into the outer one.
     for (cmark_node* const image : images) show_image_text(image);
-    const std::unique_ptr<char, FreeText> html(
-        cmark_render_html(tree.get(), CMARK_OPT_UNSAFE));
+    const std::unique_ptr<char, FreeText> html(cmark_render_html(tree.get(), CMARK_OPT_UNSAFE));
     return html == nullptr ? std::string() : std::string(html.get());
 }
 
@@ -264,8 +262,8 @@ Result<void> read(const ReadInput& input, const ReadSink& sink) {
     char assign = ':';
     const std::string_view matter = take_front_matter(text, assign);
     if (has_too_many_brackets(text)) {
-        return fail(ErrorCode::too_large, "a paragraph has more than " +
-                                              std::to_string(kMaxBrackets) + " brackets '['");
+        return fail(ErrorCode::too_large,
+                    "a paragraph has more than " + std::to_string(kMaxBrackets) + " brackets '['");
     }
     Document document;
     if (Result<void> done = read_html_text(html_of(text), document); !done) return done.error();

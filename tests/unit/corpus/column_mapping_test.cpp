@@ -49,11 +49,12 @@ TEST_CASE("Every mapping that is compiled in can be read") {
 }
 
 TEST_CASE("A file of Kohesio is known by its head line and fills our fields") {
-    const Collected got = read_bytes(
-        "latest.csv", kKohesioHeads +
-                          "https://example.org/Q1,Bees,Čebele,Slovenia,2019-05-03,2021-12-31,"
-                          "Interreg Europe,We keep bees.,Imamo čebele.,ERDF\n"
-                          "https://example.org/Q2,Wool,,Atlantis,03/05/2018,,Town fund,Sheep.,,ESF\n");
+    const Collected got =
+        read_bytes("latest.csv",
+                   kKohesioHeads +
+                       "https://example.org/Q1,Bees,Čebele,Slovenia,2019-05-03,2021-12-31,"
+                       "Interreg Europe,We keep bees.,Imamo čebele.,ERDF\n"
+                       "https://example.org/Q2,Wool,,Atlantis,03/05/2018,,Town fund,Sheep.,,ESF\n");
     REQUIRE(got.documents.size() == 2);
     const corpus::Document& first = got.documents[0];
     CHECK(first.id == "https://example.org/Q1");
@@ -170,6 +171,6 @@ TEST_CASE("A fault in a mapping file is named with its line") {
     CHECK(bad.error().message.find("my.toml") != std::string::npos);
     CHECK(corpus::load_mapping("nowhere").error().message.find("keep, kohesio") !=
           std::string::npos);
-    CHECK(corpus::load_mapping(folder.write("ok.toml", "[fields.text]\ncolumns='x'\n"))
-              .has_value());
+    CHECK(
+        corpus::load_mapping(folder.write("ok.toml", "[fields.text]\ncolumns='x'\n")).has_value());
 }

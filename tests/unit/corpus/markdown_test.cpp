@@ -41,11 +41,11 @@ TEST_CASE("A table of Markdown is a line for each row") {
 }
 
 TEST_CASE("The front matter of Markdown gives metadata") {
-    const corpus::Document document =
-        read_page("---\ntitle: \"Пчели в града\" # note\nlanguage: bg\ndate: 2023-05-24\n"
-                  "programme: [Interreg Europe, 'Fund, local']\ncountry:\n  - EL\n  - Bulgaria\n"
-                  "year: 2021\nacronym: BEES\nurl: https://example.org/a?b=c:d\nperiod: [2020, 2022]\n"
-                  "summary: >\n  two\n  lines\nnested:\n  deep: 1\ndraft: null\n---\n\n# Other\n\nText\n");
+    const corpus::Document document = read_page(
+        "---\ntitle: \"Пчели в града\" # note\nlanguage: bg\ndate: 2023-05-24\n"
+        "programme: [Interreg Europe, 'Fund, local']\ncountry:\n  - EL\n  - Bulgaria\n"
+        "year: 2021\nacronym: BEES\nurl: https://example.org/a?b=c:d\nperiod: [2020, 2022]\n"
+        "summary: >\n  two\n  lines\nnested:\n  deep: 1\ndraft: null\n---\n\n# Other\n\nText\n");
     CHECK(document.title == "Пчели в града");
     CHECK(document.lang == LanguageTag::of("bg"));
     CHECK(document.lang_from == corpus::Provenance::given);

@@ -41,9 +41,10 @@ public:
         for (const std::string& content : pages_) {
             const std::string number = std::to_string(objects.size() + 1);
             kids += number + " 0 R ";
-            objects.push_back("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 "
-                              "3 0 R>>>>/Contents " +
-                              std::to_string(objects.size() + 2) + " 0 R>>");
+            objects.push_back(
+                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 "
+                "3 0 R>>>>/Contents " +
+                std::to_string(objects.size() + 2) + " 0 R>>");
             objects.push_back(stream(content));
         }
         objects[0] = "<</Type/Catalog/Pages 2 0 R" +
