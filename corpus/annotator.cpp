@@ -42,11 +42,13 @@ namespace {
 
 constexpr std::size_t kSlices = 8;
 constexpr std::size_t kSliceBytes = 256;
-constexpr std::size_t kShortParagraph = 40;
+constexpr std::size_t kShortParagraph = 60;
 /// Fewer bytes are a name or a word, which foreign names look like.
 constexpr std::size_t kLeastForeign = 20;
 /// How sure the detector must be of another language than that around.
 constexpr double kTrusted = 0.5;
+/// In a document that is in none of ours, a few words like ours are rather a neighbour's.
+constexpr double kTrustedOutside = 0.85;
 constexpr double kTrustedForeign = 0.9;
 
 // The language that two samples of a text show without doubt, or `und`. Slovenian is left to the
@@ -158,11 +160,15 @@ LanguageTag Annotator::State::language_of(std::string_view part, LanguageTag aro
     if (is_clearly_in(around, part)) return around;
     const analyzers::Detection found = detector.detect(part, around);
     if (found.tag == around) return around;
+    const bool is_around_ours =
+        !around.is_undetermined() && analyzers::find_language(around) != nullptr;
     if (found.tag.is_undetermined()) {
         const bool is_foreign = part.size() >= kLeastForeign && found.confidence >= kTrustedForeign;
-        return is_foreign ? found.tag : around;
+        // A language that is declared and none of ours is a better name for it than none.
+        return is_foreign && is_around_ours ? found.tag : around;
     }
-    return part.size() < kShortParagraph && found.confidence < kTrusted ? around : found.tag;
+    const double trusted = is_around_ours ? kTrusted : kTrustedOutside;
+    return part.size() < kShortParagraph && found.confidence < trusted ? around : found.tag;
 }
 
 void Annotator::State::find_paragraphs(Document& document, const LineRepeats& repeats) {

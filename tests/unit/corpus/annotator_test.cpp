@@ -150,13 +150,18 @@ TEST_CASE("A document in another language is not what its page or the caller bel
     document.id = "d";
     document.text = "Općina je obnovila tri škole i dva dječja vrtića kako bi se trošilo manje.\n"
                     "Više pojedinosti dostupno je u izvješću koje je pripremila gradska uprava.\n";
+    document.title = "Obnova zgrada";
     document.lang = LanguageTag::of("sl");
     Annotator annotator(LanguageTag::of("sl"));
     annotator.annotate(document);
     CHECK(document.lang == LanguageTag());
     CHECK(document.lang_from == Provenance::none);
+    CHECK(document.title_lang == LanguageTag());
 
     document.lang = LanguageTag::of("hr");
+    document.lang_from = Provenance::none;
     annotator.annotate(document);
     CHECK(document.lang == LanguageTag::of("hr"));
+    REQUIRE(document.paragraphs.size() == 2);
+    CHECK(document.paragraphs[0].lang == LanguageTag::of("hr"));
 }
