@@ -205,31 +205,48 @@ public:
             out.folded_ = std::unique_ptr<char[]>(new char[room]);
             out.folded_room_ = room;
         }
-        folded_ = out.folded_.get();
     }
 
     void run() {
+        const Source from{table_, end_};
         const char* at = begin_;
+        char* folded = out_.folded_.get();
         Gap gap = Gap::line;
         bool has_stop = false;
         bool ends_sentence = false;
-        while (at != end_) {
-            const Taken taken = take(at, end_, table_);
+        while (at != from.end) {
+            const Taken taken = take(from, at);
             const CharInfo& info = *taken.info;
-            if ((info.flags & CharInfo::kInWord) != 0) {
-                const bool starts_upper = (info.flags & CharInfo::kUpper) != 0;
-                at = fold_word(at, {gap, ends_sentence || gap == Gap::line, starts_upper});
-                gap = Gap::none;
-                has_stop = false;
-                ends_sentence = false;
+            if ((info.flags & CharInfo::kInWord) == 0) {
+                at = taken.next;
+                gap = std::max(gap, info.gap);
+                has_stop = has_stop || info.is_stop;
+                ends_sentence = ends_sentence || (has_stop && info.gap == Gap::space);
                 continue;
             }
-            at = taken.next;
-            gap = std::max(gap, info.gap);
-            has_stop = has_stop || info.is_stop;
-            ends_sentence = ends_sentence || (has_stop && info.gap == Gap::space);
+            FoldedWord word;
+            word.begin = static_cast<std::uint32_t>(at - begin_);
+            word.fold_begin = place_of(folded);
+            word.gap = gap;
+            word.ends_sentence = ends_sentence || gap == Gap::line;
+            word.starts_upper = (info.flags & CharInfo::kUpper) != 0;
+            unsigned seen = 0;
+            fold_letters(from, at, folded, seen);
+            word.end = static_cast<std::uint32_t>(at - begin_);
+            // Nothing in ASCII is passed over.
+            if (at != from.end && static_cast<unsigned char>(*at) >= 0x80) {
+                word.end = go_on(from, at, folded, seen);
+            }
+            constexpr unsigned kLetter = CharInfo::kUpper | CharInfo::kOtherLetter;
+            word.is_upper = (seen & kLetter) == CharInfo::kUpper;
+            word.is_number = (seen & kLetter) == 0;
+            add(word);
+            if (at != from.end && *at == '+') add_plus(at, folded);
+            gap = Gap::none;
+            has_stop = false;
+            ends_sentence = false;
         }
-        out_.folded_bytes_ = place_of(folded_);
+        out_.folded_bytes_ = place_of(folded);
     }
 
 private:
@@ -238,12 +255,20 @@ private:
         const char* next;
     };
 
+    /// Members that loops read, by value: written characters could be any member as far as the
+    /// compiler knows, but no local copy.
+    struct Source {
+        const CharInfo* table;
+        const char* end;
+    };
+
     // The character at `at`.
-    [[nodiscard, gnu::always_inline]] Taken
-    take(const char* at, const char* end, const CharInfo* table) noexcept {
+    [[nodiscard, gnu::always_inline]] Taken take(Source from, const char* at) noexcept {
         const auto lead = static_cast<unsigned char>(*at);
-        if (lead < 0x80) return {table + lead, at + 1};
-        if (end - at >= 2 && is_two_bytes(at)) return {table + two_byte_character(at), at + 2};
+        if (lead < 0x80) return {from.table + lead, at + 1};
+        if (from.end - at >= 2 && is_two_bytes(at)) {
+            return {from.table + two_byte_character(at), at + 2};
+        }
         return take_long(at);
     }
 
@@ -260,112 +285,80 @@ private:
         return static_cast<std::uint32_t>(folded - out_.folded_.get());
     }
 
-    /// What is known of a word before its letters are folded.
-    struct Opening {
-        Gap gap;
-        bool ends_sentence;
-        bool starts_upper;
-    };
-
-    /// Where the letters of a word end in text and copy, and the flags of all.
-    struct Letters {
-        const char* end;
-        char* folded_end;
-        unsigned seen;
-    };
-
-    // Folds the letters and digits from `at` on, up to anything else.
-    Letters fold_letters(const char* at, char* folded) noexcept {
-        // Copies, for what is written could be any member as far as the compiler knows.
-        const CharInfo* const table = table_;
-        const char* const end = end_;
-        unsigned seen = 0;
-        while (at != end) {
-            const Taken taken = take(at, end, table);
-            const unsigned flags = taken.info->flags;
-            if ((flags & CharInfo::kInWord) == 0) break;
-            if (end - at >= 8 && static_cast<unsigned char>(*at) < 0x80) {
+    // Folds the letters and digits from `at` on, which then stands behind them, as `folded` does.
+    [[gnu::always_inline]] void
+    fold_letters(Source from, const char*& at, char*& folded, unsigned& seen) {
+        while (at != from.end) {
+            const Taken taken = take(from, at);
+            if ((taken.info->flags & CharInfo::kInWord) == 0) return;
+            if (from.end - at >= 8 && static_cast<unsigned char>(*at) < 0x80) {
                 const std::size_t run = fold_ascii_run(at, folded, seen);
                 at += run;
                 folded += run;
                 continue;
             }
-            seen |= flags;
-            std::memcpy(folded, taken.info->folded.data(), 4);
-            folded += taken.info->folded_bytes;
+            fold_one(*taken.info, folded, seen);
             at = taken.next;
             // Words of other scripts go on with letters of two bytes.
-            while (end - at >= 2 && is_two_bytes(at)) {
-                const CharInfo& info = table[two_byte_character(at)];
-                if ((info.flags & CharInfo::kInWord) == 0) break;
-                seen |= info.flags;
-                std::memcpy(folded, info.folded.data(), 4);
-                folded += info.folded_bytes;
+            while (from.end - at >= 2 && is_two_bytes(at)) {
+                const CharInfo& info = from.table[two_byte_character(at)];
+                if ((info.flags & CharInfo::kInWord) == 0) return;
+                fold_one(info, folded, seen);
                 at += 2;
             }
         }
-        return {at, folded, seen};
     }
 
-    // Adds the word that begins at `at`, and a '+' right behind it. Returns the end of both.
-    const char* fold_word(const char* at, Opening opening) {
-        const char* const folded = folded_;
-        Letters letters = fold_letters(at, folded_);
-        const char* word_end = letters.end;
-        const char* next = word_end;
-        while ((next = pass_over(word_end)) != word_end) {
-            // Soft hyphens and marks. Behind the word they are none of it.
-            const Letters more = fold_letters(next, letters.folded_end);
-            if (more.end == next) break;
-            letters = {more.end, more.folded_end, letters.seen | more.seen};
-            word_end = more.end;
+    [[gnu::always_inline]] static void
+    fold_one(const CharInfo& info, char*& folded, unsigned& seen) noexcept {
+        seen |= info.flags;
+        std::memcpy(folded, info.folded.data(), 4);
+        folded += info.folded_bytes;
+    }
+
+    // Passes over soft hyphens and marks at `at`, and folds the letters behind them; without any
+    // the marks are none of the word. Returns where it ends.
+    [[gnu::noinline]] std::uint32_t
+    go_on(Source from, const char*& at, char*& folded, unsigned& seen) {
+        const char* word_end = at;
+        while (at != from.end) {
+            const Taken taken = take(from, at);
+            if ((taken.info->flags & CharInfo::kPassedOver) != 0) {
+                at = taken.next;
+            } else if ((taken.info->flags & CharInfo::kInWord) != 0) {
+                fold_letters(from, at, folded, seen);
+                word_end = at;
+            } else {
+                break;
+            }
         }
-        folded_ = letters.folded_end;
-        constexpr unsigned kLetter = CharInfo::kUpper | CharInfo::kOtherLetter;
-        const bool is_upper = (letters.seen & kLetter) == CharInfo::kUpper;
+        return static_cast<std::uint32_t>(word_end - begin_);
+    }
+
+    void add(const FoldedWord& word) {
         const auto index = static_cast<std::uint32_t>(out_.words.size());
-        if (opening.ends_sentence) out_.breaks_.push_back(index);
-        if (is_upper) out_.upper_words_.push_back(index);
-        if (*folded >= '0' && *folded <= '9') out_.digit_words_.push_back(index);
-        const FoldedWord word{.begin = static_cast<std::uint32_t>(at - begin_),
-                              .end = static_cast<std::uint32_t>(word_end - begin_),
-                              .fold_begin = place_of(folded),
-                              .gap = opening.gap,
-                              .ends_sentence = opening.ends_sentence,
-                              .starts_upper = opening.starts_upper,
-                              .is_upper = is_upper,
-                              .is_number = (letters.seen & kLetter) == 0};
+        const char first = out_.folded_[word.fold_begin];
+        if (word.ends_sentence) out_.breaks_.push_back(index);
+        if (word.is_upper) out_.upper_words_.push_back(index);
+        if (first >= '0' && first <= '9') out_.digit_words_.push_back(index);
         out_.words.push_back(word);
-        return next != end_ && *next == '+' ? add_plus(next) : next;
     }
 
-    // Behind the characters at `at` that are passed over.
-    [[nodiscard, gnu::always_inline]] const char* pass_over(const char* at) noexcept {
-        // All of them are beyond ASCII.
-        while (at != end_ && static_cast<unsigned char>(*at) >= 0x80) {
-            const Taken taken = take(at, end_, table_);
-            if ((taken.info->flags & CharInfo::kPassedOver) == 0) break;
-            at = taken.next;
-        }
-        return at;
-    }
-
-    const char* add_plus(const char* at) {
+    void add_plus(const char*& at, char*& folded) {
         FoldedWord word;
         word.begin = static_cast<std::uint32_t>(at - begin_);
         word.end = word.begin + 1;
-        word.fold_begin = place_of(folded_);
+        word.fold_begin = place_of(folded);
         word.gap = Gap::none;
         out_.words.push_back(word);
-        *folded_++ = '+';
-        return at + 1;
+        *folded++ = '+';
+        ++at;
     }
 
-    const CharInfo* table_;
-    const char* begin_;
-    const char* end_;
+    const CharInfo* const table_;
+    const char* const begin_;
+    const char* const end_;
     FoldedText& out_;
-    char* folded_;
     CharInfo spare_;
 };
 

@@ -24,12 +24,12 @@ enum class Gap : std::uint8_t {
 struct FoldedWord {
     std::uint32_t begin = 0;  ///< bytes in the original text
     std::uint32_t end = 0;
-    std::uint32_t fold_begin = 0;    ///< bytes in the folded words
-    Gap gap : 3 = Gap::line;         ///< before the word
-    bool ends_sentence : 1 = false;  ///< the gap before it holds '.', '!' or '?' and white space
-    bool starts_upper : 1 = false;
-    bool is_upper : 1 = false;   ///< has letters, and all are capitals
-    bool is_number : 1 = false;  ///< ASCII digits only
+    std::uint32_t fold_begin = 0;  ///< bytes in the folded words
+    Gap gap = Gap::line;           ///< before the word
+    bool ends_sentence = false;    ///< the gap before it holds '.', '!' or '?' and white space
+    bool starts_upper = false;
+    bool is_upper = false;   ///< has letters, and all are capitals
+    bool is_number = false;  ///< ASCII digits only
 };
 
 class FoldedText {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace evresi::corpus {
 namespace {
@@ -57,6 +58,11 @@ inline bool is_same(std::string_view a, std::string_view b) noexcept {
     if (a.size() < 8 || a.size() > 16) return a == b;
     return load8(a.data()) == load8(b.data()) &&
            load8(a.data() + a.size() - 8) == load8(b.data() + b.size() - 8);
+}
+
+/// What a slot keeps of a hash: its place follows from it.
+inline std::uint32_t tag_of(std::uint64_t hash) noexcept {
+    return static_cast<std::uint32_t>(hash >> 32);
 }
 
 inline std::uint64_t hash_word(std::string_view word) noexcept {
@@ -132,8 +138,8 @@ PhraseMatcher::PhraseMatcher()
 
 std::uint32_t PhraseMatcher::find_word(std::string_view word, std::uint64_t hash) const noexcept {
     const std::size_t mask = word_slots_.size() - 1;
-    const auto tag = static_cast<std::uint32_t>(hash >> 32);
-    for (std::size_t at = static_cast<std::size_t>(hash) & mask;; at = (at + 1) & mask) {
+    const std::uint32_t tag = tag_of(hash);
+    for (std::size_t at = tag & mask;; at = (at + 1) & mask) {
         const WordSlot& slot = word_slots_[at];
         if (slot.id == kNone) return kNone;
         if (slot.tag == tag && is_same(letters_of(slot.id), word)) return slot.id;
@@ -171,12 +177,12 @@ std::uint32_t PhraseMatcher::intern(std::string_view key) {
     if (const std::uint32_t known = find_word(key, hash); known != kNone) return known;
     const auto is_free = [](const WordSlot& slot) { return slot.id == kNone; };
     make_room(word_slots_, words_.size(), is_free,
-              [this](const WordSlot& slot) { return hash_word(letters_of(slot.id)); });
+              [](const WordSlot& slot) { return std::uint64_t{slot.tag}; });
     const auto id = static_cast<std::uint32_t>(words_.size());
     words_.push_back(
         {static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(key.size()), 0});
     letters_ += key;
-    free_slot(word_slots_, hash, is_free) = {static_cast<std::uint32_t>(hash >> 32), id};
+    free_slot(word_slots_, tag_of(hash), is_free) = {tag_of(hash), id};
     return id;
 }
 
@@ -217,9 +223,10 @@ std::uint32_t PhraseMatcher::intern_stem(StemLanguage& language,
                                          std::string_view surface,
                                          std::string_view folded) {
     const std::string_view stem = language.stemmer->stem(surface);
+    if (stem.empty()) return intern(folded);
     const std::uint64_t of_stem = beginning(ends_of(stem), stem.size());
     const std::uint64_t of_word = beginning(ends_of(folded), folded.size());
-    if (stem.empty() || of_stem == 0 || of_word == 0) return intern(folded);
+    if (of_stem == 0 || of_word == 0) return intern(folded);
     // Rules may change the beginning; then the word as it stands must be looked at too.
     language.beginnings.add(hash_key(of_stem));
     language.beginnings.add(hash_key(of_word));
@@ -238,6 +245,11 @@ std::uint32_t PhraseMatcher::make_node() {
 }
 
 std::uint32_t PhraseMatcher::make_edge(std::uint32_t node, std::uint32_t word, Gap gap) {
+    // The root of all languages has its edges in the words.
+    if (node == 0) {
+        if (words_[word].node == kNone) words_[word].node = make_node();
+        return words_[word].node;
+    }
     if (const std::uint32_t known = find_edge(node, word, gap); known != kNone) return known;
     const auto is_free = [](const Edge& edge) { return edge.key == 0; };
     make_room(edges_, edge_count_, is_free, [](const Edge& edge) { return hash_key(edge.key); });
@@ -245,7 +257,6 @@ std::uint32_t PhraseMatcher::make_edge(std::uint32_t node, std::uint32_t word, G
     const std::uint64_t key = edge_key(node, word, gap);
     const std::uint32_t made = make_node();
     nodes_[node].gaps |= gap_bit(gap);
-    if (node == 0) words_[word].node = made;
     free_slot(edges_, hash_key(key), is_free) = {key, made};
     return made;
 }
@@ -375,6 +386,11 @@ private:
         void add(std::uint32_t node) noexcept {
             if (node != kNone && count < kMost) nodes[count++] = node;
         }
+        /// Moves what `other` has here; leaves it empty.
+        void take(Branches& other) noexcept {
+            count = std::exchange(other.count, 0);
+            std::copy_n(other.nodes.begin(), count, nodes.begin());
+        }
     };
 
     [[nodiscard]] std::uint32_t starts(const WordIds& ids) const noexcept {
@@ -448,31 +464,31 @@ private:
     }
 
     void walk(std::uint32_t first, const WordIds& first_ids) {
-        Branches now = leave_roots(first_ids);
+        Branches now;
+        Branches next;
+        leave_roots(first_ids, now);
         for (std::uint32_t i = first + 1;; ++i) {
             const bool goes_on = report(now, first, i);
             if (!goes_on || i == count_ || text_.words[i].gap == Gap::line) return;
-            const Candidate next = look_at(i, matcher_.inner_words_, matcher_.inner_prefixes_);
-            if (!next.is_any()) return;
-            now = follow(now, ids_of(next), text_.words[i].gap);
+            const Candidate at = look_at(i, matcher_.inner_words_, matcher_.inner_prefixes_);
+            if (!at.is_any()) return;
+            follow(now, ids_of(at), text_.words[i].gap, next);
+            now.take(next);
         }
     }
 
-    [[nodiscard]] Branches leave_roots(const WordIds& ids) const {
-        Branches next;
+    void leave_roots(const WordIds& ids, Branches& next) const {
         for (const std::uint32_t word : {ids.exact, ids.prefix}) {
             if (word != kNone) next.add(matcher_.words_[word].node);
         }
-        if (language_ == nullptr) return next;
+        if (language_ == nullptr) return;
         for (const std::uint32_t word : {ids.exact, ids.prefix, ids.stem}) {
             if (word == kNone || (matcher_.words_[word].starts & language_bit_) == 0) continue;
             next.add(matcher_.find_edge(language_->root, word, Gap::space));
         }
-        return next;
     }
 
-    [[nodiscard]] Branches follow(const Branches& now, const WordIds& ids, Gap text_gap) const {
-        Branches next;
+    void follow(const Branches& now, const WordIds& ids, Gap text_gap, Branches& next) const {
         for (std::size_t n = 0; n < now.count; ++n) {
             const std::uint32_t gaps = matcher_.nodes_[now.nodes[n]].gaps;
             for (const Gap gap : {Gap::space, Gap::dash, Gap::hard}) {
@@ -482,7 +498,6 @@ private:
                 }
             }
         }
-        return next;
     }
 
     // A phrase may be met exactly and by its stems; what it stands for is reported once. Returns

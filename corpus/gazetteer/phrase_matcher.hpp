@@ -83,7 +83,7 @@ private:
         std::uint32_t node = kNone;  ///< that it leads to from the root of all languages
     };
     struct WordSlot {
-        std::uint32_t tag = 0;  ///< upper half of the hash
+        std::uint32_t tag = 0;
         std::uint32_t id = kNone;
     };
     struct Prefix {
