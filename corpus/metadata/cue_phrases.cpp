@@ -133,7 +133,7 @@ constexpr Phrases kFunding = {
     "secured funding", "zagotavlja*", "podpira*", "plačuje*", "prispeva*", "omogoča*", "krijeta",
     "dajeta", "uztur", "uzturēt*", "ενισχύθηκε", "ενισχύθηκαν", "ενισχύονται", "atmaksā*",
     "atlīdzin*", "povrne", "povrnil*", "възстановява*", "възстанови", "αποζημιώνει", "reimburses",
-    "reimbursed"};
+    "reimbursed", "plačal*", "поеха", "поето", "plačata", "ενισχύει οικονομικά"};
 
 // The programme as the frame that something happens in; says less than money does.
 constexpr Phrases kUnder = {
@@ -339,7 +339,8 @@ constexpr Phrases kNotFunder = {
     "if approved", "intends to", "intend to", "will seek", "seeks", "looking for", "last year",
     "years ago", "decade ago", "perhaps", "eligible", "would like", "wish to", "wishes to",
     "had paid", "had been built", "had been paid", "was built with", "were built with",
-    "παλαιότερα", "παλιότερα"};
+    "παλαιότερα", "παλιότερα", "με εμπειρία", "с опит", "z izkušnjami", "izkušnje s", "ar pieredzi",
+    "with experience", "experience of", "experience with"};
 
 // Says that the programme named has nothing to do with this project, wherever in the clause.
 constexpr Phrases kApart = {
@@ -368,7 +369,8 @@ constexpr Phrases kApart = {
     "απορρίφθ*", "απέρριψ*", "отхвърл*", "zavrnil*", "zavrnjen*", "noraid*", "rejected",
     "turned down", "ni bilo povezano", "ni bila povezana", "ni bil povezan", "nebija saistīt*",
     "nepiedalī*", "nepiedalās", "atteikt*", "atteicās", "odpoved*", "отказа", "отказаха",
-    "αρνήθηκ*", "not to join", "declined", "refused", "did not join"};
+    "αρνήθηκ*", "not to join", "declined", "refused", "did not join", "έληξε", "изтече", "изтекъл",
+    "iztekel", "iztekla", "beidzies", "beigusies", "expired", "ran out"};
 
 // Before a word for a project or programme: one of old.
 constexpr Phrases kPast = {"προηγούμεν*", "παλαιότερ*", "παλιότερ*", "παλιό",       "παλιά",
@@ -476,7 +478,12 @@ constexpr Phrases kProject = {"έργο",           "έργου",
                               "partnerstvo",    "partnerstva",
                               "partnerstvu",    "partnerība",
                               "partnerības",    "partnerību",
-                              "partnerībā"};
+                              "partnerībā",     "mobility",
+                              "mobilities",     "мобилност",
+                              "мобилността",    "mobilnost",
+                              "mobilnosti",     "mobilitāte",
+                              "mobilitātes",    "κινητικότητα",
+                              "κινητικότητας"};
 
 constexpr Phrases kDuration = {
     // el

@@ -129,6 +129,7 @@ private:
         if (seasons_[at] != 0) return season_first(at);
         if (day(at) == 0) return std::nullopt;
         if (std::optional<DateMention> date = numeric(at)) return date;
+        if (std::optional<DateMention> date = numeric_month(at)) return date;
         return day_first(at);
     }
 
@@ -195,6 +196,19 @@ private:
         const int year = is_year(at + 2) ? number(at + 2) : short_year(at, at + 2);
         if (year == 0) return std::nullopt;
         return DateMention{year, month, day(at), at, at + 3};
+    }
+
+    // "09/2017".
+    [[nodiscard]] std::optional<DateMention> numeric_month(std::uint32_t at) const {
+        const int month = number(at);
+        if (month < 1 || month > 12 || text_.word(at).size() != 2) return std::nullopt;
+        if (!in_text(at + 1) || !is_year(at + 1)) return std::nullopt;
+        const std::string_view gap = text_.gap_before(at + 1);
+        if (gap != "/" && gap != ".") return std::nullopt;
+        const bool is_part =
+            at > 0 && text_.words()[at - 1].is_number && text_.gap_before(at) == gap;
+        if (is_part) return std::nullopt;
+        return DateMention{number(at + 1), month, 0, at, at + 2};
     }
 
     // "11.11.19": two digits, and nothing more behind a stop as in the number of a version.

@@ -89,6 +89,13 @@ bool is_part_of_number(const ScannedText& text, const Candidate& candidate) noex
     return false;
 }
 
+// "KA210", "WP3", "E4": a letter or two and a number.
+bool is_code(std::string_view surface) noexcept {
+    const std::size_t letters = std::min(surface.find_first_of("0123456789"), surface.size());
+    return letters <= 2 && letters < surface.size() &&
+           surface.find_first_not_of("0123456789", letters) == std::string_view::npos;
+}
+
 bool is_beside_firm(const ScannedText& text, const Candidate& candidate) noexcept {
     if (candidate.first > 0 && text.words()[candidate.first].gap == Gap::space &&
         holds(kFirms, text.word(candidate.first - 1))) {
@@ -135,7 +142,7 @@ bool is_acronym(const Candidate& candidate, const std::vector<WordRange>& progra
     if (candidate.text == nullptr) return false;
     const std::string_view surface = candidate.surface;
     const bool is_listed = holds(kNoAcronyms, surface) || holds(kNoNames, surface) ||
-                           is_part_of_number(*candidate.text, candidate) ||
+                           is_code(surface) || is_part_of_number(*candidate.text, candidate) ||
                            is_beside_firm(*candidate.text, candidate);
     const bool is_numeral = surface.find_first_not_of("IVX") == std::string_view::npos;
     if (is_listed || is_numeral) return false;

@@ -1,9 +1,13 @@
 // What a reader would say of short texts in five languages: who pays, when, and what the project is
 // called. Each text holds something that must not be taken for the answer.
 #include "corpus/annotator.hpp"
+#include "corpus/gazetteer/tables.hpp"
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -215,6 +219,19 @@ std::string joined(const std::vector<Sourced<std::string>>& found) {
     return shown;
 }
 
+std::string shown(const std::optional<Sourced<Period>>& period) {
+    if (!period) return {};
+    return std::to_string(period->value.first) + "-" + std::to_string(period->value.last);
+}
+
+std::string with_line_ends(std::string_view cell) {
+    std::string text(cell);
+    for (std::size_t at = text.find("|n"); at != std::string::npos; at = text.find("|n", at)) {
+        text.replace(at, 2, "\n");
+    }
+    return text;
+}
+
 }  // namespace
 
 TEST_CASE("Short texts in five languages give the facts that a reader would name") {
@@ -229,10 +246,33 @@ TEST_CASE("Short texts in five languages give the facts that a reader would name
         const Metadata& facts = document.metadata;
         CHECK(joined(facts.programme) == one.programmes);
         CHECK((facts.year ? facts.year->value : 0) == one.year);
-        CHECK((facts.period ? std::to_string(facts.period->value.first) + "-" +
-                                  std::to_string(facts.period->value.last)
-                            : std::string()) == one.period);
+        CHECK(shown(facts.period) == one.period);
         CHECK((facts.project ? facts.project->value : std::string()) == one.project);
+    }
+}
+
+// testdata/facts.tsv: invented news in five languages; "|n" in a text stands for a line end.
+TEST_CASE("Longer texts with earlier, planned and other people's money give the project's own") {
+    std::ifstream file(EVRESI_SOURCE_DIR "/tests/unit/corpus/testdata/facts.tsv");
+    REQUIRE(file);
+    const std::string table{std::istreambuf_iterator<char>(file), {}};
+    Annotator annotator{LanguageTag()};
+    const auto rows = table_rows(table);
+    REQUIRE(rows.size() > 100);
+    for (const auto& row : rows) {
+        REQUIRE(row.size() == 7);
+        Document document;
+        document.title = row[5];
+        document.text = with_line_ends(row[6]);
+        document.lang = LanguageTag::of(row[0]);
+        document.lang_from = Provenance::given;
+        INFO(document.text);
+        annotator.annotate(document);
+        const Metadata& facts = document.metadata;
+        CHECK(joined(facts.programme) == row[1]);
+        CHECK((facts.year ? std::to_string(facts.year->value) : std::string()) == row[2]);
+        CHECK(shown(facts.period) == row[3]);
+        CHECK((facts.project ? facts.project->value : std::string()) == row[4]);
     }
 }
 
