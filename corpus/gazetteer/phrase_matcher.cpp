@@ -86,6 +86,10 @@ inline std::uint64_t hash_key(std::uint64_t key) noexcept {
     return key ^ (key >> 32);
 }
 
+inline std::uint64_t hash_pair(std::uint64_t first, std::uint64_t second) noexcept {
+    return hash_key(first + (second << 1));
+}
+
 inline std::uint64_t edge_key(std::uint32_t node, std::uint32_t word, Gap gap) noexcept {
     return (std::uint64_t{node} << 34) | (std::uint64_t{word} << 2) |
            static_cast<std::uint64_t>(gap);
@@ -133,7 +137,8 @@ void make_room(std::vector<Slot>& slots, std::size_t count, IsFree is_free, Hash
 
 PhraseMatcher::PhraseMatcher()
     : word_slots_(kFirstSlots), prefix_slots_(kFirstSlots), edges_(kFirstSlots), nodes_(1),
-      start_words_(kStartWordsBits), start_prefixes_(kSmallFilterBits),
+      start_words_(kStartWordsBits), certain_starts_(kStartWordsBits),
+      start_pairs_(kStartWordsBits), start_prefixes_(kSmallFilterBits),
       inner_words_(kSmallFilterBits), inner_prefixes_(kSmallFilterBits) {}
 
 std::uint32_t PhraseMatcher::find_word(std::string_view word, std::uint64_t hash) const noexcept {
@@ -285,6 +290,19 @@ void PhraseMatcher::note(std::uint32_t word, Filter& words, Filter& prefixes) {
     }
 }
 
+bool PhraseMatcher::is_exact(std::uint32_t word) const noexcept {
+    const std::string_view letters = letters_of(word);
+    return letters.back() != '*' && letters.front() != kStemMark;
+}
+
+void PhraseMatcher::note_pair(std::uint32_t first, std::uint32_t second) {
+    if (is_exact(first) && is_exact(second)) {
+        start_pairs_.add(hash_pair(hash_word(letters_of(first)), hash_word(letters_of(second))));
+    } else {
+        note(first, certain_starts_, start_prefixes_);
+    }
+}
+
 void PhraseMatcher::add_from(StemLanguage* language,
                              std::string_view phrase,
                              std::uint32_t payload,
@@ -294,6 +312,7 @@ void PhraseMatcher::add_from(StemLanguage* language,
         language == nullptr ? 0 : static_cast<std::size_t>(language - languages_.data()) + 1;
     const std::uint32_t root_node = language == nullptr ? 0 : language->root;
     std::uint32_t node = root_node;
+    std::uint32_t first_word = kNone;
     for (std::size_t i = 0; i < phrase_.words.size(); ++i) {
         const FoldedWord& at = phrase_.words[i];
         const std::string_view folded = phrase_.word(i);
@@ -308,9 +327,12 @@ void PhraseMatcher::add_from(StemLanguage* language,
         if (i == 0) {
             words_[word].starts |= root_bit(root);
             note(word, start_words_, start_prefixes_);
+            if (phrase_.words.size() == 1) note(word, certain_starts_, start_prefixes_);
         } else {
             note(word, inner_words_, inner_prefixes_);
         }
+        if (i == 1) note_pair(first_word, word);
+        first_word = i == 0 ? word : first_word;
         node = make_edge(node, word, gap);
     }
     if (node != root_node) add_payload(node, payload);
@@ -351,7 +373,7 @@ public:
     // ones they are cannot be foretold, and most are not.
     void run() {
         constexpr std::uint32_t kBlock = 512;
-        std::array<std::uint32_t, kBlock> picked;
+        std::array<std::uint32_t, kBlock + 1> picked;
         for (std::uint32_t begin = 0; begin < count_; begin += kBlock) {
             const std::uint32_t end = std::min(count_, begin + kBlock);
             const std::size_t count = language_ == nullptr ? pick<false>(begin, end, picked.data())
@@ -409,7 +431,8 @@ private:
         return id;
     }
 
-    // Writes the words of [begin, end) that may begin a phrase to `out`; returns how many.
+    // Writes the words of [begin, end) that may begin a phrase to `out`; returns how many. A word
+    // like "the" begins many phrases, and is picked only before a word that goes on with one.
     template <bool kHasLanguage>
     [[nodiscard]] std::size_t
     pick(std::uint32_t begin, std::uint32_t end, std::uint32_t* out) const noexcept {
@@ -417,22 +440,30 @@ private:
         const std::string_view folded = text_.folded();
         std::size_t count = 0;
         std::size_t place = words[begin].fold_begin;
-        for (std::uint32_t i = begin; i < end; ++i) {
+        std::uint64_t hash_before = 0;
+        bool is_picked = false;  // the word before
+        const std::uint32_t last = std::min(end + 1, count_);
+        for (std::uint32_t i = begin; i < last; ++i) {
             const std::size_t next = i + 1 < count_ ? words[i + 1].fold_begin : folded.size();
             const std::size_t size = next - place;
             const Ends ends = padded_ends(folded.data() + place, size);
-            bool may_start = matcher_.start_words_.may_hold(hash_ends(ends, size));
-            may_start |= (size >= kPrefixKey) &
+            const std::uint64_t hash = hash_ends(ends, size);
+            is_picked |= (i > begin) & matcher_.start_pairs_.may_hold(hash_pair(hash_before, hash));
+            out[count] = i - 1;
+            count += is_picked ? 1u : 0u;
+            is_picked = matcher_.certain_starts_.may_hold(hash);
+            is_picked |= (size >= kPrefixKey) &
                          matcher_.start_prefixes_.may_hold(hash_key(prefix_key(ends)));
             if constexpr (kHasLanguage) {
                 const std::uint64_t key = beginning(ends, size);
-                may_start |= (key != 0) & language_->beginnings.may_hold(hash_key(key));
+                is_picked |= (key != 0) & language_->beginnings.may_hold(hash_key(key));
             }
-            out[count] = i;
-            count += may_start ? 1u : 0u;
             place = next;
+            hash_before = hash;
         }
-        return count;
+        // The text's last word has none behind it.
+        out[count] = last - 1;
+        return count + (last == end && is_picked ? 1u : 0u);
     }
 
     [[nodiscard, gnu::always_inline]] Candidate

@@ -141,6 +141,8 @@ private:
     std::uint32_t
     intern_stem(StemLanguage& language, std::string_view surface, std::string_view folded);
     void note(std::uint32_t word, Filter& words, Filter& prefixes);
+    void note_pair(std::uint32_t first, std::uint32_t second);
+    [[nodiscard]] bool is_exact(std::uint32_t word) const noexcept;
     std::uint32_t make_edge(std::uint32_t node, std::uint32_t word, Gap gap);
     std::uint32_t make_node();
     void add_payload(std::uint32_t node, std::uint32_t payload);
@@ -156,7 +158,9 @@ private:
     std::vector<Node> nodes_;
     std::vector<Payload> payloads_;
     std::vector<StemLanguage> languages_;
-    Filter start_words_;
+    Filter start_words_;     // those that begin a phrase
+    Filter certain_starts_;  // of these, those whose next word may be any, or need not be
+    Filter start_pairs_;     // the first two words of phrases
     Filter start_prefixes_;
     Filter inner_words_;  // those that are not the first of a phrase
     Filter inner_prefixes_;
