@@ -92,9 +92,10 @@ std::uint32_t PhraseMatcher::intern_stem(StemLanguage& language,
                                          std::string_view surface,
                                          std::string_view folded) {
     const std::string_view stem = language.stemmer->stem(surface);
+    if (stem.empty()) return intern(folded);
     const std::uint64_t of_stem = beginning(ends_of(stem), stem.size());
     const std::uint64_t of_word = beginning(ends_of(folded), folded.size());
-    if (stem.empty() || of_stem == 0 || of_word == 0) return intern(folded);
+    if (of_stem == 0 || of_word == 0) return intern(folded);
     // Rules may change the beginning; then the word as it stands must be looked at too.
     language.beginnings.add(hash_key(of_stem));
     language.beginnings.add(hash_key(of_word));
