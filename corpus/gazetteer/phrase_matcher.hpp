@@ -35,9 +35,7 @@ public:
     PhraseMatcher();
 
     /// Adds `phrase`, folded here. A word that ends in '*' matches every word that begins so (at
-    /// least 6 bytes when folded). With `keep_dashes` a dash of the phrase must be one in the text;
-    /// else any space or dash will do. Other punctuation of the phrase may be missing in the text.
-    /// Requires a `payload` below 0xFFFFFFFF.
+    /// least 6 bytes when folded). Punctuation of the phrase may be missing in the text. Requires a `payload` below 0xFFFFFFFF.
     void add(std::string_view phrase, std::uint32_t payload, PhraseRules rules = {});
 
     /// Adds `phrase` for texts in `lang`, one of at most 15 languages: each of its words matches
@@ -59,9 +57,8 @@ public:
               std::uint32_t last,
               std::vector<PhraseMatch>& out) const;
 
-    /// Likewise, in the whole text, with the phrases that were added for `lang`, the language of
-    /// the text. `memory` serves this matcher alone. The text that `text` was folded from must
-    /// still be there.
+    /// Likewise, in the whole text, with the phrases that were added for `lang`, the language of the text. `memory`
+    /// serves this matcher alone. The text that `text` was folded from must still be there.
     void find(const FoldedText& text,
               LanguageTag lang,
               StemMemory& memory,
@@ -69,9 +66,6 @@ public:
 
 private:
     static constexpr std::uint32_t kNone = 0xFFFFFFFF;
-
-    /// Where in its phrase a word stands.
-    enum class WordPlace : std::uint8_t { start, capital_start, inner };
 
     /// Whether a hash may be one of those added: one bit of a table that the cache holds.
     class Filter {
@@ -93,6 +87,12 @@ private:
         std::size_t mask_;
         std::vector<std::uint64_t> bits_;
     };
+
+    /// Index 1: for words that begin with a capital.
+    using ByCapital = std::array<Filter, 2>;
+
+    /// Where in its phrase a word stands.
+    enum class WordPlace : std::uint8_t { start, capital_start, inner };
 
     /// A word of phrases: as folded, a prefix with its '*', or a stem behind a mark.
     struct Word {
@@ -130,9 +130,8 @@ private:
         LanguageTag tag;
         std::uint32_t root = 0;  ///< the node that its phrases begin at
         std::unique_ptr<WordStemmer> stemmer;
-        /// How words begin that have one of its stems: at the start of a phrase (index 1: in a word
-        /// with a capital), and further on.
-        std::array<Filter, 2> starts;
+        /// How words begin that have one of its stems: at the start of a phrase, and further on.
+        ByCapital starts;
         Filter inner;
     };
     /// What a word of the text stands for.
@@ -160,12 +159,15 @@ private:
                   PhraseRules rules);
     std::uint32_t intern(std::string_view key);
     std::uint32_t intern_prefix(std::string_view word);
-    std::uint32_t intern_stem(StemLanguage& language,
-                              std::string_view surface,
-                              std::string_view folded,
-                              WordPlace place);
+    std::uint32_t
+    intern_stem(StemLanguage& language,
+                std::string_view surface,
+                std::string_view folded,
+                WordPlace place);
     void note(std::uint32_t word, Filter& words, Filter& prefixes);
-    void note(std::uint32_t word, WordPlace place);
+    void note_start(std::uint32_t word, WordPlace place, ByCapital& words);
+    void note_pair(std::uint32_t first, std::uint32_t second, WordPlace place);
+    [[nodiscard]] bool is_exact(std::uint32_t word) const noexcept;
     std::uint32_t make_edge(std::uint32_t node, std::uint32_t word, Gap gap);
     std::uint32_t make_node();
     void add_payload(std::uint32_t node, std::uint32_t payload);
@@ -181,8 +183,10 @@ private:
     std::vector<Node> nodes_;
     std::vector<Payload> payloads_;
     std::vector<StemLanguage> languages_;
-    std::array<Filter, 2> start_words_;  // index 1: in words with a capital
-    std::array<Filter, 2> start_prefixes_;
+    ByCapital start_words_;     // those that begin a phrase
+    ByCapital certain_starts_;  // of these, those whose next word may be any, or need not be
+    ByCapital start_prefixes_;
+    Filter start_pairs_;  // the first two words of phrases
     Filter inner_words_;  // those that are not the first of a phrase
     Filter inner_prefixes_;
     FoldedText phrase_;  // of add(): kept for its memory
