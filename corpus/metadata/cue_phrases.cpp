@@ -380,6 +380,11 @@ constexpr Phrases kPast = {"προηγούμεν*", "παλαιότερ*", "πα
                            "staro",       "starega",    "stari",     "vecais",      "vecā",
                            "bijušais",    "bijušā",     "bijušo",    "old",         "earlier"};
 
+// What a project does to the policies of others, whose money is not its own.
+constexpr Phrases kImproves = {"βελτιών*",    "βελτίωσ*", "подобря*", "подобри",
+                               "подобряване", "izboljš*", "uzlabo",   "uzlabot",
+                               "uzlabojot",   "improve*", "improving"};
+
 // Right before a name: a programme to come.
 constexpr Phrases kNext = {
     "επόμενο",    "επόμενου",    "επόμενη",    "επόμενης", "νέο",      "νέου",
@@ -796,6 +801,7 @@ constexpr CuePhrases kAll[] = {
     {Cue::funding_label, 0, kFundingLabel},
     {Cue::apart, 0, kApart},
     {Cue::past, 0, kPast},
+    {Cue::improves, 0, kImproves},
     {Cue::next, 0, kNext},
     {Cue::call, 0, kCall},
     {Cue::chosen, 0, kChosen},

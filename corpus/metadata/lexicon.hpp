@@ -35,6 +35,7 @@ enum class Cue : std::uint8_t {
     carried_out,    ///< "implemented": what a programme's money is for
     funding_label,  ///< "Programme", "Source of funding" before a colon
     apart,          ///< "separate from", "not to be confused with"
+    improves,       ///< "improves": what stands behind it is another's
     past,           ///< "former" before a project or programme
     next,           ///< "next", "future" before a name
     call,           ///< "call for proposals"

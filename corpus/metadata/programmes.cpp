@@ -380,13 +380,18 @@ private:
     WordRange clause_;
 };
 
+bool shares_clause(const Hit& a, const Hit& b) {
+    return a.text == b.text && a.clause.first == b.clause.first;
+}
+
 // "from the fund, through the programme": in one clause, and near enough to be one statement.
 bool stands_with(const Hit& a, const Hit& b) {
     constexpr std::uint32_t kMostBetween = 14;
-    if (a.text != b.text || a.clause.first != b.clause.first) return false;
+    if (!shares_clause(a, b)) return false;
     const WordRange& first = a.words.first < b.words.first ? a.words : b.words;
     const WordRange& second = a.words.first < b.words.first ? b.words : a.words;
-    return second.first < first.last + kMostBetween;
+    return second.first < first.last + kMostBetween &&
+           !a.text->has(Cue::improves, {first.last, second.first});
 }
 
 std::vector<WordRange> words_of(const std::vector<Hit>& hits) {
@@ -428,7 +433,8 @@ find_programmes(const ScannedText& title, const ScannedText& text, std::string_v
     std::vector<Sourced<std::string>> found;
     for (const Hit& hit : hits) {
         const bool is_same = hit.form->id == leader.form->id;
-        const bool is_certain = hit.is_direct && hit.score >= kCertain;
+        const bool is_certain =
+            hit.is_direct && hit.score >= kCertain && !shares_clause(hit, leader);
         if (!is_same && !stands_with(hit, leader) && !is_certain) continue;
         const auto known = [&hit](const auto& one) { return one.value == hit.form->id; };
         if (std::any_of(found.begin(), found.end(), known)) continue;

@@ -138,6 +138,9 @@ TEST_CASE("The programme that funds beats one that is named elsewhere") {
     CHECK(programmes_in("Проектът е финансиран от Интеррег Европа. Той подобрява мерки, "
                         "подкрепени от ЕФРР.") == "interreg-europe");
     CHECK(programmes_in("Vir financiranja: Interreg Europe") == "interreg-europe");
+    CHECK(programmes_in("Projekts VALNIS, ko finansē Interreg Europe, uzlabo pasākumus, kurus "
+                        "atbalsta ERAF.",
+                        "VALNIS") == "interreg-europe");
     CHECK(programmes_in("Програма: „Интелигентна енергия – Европа“") == "iee");
     CHECK(programmes_in("The project receives funding from the ERDF.") == "erdf");
     CHECK(programmes_in("Sofinanciranje: Evropski sklad za regionalni razvoj, program Interreg "
