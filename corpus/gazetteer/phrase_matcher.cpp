@@ -43,12 +43,12 @@ void make_room(std::vector<Slot>& slots, std::size_t count, IsFree is_free, Hash
 }  // namespace
 
 PhraseMatcher::PhraseMatcher()
-    : word_slots_(kFirstSlots), prefix_slots_(kFirstSlots), edges_(kFirstSlots), nodes_(1),
-      start_words_{Filter(kStartWordsBits), Filter(kStartWordsBits)},
+    : word_slots_(kFirstSlots), prefix_slots_(kFirstSlots), edges_(kFirstSlots),
+      nodes_(1), start_words_{Filter(kStartWordsBits), Filter(kStartWordsBits)},
       certain_starts_{Filter(kStartWordsBits), Filter(kStartWordsBits)},
       start_prefixes_{Filter(kSmallFilterBits), Filter(kSmallFilterBits)},
-      start_pairs_(kStartWordsBits),
-      inner_words_(kSmallFilterBits), inner_prefixes_(kSmallFilterBits) {}
+      start_pairs_(kStartWordsBits), inner_words_(kSmallFilterBits),
+      inner_prefixes_(kSmallFilterBits) {}
 
 std::uint32_t PhraseMatcher::intern(std::string_view key) {
     const std::uint64_t hash = hash_word(key);
@@ -195,10 +195,11 @@ void PhraseMatcher::add_from(StemLanguage* language,
         const std::string_view folded = phrase_.word(i);
         const bool is_prefix = at.end < phrase.size() && phrase[at.end] == '*';
         const std::string_view surface = phrase.substr(at.begin, at.end - at.begin);
-        const std::uint32_t word = is_prefix             ? intern_prefix(folded)
-                                   : language == nullptr ? intern(folded)
-                                                         : intern_stem(*language, surface, folded,
-                                                                       i == 0 ? start : WordPlace::inner);
+        const std::uint32_t word =
+            is_prefix ? intern_prefix(folded)
+            : language == nullptr
+                ? intern(folded)
+                : intern_stem(*language, surface, folded, i == 0 ? start : WordPlace::inner);
         Gap gap = i == 0 ? Gap::space : required_gap(at.gap, rules.keep_dashes);
         // The '*' itself counts as no punctuation.
         if (i > 0 && gap == Gap::hard && phrase[phrase_.words[i - 1].end] == '*') gap = Gap::space;
@@ -227,12 +228,11 @@ void PhraseMatcher::add_stemmed(std::string_view phrase,
     const std::size_t index = language_index(lang);
     if (index == languages_.size()) {
         EVRESI_CHECK(index < kMaxLanguages);
-        languages_.push_back(
-            {lang,
-             make_node(),
-             std::make_unique<WordStemmer>(lang),
-             {Filter(kSmallFilterBits), Filter(kSmallFilterBits)},
-             Filter(kSmallFilterBits)});
+        languages_.push_back({lang,
+                              make_node(),
+                              std::make_unique<WordStemmer>(lang),
+                              {Filter(kSmallFilterBits), Filter(kSmallFilterBits)},
+                              Filter(kSmallFilterBits)});
     }
     add_from(&languages_[index], phrase, payload, rules);
 }

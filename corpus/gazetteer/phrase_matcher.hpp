@@ -35,7 +35,8 @@ public:
     PhraseMatcher();
 
     /// Adds `phrase`, folded here. A word that ends in '*' matches every word that begins so (at
-    /// least 6 bytes when folded). Punctuation of the phrase may be missing in the text. Requires a `payload` below 0xFFFFFFFF.
+    /// least 6 bytes when folded). Punctuation of the phrase may be missing in the text. Requires a
+    /// `payload` below 0xFFFFFFFF.
     void add(std::string_view phrase, std::uint32_t payload, PhraseRules rules = {});
 
     /// Adds `phrase` for texts in `lang`, one of at most 15 languages: each of its words matches
@@ -57,8 +58,9 @@ public:
               std::uint32_t last,
               std::vector<PhraseMatch>& out) const;
 
-    /// Likewise, in the whole text, with the phrases that were added for `lang`, the language of the text. `memory`
-    /// serves this matcher alone. The text that `text` was folded from must still be there.
+    /// Likewise, in the whole text, with the phrases that were added for `lang`, the language of
+    /// the text. `memory` serves this matcher alone. The text that `text` was folded from must
+    /// still be there.
     void find(const FoldedText& text,
               LanguageTag lang,
               StemMemory& memory,
@@ -159,11 +161,10 @@ private:
                   PhraseRules rules);
     std::uint32_t intern(std::string_view key);
     std::uint32_t intern_prefix(std::string_view word);
-    std::uint32_t
-    intern_stem(StemLanguage& language,
-                std::string_view surface,
-                std::string_view folded,
-                WordPlace place);
+    std::uint32_t intern_stem(StemLanguage& language,
+                              std::string_view surface,
+                              std::string_view folded,
+                              WordPlace place);
     void note(std::uint32_t word, Filter& words, Filter& prefixes);
     void note_start(std::uint32_t word, WordPlace place, ByCapital& words);
     void note_pair(std::uint32_t first, std::uint32_t second, WordPlace place);

@@ -162,11 +162,10 @@ private:
         return count + (last == end && is_picked ? 1u : 0u);
     }
 
-    [[nodiscard, gnu::always_inline]] Candidate
-    look_at(std::uint32_t index,
-            const Filter& words,
-            const Filter& prefixes,
-            const Filter* beginnings) const noexcept {
+    [[nodiscard, gnu::always_inline]] Candidate look_at(std::uint32_t index,
+                                                        const Filter& words,
+                                                        const Filter& prefixes,
+                                                        const Filter* beginnings) const noexcept {
         const std::string_view word = text_.word(index);
         const Ends ends = padded_ends(word.data(), word.size());
         Candidate candidate;

@@ -182,10 +182,10 @@ TEST_CASE("The matcher finds what trying every phrase at every word finds") {
             const auto payload = static_cast<std::uint32_t>(random.below(40));
             LanguageTag lang;
             if (random.below(2) == 0) {
-                matcher.add(phrase, payload, keep_dashes);
+                matcher.add(phrase, payload, {.keep_dashes = keep_dashes});
             } else {
                 lang = kLanguages[random.below(std::size(kLanguages))];
-                matcher.add_stemmed(phrase, payload, lang, keep_dashes);
+                matcher.add_stemmed(phrase, payload, lang, {.keep_dashes = keep_dashes});
             }
             naive.add(phrase, payload, lang, keep_dashes);
         }
