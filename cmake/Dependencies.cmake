@@ -24,11 +24,6 @@ add_library(evresi_libstemmer INTERFACE)
 target_include_directories(evresi_libstemmer SYSTEM INTERFACE ${EVRESI_STEMMER_INCLUDE})
 target_link_libraries(evresi_libstemmer INTERFACE ${EVRESI_STEMMER_LIBRARY})
 
-find_library(EVRESI_CLD2_LIBRARY cld2 REQUIRED)                    # language detection
-find_path(EVRESI_CLD2_INCLUDE cld2/public/compact_lang_det.h REQUIRED)
-add_library(evresi_cld2 INTERFACE)
-target_include_directories(evresi_cld2 SYSTEM INTERFACE ${EVRESI_CLD2_INCLUDE})
-target_link_libraries(evresi_cld2 INTERFACE ${EVRESI_CLD2_LIBRARY})
 
 find_library(EVRESI_CSV_LIBRARY csv REQUIRED)                      # CSV and TSV
 find_path(EVRESI_CSV_INCLUDE csv.h REQUIRED)

@@ -128,8 +128,7 @@ bool MemberReader::read(const std::string& name, std::unique_ptr<ByteSource> byt
 void MemberReader::finish() {
     for (SkippedFiles::Group& group : skipped_.groups()) {
         if (is_stopped_) return;
-        refuse(group.pattern, {std::string(error_code_name(ErrorCode::unsupported_format)),
-                               std::move(group.message)});
+        refuse(group.pattern, {std::string(kNotText), std::move(group.message)});
     }
 }
 

@@ -11,6 +11,9 @@
 
 namespace evresi::corpus {
 
+/// The code of their refusals: no document was lost.
+inline constexpr std::string_view kNotText = "not-text";
+
 class SkippedFiles {
 public:
     /// Takes the file when its suffix says that it holds no text.

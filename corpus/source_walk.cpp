@@ -81,7 +81,7 @@ private:
                               false,
                               {},
                               std::move(from->message),
-                              std::string(error_code_name(ErrorCode::unsupported_format))});
+                              std::string(kNotText)});
         }
     }
 

@@ -2,6 +2,7 @@
 
 #include "corpus/annotator.hpp"
 #include "corpus/site_lines.hpp"
+#include "corpus/skipped_files.hpp"
 #include "corpus/source_walk.hpp"
 #include "indexer/bounded_queue.hpp"
 #include "indexer/database/checksum.hpp"
@@ -297,8 +298,8 @@ public:
         report_.seconds.emplace_back("reading", watch_.lap());
         if (!old_path_.empty()) {
             std::vector<Xapian::docid> doomed = std::move(results.outdated);
-            if (delete_missing && report_.rejected == 0) add_missing(batcher, doomed);
-            if (delete_missing && report_.rejected > 0) {
+            if (delete_missing && lost_ == 0) add_missing(batcher, doomed);
+            if (delete_missing && lost_ > 0) {
                 reject({options_.index_dir, 0, "",
                         std::string(error_code_name(ErrorCode::invalid_argument)),
                         "nothing was deleted: what was refused may still be in the index; mend the "
@@ -367,6 +368,7 @@ private:
 
     void reject(corpus::Rejection rejection) {
         if (options_.rejected) options_.rejected(rejection);
+        lost_ += rejection.code == corpus::kNotText ? 0u : 1u;
         report_.reject(std::move(rejection));
     }
 
@@ -468,6 +470,7 @@ private:
 
     const JobOptions& options_;
     Report report_;
+    std::uint64_t lost_ = 0;  ///< refusals that may have cost a document: not pictures and the like
     Stopwatch watch_;
     std::optional<database::GenerationWriter> writer_;
     std::string scratch_;

@@ -30,7 +30,7 @@ LAYERS = {
         {"base/", "analyzers/", "corpus/document.hpp"},
         {"xapian.h", "zstd.h", "xxhash.h", "rapidjson/"},
     ),
-    "indexer/": ({"base/", "analyzers/", "corpus/", "indexer/database/"}, {"xapian.h", "rapidjson/", "CLI/"}),
+    "indexer/": ({"base/", "analyzers/", "corpus/", "indexer/database/"}, {"xapian.h", "xxhash.h", "rapidjson/", "CLI/"}),
     "searchd/search/": (
         {"base/", "analyzers/", "corpus/document.hpp", "corpus/gazetteer/gazetteer.hpp", "indexer/database/"},
         {"xapian.h"},

@@ -81,17 +81,8 @@ const Programmes& programmes() {
     return all;
 }
 
-bool is_country(std::string_view code) noexcept {
-    // Locale::getISOCountries is a fixed list that ends with a null.
-    static const std::vector<std::string_view> codes = [] {
-        std::vector<std::string_view> list;
-        for (const char* const* at = icu::Locale::getISOCountries(); *at != nullptr; ++at) {
-            list.emplace_back(*at);
-        }
-        list.emplace_back("XK");
-        std::sort(list.begin(), list.end());
-        return list;
-    }();
+bool is_country(std::string_view code) {
+    const std::span<const std::string_view> codes = country_codes();
     return std::binary_search(codes.begin(), codes.end(), code);
 }
 
@@ -109,9 +100,9 @@ using CountryNames = std::unordered_map<std::string, std::string>;
 
 CountryNames make_country_names() {
     CountryNames names;
-    for (const char* const* at = icu::Locale::getISOCountries(); *at != nullptr; ++at) {
+    for (const std::string_view code : country_codes()) {
         for (const std::string_view language : kLanguages) {
-            names.try_emplace(fold_key(display_country(*at, language)), *at);
+            names.try_emplace(fold_key(display_country(code, language)), code);
         }
     }
     for (const std::vector<std::string_view>& row : table_rows(kCountriesTsv)) {
@@ -134,6 +125,20 @@ std::uint32_t fnv1a(std::string_view text) noexcept {
 }
 
 }  // namespace
+
+std::span<const std::string_view> country_codes() {
+    // Locale::getISOCountries is a fixed list that ends with a null.
+    static const std::vector<std::string_view> codes = [] {
+        std::vector<std::string_view> list;
+        for (const char* const* at = icu::Locale::getISOCountries(); *at != nullptr; ++at) {
+            list.emplace_back(*at);
+        }
+        list.emplace_back("XK");
+        std::sort(list.begin(), list.end());
+        return list;
+    }();
+    return codes;
+}
 
 std::string_view programme_label(std::string_view id, LanguageTag lang) noexcept {
     const Programme* const programme = programmes().find(id);

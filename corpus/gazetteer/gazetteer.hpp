@@ -5,6 +5,7 @@
 #include "base/language_tag.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,9 @@ namespace evresi::corpus {
 
 /// The name of a country (ISO 3166-1 alpha-2) in `lang`, by CLDR; the code itself when unknown.
 [[nodiscard]] std::string country_label(std::string_view code, LanguageTag lang);
+
+/// All codes of ISO 3166-1 alpha-2, and XK; sorted.
+[[nodiscard]] std::span<const std::string_view> country_codes();
 
 /// The code of a country given as a code (EL and UK are taken as GR and GB, EU is kept) or as a
 /// name in any of our languages; nothing otherwise.

@@ -7,8 +7,6 @@
 #include "corpus/metadata/cue_phrases.hpp"
 #include "corpus/metadata/place_cues.hpp"
 
-#include <unicode/locid.h>
-
 #include <algorithm>
 #include <array>
 
@@ -149,8 +147,7 @@ void Lexicon::add_countries() {
 // Countries far away seldom take part, but their names hide others ("Republic of Korea") and tell
 // whose guests came. Their names are short and often words ("Mali"), hence the kind.
 void Lexicon::add_other_countries() {
-    for (const char* const* at = icu::Locale::getISOCountries(); *at != nullptr; ++at) {
-        const std::string_view code = *at;
+    for (const std::string_view code : country_codes()) {
         if (find_country(code) || code == "ML" || code == "IM" || code == "UM") continue;
         const std::uint32_t country = country_index(code);
         for (const std::string_view letters : {"bg", "sl", "lv", "en"}) {

@@ -2,6 +2,7 @@
 #include "base/ascii.hpp"
 #include "corpus/byte_source.hpp"
 #include "corpus/clean_text.hpp"
+#include "corpus/content.hpp"
 #include "corpus/file_list.hpp"
 #include "corpus/reader.hpp"
 #include "corpus/row_reader.hpp"
@@ -19,7 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 3> kSuffixes = {".list.csv", ".list.tsv", ".list.jsonl"};
-constexpr std::size_t kHeadBytes = 4096;
 
 std::string_view unpacked_name(std::string_view name) noexcept {
     for (const std::string_view packed : {".gz", ".zst"}) {
@@ -135,18 +135,20 @@ private:
     Result<void> read_file(const fs::path& path, const std::string& id, const Document& given) {
         Result<std::unique_ptr<ByteSource>> bytes = open_file(path.string());
         if (!bytes) return bytes.error();
-        Result<std::string> head = read_prefix(**bytes, kHeadBytes);
-        if (!head) return head.error();
-        const Reader* const reader = find_reader(path.filename().string(), *head);
-        if (reader == nullptr) {
-            return fail(ErrorCode::unsupported_format, "the file is in no format that can be read");
-        }
         if (is_file_list(path.filename().string())) {
             return fail(ErrorCode::unsupported_format,
                         "a list of files cannot name another; give that one as a PATH");
         }
-        const auto whole = with_prefix(std::move(*head), std::move(*bytes));
-        ReadInput input{printable_path(path.string()), id, whole.get(), input_.options};
+        const std::string name = path.filename().string();
+        const Result<Recognised> recognised = recognise(name, *bytes, input_.options->limits);
+        if (!recognised) return recognised.error();
+        if (recognised->reader == nullptr) {
+            const Refusal& refusal = recognised->refusal;
+            goes_on_ = sink_.rejected(
+                {printable_path(path.string()), 0, id, refusal.code, refusal.message});
+            return {};
+        }
+        ReadInput input{printable_path(path.string()), id, bytes->get(), input_.options};
         input.folder = path.parent_path().string();
         const ReadSink sink{[this, &given](Document&& document) {
                                 give_metadata(document, given);
@@ -157,7 +159,7 @@ private:
                                 goes_on_ = sink_.rejected(std::move(refusal));
                                 return goes_on_;
                             }};
-        return reader->read(input, sink);
+        return recognised->reader->read(input, sink);
     }
 
     const ReadInput& input_;

@@ -267,6 +267,8 @@ Result<void> read(const ReadInput& input, const ReadSink& sink) {
     }
     Document document;
     if (Result<void> done = read_html_text(html_of(text), document); !done) return done.error();
+    // A list of links in a Markdown text is no menu.
+    document.furniture.clear();
     if (document.title.empty()) document.title = std::string(find_headline(document.text));
     document.id = input.id;
     document.source = input.source;

@@ -275,8 +275,7 @@ TEST_CASE("Links in an archive are passed over and pictures named by kind") {
                                            .add("style.css", "p {}")
                                            .finish());
     CHECK(ids(got) == Strings{"a.zip/a.txt"});
-    CHECK(refusals(got) ==
-          Strings{"a.zip/style.css: unsupported-format", "a.zip/**/*.png: unsupported-format"});
+    CHECK(refusals(got) == Strings{"a.zip/style.css: not-text", "a.zip/**/*.png: not-text"});
     CHECK(got.rejections[1].message.find("all 2 .png files") != std::string::npos);
 }
 

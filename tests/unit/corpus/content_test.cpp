@@ -113,7 +113,7 @@ TEST_CASE("Files of saved pages that hold no text are named by kind behind all o
     CHECK(got.rejections[1].id == "one/logo.svg");
     CHECK(got.rejections[2].id == "**/*.css");
     CHECK(got.rejections[3].source == folder / "**/*.png");
-    CHECK(got.rejections[3].code == "unsupported-format");
+    CHECK(got.rejections[3].code == "not-text");
     CHECK(says(got.rejections[3].message, "all 300 .png files"));
     CHECK(says(got.rejections[3].message, "'page_files/0.png'"));
 }

@@ -152,6 +152,20 @@ TEST_CASE("an update deletes nothing when some of the sources could not be read"
     CHECK(index.texts() == Texts{{"a", "one"}, {"b", "two"}});
 }
 
+TEST_CASE("pictures among the sources do not keep an update from deleting") {
+    Index index;
+    index.folder.write("pages/a.txt", "one");
+    index.folder.write("pages/b.txt", "two");
+    index.folder.write("pages/logo.png", "x");
+    const std::string pages = index.folder / "pages";
+    index.must(build_index(index.options, {pages}));
+    std::filesystem::remove(pages + "/b.txt");
+    const indexer::Report report = index.must(update_index(index.options, {pages}, true));
+    CHECK(report.rejected == 1);
+    CHECK(report.deleted == 1);
+    CHECK(index.texts() == Texts{{"a.txt", "one"}});
+}
+
 TEST_CASE("docids do not grow without end under updates") {
     Index index;
     std::string fixed;
