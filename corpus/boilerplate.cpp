@@ -288,7 +288,7 @@ double title_score(const std::vector<PageLine>& lines, std::size_t i, std::strin
                                      : line.words / 2.0;
     if (line.has_stop_words) score += 1.5;
     if (line.words > 18) score -= 3;
-    if (line.ends_sentence && shown.ends_with('.')) score -= 1;
+    if (line.ends_sentence && shown.ends_with('.')) score -= 2;
     if (line.opens_with_site) score -= line.has_stop_words ? 1 : 3;
     if (line.ends_in_date) score -= 3;
     if (line.is_list_item) score -= 2;

@@ -55,7 +55,7 @@ TEST_CASE("A FIFO is refused at once, and a file of another kind by name") {
     CHECK(got.documents.size() == 1);
     REQUIRE(got.rejections.size() == 2);
     CHECK(got.rejections[0].id == "photo.png");
-    CHECK(got.rejections[0].code == "unsupported-format");
+    CHECK(got.rejections[0].code == "not-text");
     CHECK(got.rejections[1].id == "pipe.txt");
     CHECK(got.rejections[1].code == "unsupported-format");
 }
