@@ -112,7 +112,8 @@ LineLook look_of_contact(const LineReading& line, bool ends_sentence) noexcept {
                               line.behind_opening.starts_with('.') ||
                               line.behind_opening.starts_with(" :");
         if (length == line.count() || (is_label && has_value)) return LineLook::contact;
-        const std::size_t opening = line.behind_opening.data() - line.text.data();
+        const auto opening =
+            static_cast<std::size_t>(line.behind_opening.data() - line.text.data());
         if (has_value && (is_label || line.words <= 8) && opening > 2) return LineLook::contact;
         if (is_label && line.words <= 12 && opening > 2) return LineLook::contact;
     }

@@ -174,7 +174,7 @@ private:
         candidate.prefix_key = prefix_key(ends);
         candidate.may_be_exact = words.may_hold(candidate.hash);
         candidate.may_be_prefix =
-            (word.size() >= kPrefixKey) & prefixes.may_hold(hash_key(candidate.prefix_key));
+            word.size() >= kPrefixKey && prefixes.may_hold(hash_key(candidate.prefix_key));
         candidate.may_be_stem = false;
         if (beginnings == nullptr) return candidate;
         const std::uint64_t begin = beginning(ends, word.size());

@@ -21,9 +21,9 @@ const TestIndex& index_of_projects() {
         std::vector<corpus::Document> documents;
         for (int i = 0; i < 60; ++i) {
             const std::string number = std::to_string(i);
-            corpus::Document document =
-                make_document("d" + number, "en", "Rivers " + number,
-                              "Clean water" + std::string(i % 5, ' ') + " and word" + number);
+            corpus::Document document = make_document(
+                "d" + number, "en", "Rivers " + number,
+                "Clean water" + std::string(documents.size() % 5, ' ') + " and word" + number);
             // Ten projects of five documents, written in two ways, and ten documents of none.
             if (i < 50) {
                 document =
