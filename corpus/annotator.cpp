@@ -220,8 +220,9 @@ void Annotator::State::find_metadata(Document& document) const {
     }
     const std::vector<DateMention> dates = find_dates(text, years);
     if (!metadata.period) metadata.period = find_period(text, dates, project);
-    if (!metadata.year) metadata.year = year_of_date(document.date);
+    if (!metadata.year && !document.date_is_of_file) metadata.year = year_of_date(document.date);
     if (!metadata.year) metadata.year = find_year(text, dates, is_furniture_word, metadata.period);
+    if (!metadata.year) metadata.year = year_of_date(document.date);
 }
 
 Annotator::Annotator(LanguageTag default_lang) : state_(std::make_unique<State>()) {

@@ -72,6 +72,8 @@ struct Document {
     LanguageTag title_lang;
     std::string url;
     std::string date;  ///< as given: ISO 8601 date, or empty
+    /// `date` is when the file was made, which says less of the text's year than the text does.
+    bool date_is_of_file = false;
     Metadata metadata;
     std::vector<Paragraph> paragraphs;
     /// Programme names given that the gazetteer does not know: (id slug, name as given).

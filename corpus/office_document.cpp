@@ -272,6 +272,7 @@ Result<void> hand_on_office_document(const ReadInput& input,
     document.text = texts.headers + texts.body + texts.notes + texts.footers;
     document.date = iso_day(properties.created);
     if (document.date.empty()) document.date = iso_day(properties.modified);
+    document.date_is_of_file = true;
     // Often the program's or the template's: the annotator asks the text too.
     const std::string_view language =
         trim(properties.language).empty() ? trim(texts.language) : trim(properties.language);

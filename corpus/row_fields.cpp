@@ -241,7 +241,10 @@ void give_metadata(Document& document, const Document& given) {
         document.lang_from = given.lang_from;
     }
     if (!given.url.empty()) document.url = given.url;
-    if (!given.date.empty()) document.date = given.date;
+    if (!given.date.empty()) {
+        document.date = given.date;
+        document.date_is_of_file = false;
+    }
     Metadata& metadata = document.metadata;
     if (!given.metadata.programme.empty()) {
         metadata.programme = given.metadata.programme;

@@ -314,6 +314,7 @@ Result<void> read_document(const std::string& bytes, const ReadInput& input, con
                                                  : std::move(pages->headline);
     }
     document.date = date_of(utf8_of(pdf->info_key("CreationDate"))).value_or(std::string());
+    document.date_is_of_file = true;
     document.lang = declared_language(bytes);
     sink.document(std::move(document));
     return {};

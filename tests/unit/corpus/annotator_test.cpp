@@ -167,3 +167,23 @@ TEST_CASE("A document in another language is not what its page or the caller bel
     REQUIRE(document.paragraphs.size() == 2);
     CHECK(document.paragraphs[0].lang == LanguageTag::of("hr"));
 }
+
+TEST_CASE("The day on which a file was made gives way to dates of its text") {
+    Document document;
+    document.id = "d";
+    document.text = "The fair opened on 3 May 2018 in the square of the town.";
+    document.date = "2026-01-05";
+    document.date_is_of_file = true;
+    Annotator annotator;
+    Document undated = document;
+    undated.text = "The fair opened in the square of the town.";
+    Document published = document;
+    published.date_is_of_file = false;
+    for (Document* const one : {&document, &undated, &published}) annotator.annotate(*one);
+    REQUIRE(document.metadata.year.has_value());
+    CHECK(document.metadata.year->value == 2018);
+    REQUIRE(undated.metadata.year.has_value());
+    CHECK(undated.metadata.year->value == 2026);
+    REQUIRE(published.metadata.year.has_value());
+    CHECK(published.metadata.year->value == 2026);
+}
