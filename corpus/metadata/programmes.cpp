@@ -179,6 +179,13 @@ bool names_project(const ScannedText& text, WordRange range, std::string_view pr
 }
 
 // Folded: how a clause begins that tells of the place or frame just named.
+constexpr std::array<std::string_view, 31> kMoney = {
+    "χρηματα",      "χρηματοδοτηση", "προυπολογισμοσ", "κονδυλια",   "δαπανη",      "δαπανεσ",
+    "κοστοσ",       "ποσο",          "парите",         "средствата", "бюджетът",    "бюджета",
+    "разходите",    "финансирането", "denar",          "sredstva",   "proracun",    "stroske",
+    "financiranje", "nauda",         "naudu",          "budzets",    "finansejums", "lidzekli",
+    "izmaksas",     "budget",        "money",          "funds",      "funding",     "costs",
+    "cost"};
 constexpr std::array<std::string_view, 7> kWhere = {"οπου",  "където", "kjer", "kur",
                                                     "where", "kura",   "kuram"};
 constexpr std::array<std::string_view, 9> kIn = {"στο", "στην", "στη", "στα", "στον",
@@ -231,8 +238,8 @@ public:
         // On a page about a project, money in a paragraph about something else is not the
         // project's.
         const bool stands_alone = sentence_.size() == line_.size();
-        const bool is_about =
-            is_label || is_in_line || is_project || stands_alone || is_near(project);
+        const bool is_about = is_label || is_in_line || is_project || stands_alone ||
+                              is_near(project) || is_about_the_money();
         if (!project.empty() && !is_about) points -= 2;
         if (has(Cue::not_funder, within(14, 6)) || has(Cue::next, within(3, 0)) || is_of_old()) {
             points -= 5;
@@ -327,10 +334,24 @@ private:
 
     // "A previous study, funded under X": what the sentence is about.
     [[nodiscard]] bool is_of_former_subject() const {
-        const auto past =
-            find(Cue::past, {sentence_.first, std::min(sentence_.first + 2, words_.first)});
-        return past && Lexicon::index_of(past->payload) == kPrevious && past->last < words_.first &&
-               clause_.holds(past->first);
+        const WordRange around = within(14, 0);
+        const auto past = find(Cue::past, {around.first, words_.first});
+        if (!past || Lexicon::index_of(past->payload) != kPrevious) return false;
+        if (past->first <= sentence_.first + 1) return true;
+        // An abbreviation may hide that a sentence ends before it.
+        const std::uint32_t article = past->first - 1;
+        return text_.words()[article].starts_upper &&
+               text_.gap_before(article).find('.') != std::string_view::npos;
+    }
+
+    // "The budget comes half from X": whose budget need not be said.
+    [[nodiscard]] bool is_about_the_money() const {
+        constexpr std::uint32_t kReach = 3;
+        const std::uint32_t to = std::min(clause_.first + kReach, words_.first);
+        for (std::uint32_t i = clause_.first; i < to; ++i) {
+            if (holds(kMoney, text_.word(i))) return true;
+        }
+        return false;
     }
 
     // "a former project under X", "the previous X programme".
@@ -368,7 +389,8 @@ private:
 
     // "Who pays? The Just Transition Fund."
     [[nodiscard]] bool is_answer() const {
-        if (sentence_.first == line_.first) return false;
+        constexpr std::uint32_t kReach = 10;  // an answer names the payer soon
+        if (sentence_.first == line_.first || words_.first - sentence_.first > kReach) return false;
         const std::string_view gap = text_.gap_before(sentence_.first);
         if (gap.find_first_of("?;") == std::string_view::npos) return false;
         const std::uint32_t word = sentence_.first - 1;
