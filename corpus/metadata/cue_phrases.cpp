@@ -135,7 +135,7 @@ constexpr Phrases kFunding = {
     "atlīdzin*", "povrne", "povrnil*", "възстановява*", "възстанови", "αποζημιώνει", "reimburses",
     "reimbursed", "plačal*", "поеха", "поето", "plačata", "ενισχύει οικονομικά", "comes from",
     "come from", "comes half from", "comes partly from", "comes mainly from", "half comes from",
-    "half of the budget", "half of the cost", "half of the costs", "half of the money", "pay for",
+    "half of the budget", "half of the cost", "half of the costs", "half of the money",
     "meets the cost", "βάζει", "βάζουν", "έβαλε", "κατέβαλε", "καταβάλλει", "τα λεφτά", "λεφτά από",
     "πλήρωσε", "πλήρωσαν", "πληρώνουν", "πήρε χρήματα", "πήραν χρήματα", "έδωσαν", "τη δαπάνη",
     "идват по", "идва по", "половината идва", "половината от парите", "плати", "платиха", "заплати",
@@ -464,7 +464,7 @@ constexpr Phrases kNegation = {
     "bez",       "nefinans*", "neatbalst*", "nesaņem",    "nesaņēma", "nemaksā",   "not",
     "never",     "nor",       "without",    "neither",    "isn't",    "wasn't",    "nothing to do",
     "no money",  "no funds",  "no funding", "no support", "no grant", "no grants", "nekādu",
-    "neprasīja", "nelūdza",   "neprasa",    "nesaņems"};
+    "neprasīja", "nelūdza",   "neprasa",    "nesaņems",   "nevis"};
 
 constexpr Phrases kOnly = {
     "όχι μόνο", "δεν είναι μόνο", "не само", "ne le", "ne samo", "ne tikai", "not only",

@@ -494,11 +494,26 @@ private:
                names_project(text_, before, project) || names_project(text_, behind, project);
     }
 
+    // "X, not the ministry": what is denied is named behind.
+    [[nodiscard]] bool is_contrast(std::uint32_t negation) const {
+        const std::string_view word = text_.word(negation);
+        if (word == "nevis") return true;
+        const std::string_view before = text_.word(negation - 1);
+        const bool is_joined = before == "και" || before == "а" || before == "и" ||
+                               before == "in" || before == "a" || before == "and";
+        if (is_joined) return true;
+        const bool is_listed = word == "not" || word == "οχι";
+        return is_listed && text_.gap_before(negation).find(',') != std::string_view::npos;
+    }
+
     [[nodiscard]] bool is_negated() const {
         const WordRange range = within(6, 4);
         const auto negation = find(Cue::negation, range);
         if (!negation) return false;
-        if (negation->first >= words_.last && is_said_of_name(negation->first)) return false;
+        if (negation->first >= words_.last &&
+            (is_said_of_name(negation->first) || is_contrast(negation->first))) {
+            return false;
+        }
         return !has(Cue::only, {negation->first, std::min(clause_.last, negation->first + 4)});
     }
 
