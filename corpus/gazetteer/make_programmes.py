@@ -16,7 +16,7 @@ import sys
 COLUMNS = ("id", "canonical_en", "periods", "lang", "surface", "kind", "match")
 LANGUAGES = ("el", "bg", "sl", "lv", "en")
 KINDS = ("name", "abbr", "inflected", "alias")
-MATCHES = ("ci", "cs", "ctx", "adj")
+MATCHES = ("ci", "cs", "ctx", "adj", "pair")
 
 
 def read_rows(path):

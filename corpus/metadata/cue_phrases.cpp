@@ -133,7 +133,15 @@ constexpr Phrases kFunding = {
     "secured funding", "zagotavlja*", "podpira*", "plačuje*", "prispeva*", "omogoča*", "krijeta",
     "dajeta", "uztur", "uzturēt*", "ενισχύθηκε", "ενισχύθηκαν", "ενισχύονται", "atmaksā*",
     "atlīdzin*", "povrne", "povrnil*", "възстановява*", "възстанови", "αποζημιώνει", "reimburses",
-    "reimbursed", "plačal*", "поеха", "поето", "plačata", "ενισχύει οικονομικά"};
+    "reimbursed", "plačal*", "поеха", "поето", "plačata", "ενισχύει οικονομικά", "comes from",
+    "come from", "comes half from", "comes partly from", "comes mainly from", "half comes from",
+    "half of the budget", "half of the cost", "half of the costs", "half of the money",
+    "meets the cost", "βάζει", "βάζουν", "έβαλε", "κατέβαλε", "καταβάλλει", "τα λεφτά", "λεφτά από",
+    "πλήρωσε", "πλήρωσαν", "πληρώνουν", "πήρε χρήματα", "πήραν χρήματα", "έδωσαν", "τη δαπάνη",
+    "идват по", "идва по", "половината идва", "половината от парите", "плати", "платиха", "заплати",
+    "даде пари", "polovico stroškov", "polovica denarja", "polovico denarja", "pride iz",
+    "pride od", "prihaja iz", "prihajajo iz", "prišel iz", "plačali", "puse naudas", "pusi izmaksu",
+    "nāk no", "nākusi no", "naudu devis", "naudu devusi", "samaksāja", "apmaksāj*"};
 
 // The programme as the frame that something happens in; says less than money does.
 constexpr Phrases kUnder = {
@@ -373,12 +381,15 @@ constexpr Phrases kApart = {
     "iztekel", "iztekla", "beidzies", "beigusies", "expired", "ran out"};
 
 // Before a word for a project or programme: one of old.
-constexpr Phrases kPast = {"προηγούμεν*", "παλαιότερ*", "παλιότερ*", "παλιό",       "παλιά",
-                           "παλιού",      "παλιών",     "предишн*",  "предходн*",   "някогашн*",
-                           "prejšnj*",    "predhodn*",  "nekdanj*",  "iepriekšēj*", "former",
-                           "previous",    "older",      "стария",    "старият",     "старо",
-                           "staro",       "starega",    "stari",     "vecais",      "vecā",
-                           "bijušais",    "bijušā",     "bijušo",    "old",         "earlier"};
+constexpr Phrases kPast = {"παλιό",    "παλιά",   "παλιού", "παλιών",  "някогашн*",
+                           "nekdanj*", "former",  "стария", "старият", "старо",
+                           "staro",    "starega", "stari",  "vecais",  "vecā",
+                           "bijušais", "bijušā",  "bijušo", "old"};
+// Likewise, and not of a building that may have a new use: "a previous study".
+constexpr Phrases kPrevious = {"προηγούμεν*", "παλαιότερ*", "παλιότερ*", "предишн*",
+                               "предходн*",   "prejšnj*",   "predhodn*", "iepriekšēj*",
+                               "previous",    "older",      "earlier",   "по ранн*",
+                               "agrākais",    "agrākā",     "agrākie",   "zgodnejš*"};
 
 // What a project does to the policies of others, whose money is not its own.
 constexpr Phrases kImproves = {"βελτιών*",    "βελτίωσ*", "подобря*", "подобри",
@@ -453,7 +464,7 @@ constexpr Phrases kNegation = {
     "bez",       "nefinans*", "neatbalst*", "nesaņem",    "nesaņēma", "nemaksā",   "not",
     "never",     "nor",       "without",    "neither",    "isn't",    "wasn't",    "nothing to do",
     "no money",  "no funds",  "no funding", "no support", "no grant", "no grants", "nekādu",
-    "neprasīja", "nelūdza",   "neprasa",    "nesaņems"};
+    "neprasīja", "nelūdza",   "neprasa",    "nesaņems",   "nevis"};
 
 constexpr Phrases kOnly = {
     "όχι μόνο", "δεν είναι μόνο", "не само", "ne le", "ne samo", "ne tikai", "not only",
@@ -467,28 +478,75 @@ constexpr Phrases kTurn = {
     "whereas", "however", "though",   "although",
 };
 
-constexpr Phrases kProject = {"έργο",           "έργου",
-                              "έργα",           "έργων",
-                              "πράξη",          "πράξης",
-                              "σχέδιο",         "σχεδίου",
-                              "проект*",        "инициатив*",
-                              "projekt*",       "operacija",
-                              "operacije",      "operacijo",
-                              "project",        "projects",
-                              "project's",      "operation",
-                              "partnership",    "innovation action",
-                              "support action", "innovation actions",
-                              "σύμπραξη",       "σύμπραξης",
-                              "партньорство",   "партньорството",
-                              "partnerstvo",    "partnerstva",
-                              "partnerstvu",    "partnerība",
-                              "partnerības",    "partnerību",
-                              "partnerībā",     "mobility",
-                              "mobilities",     "мобилност",
-                              "мобилността",    "mobilnost",
-                              "mobilnosti",     "mobilitāte",
-                              "mobilitātes",    "κινητικότητα",
-                              "κινητικότητας"};
+constexpr Phrases kProject = {"έργο",
+                              "έργου",
+                              "έργα",
+                              "έργων",
+                              "πράξη",
+                              "πράξης",
+                              "σχέδιο",
+                              "σχεδίου",
+                              "проект*",
+                              "инициатив*",
+                              "projekt*",
+                              "operacija",
+                              "operacije",
+                              "operacijo",
+                              "project",
+                              "projects",
+                              "project's",
+                              "operation",
+                              "partnership",
+                              "innovation action",
+                              "support action",
+                              "innovation actions",
+                              "σύμπραξη",
+                              "σύμπραξης",
+                              "партньорство",
+                              "партньорството",
+                              "partnerstvo",
+                              "partnerstva",
+                              "partnerstvu",
+                              "partnerība",
+                              "partnerības",
+                              "partnerību",
+                              "partnerībā",
+                              "mobility",
+                              "mobilities",
+                              "мобилност",
+                              "мобилността",
+                              "mobilnost",
+                              "mobilnosti",
+                              "mobilitāte",
+                              "mobilitātes",
+                              "κινητικότητα",
+                              "κινητικότητας",
+                              "integrating activity",
+                              "coordination action",
+                              "coordination and support action",
+                              "network of excellence",
+                              "training network",
+                              "thematic network",
+                              "research infrastructure",
+                              "capacity building",
+                              "the cooperation",
+                              "the collaboration",
+                              "this cooperation",
+                              "η συνεργασία",
+                              "η σύμπραξη",
+                              "η δράση",
+                              "θεματικό δίκτυο",
+                              "δράση συντονισμού",
+                              "сътрудничеството",
+                              "тематична мрежа",
+                              "координационно действие",
+                              "sodelovanje",
+                              "tematsko omrežje",
+                              "usklajevalni ukrep",
+                              "sadarbība",
+                              "sadarbību",
+                              "tematiskais tīkls",
+                              "koordinācijas darbība"};
 
 constexpr Phrases kDuration = {
     // el
@@ -510,7 +568,9 @@ constexpr Phrases kDuration = {
     "duration", "running from", "project period", "implementation period", "runs from",
     "runs until", "lasting", "lasts", "project dates", "timeline", "timeframe", "period",
     "project duration", "start and end", "running", "работи от", "действа от", "deluje od",
-    "darbojas no", "λειτουργεί από", "operates from"};
+    "darbojas no", "λειτουργεί από", "operates from", "περίοδο", "την περίοδο", "της περιόδου",
+    "periodā", "laikposmā", "laika posmā", "laikposms", "obdobju", "v obdobju", "периода",
+    "периодът"};
 
 // Before the day that a project begins at.
 constexpr Phrases kStart = {
@@ -801,6 +861,7 @@ constexpr CuePhrases kAll[] = {
     {Cue::funding_label, 0, kFundingLabel},
     {Cue::apart, 0, kApart},
     {Cue::past, 0, kPast},
+    {Cue::past, 1, kPrevious},
     {Cue::improves, 0, kImproves},
     {Cue::next, 0, kNext},
     {Cue::call, 0, kCall},

@@ -436,6 +436,91 @@ int score_range(const ScannedText& text, const RangeMention& range, std::string_
     return score;
 }
 
+// Folded beginnings of words: what a project does in its first days, and in its last.
+constexpr std::array<std::string_view, 19> kBegins = {
+    "ξεκινα",  "ξεκινησε", "αρχιζει", "εναρκτηρ", "започва", "започна", "стартира",
+    "zacenja", "zacel",    "zacne",   "uvodni",   "uvodno",  "sakas",   "sakusies",
+    "sacies",  "launched", "kick",    "starts",   "begins"};
+constexpr std::array<std::string_view, 19> kEnds = {
+    "ολοκληρων", "τελειων",  "ληγει",   "κλεινει", "τελικη",   "приключ", "завърш",
+    "заключит",  "zakljuc",  "koncuje", "konca",   "nosleg",   "nosledz", "beidzas",
+    "beigsies",  "finishes", "closing", "ends",    "concludes"};
+constexpr std::array<std::string_view, 9> kFirstMeeting = {
+    "εναρκτηρια συναντηση", "начална среща", "встъпителна среща", "uvodni sestanek",
+    "uvodno srecanje",      "ievadsanaksme", "kick off",          "kickoff meeting",
+    "atklasanas sanaksme"};
+
+template <std::size_t N>
+bool has_beginning(const ScannedText& text,
+                   WordRange range,
+                   const std::array<std::string_view, N>& list) noexcept {
+    for (std::uint32_t i = range.first; i < range.last; ++i) {
+        const std::string_view word = text.word(i);
+        for (const std::string_view stem : list) {
+            if (word.starts_with(stem)) return true;
+        }
+    }
+    return false;
+}
+
+bool has_first_meeting(const ScannedText& text, WordRange range) noexcept {
+    for (std::uint32_t i = range.first; i < range.last; ++i) {
+        for (const std::string_view phrase : kFirstMeeting) {
+            const std::size_t space = phrase.find(' ');
+            if (text.word(i) != phrase.substr(0, space)) continue;
+            if (space == std::string_view::npos) return true;
+            if (i + 1 < range.last && text.word(i + 1) == phrase.substr(space + 1)) return true;
+        }
+    }
+    return false;
+}
+
+/// Whether the text is news of the first days of the project, near its top.
+bool starts_now(const ScannedText& text, std::string_view project) {
+    constexpr std::uint32_t kTop = 120;
+    const auto count = static_cast<std::uint32_t>(text.words().size());
+    for (std::uint32_t i = 0; i < std::min(kTop, count);) {
+        const WordRange sentence = near(text.sentence_of(i), i);
+        const bool is_named = names_project(text, sentence, project);
+        if (is_named && has_beginning(text, sentence, kBegins)) return true;
+        if (has_first_meeting(text, sentence)) return true;
+        i = std::max(sentence.last, i + 1);
+    }
+    return false;
+}
+
+// "launched this week ... until September 2025", "closes in May; since 2009 we have ...": of such a
+// project one end is told and the other is the time of the news.
+std::optional<RangeMention> find_open_range(const ScannedText& text,
+                                            const std::vector<DateMention>& dates,
+                                            std::string_view project) {
+    constexpr int kLongest = 6;
+    std::optional<int> now;  // looked for when needed
+    std::optional<bool> starts;
+    for (const DateMention& point : find_points(text, dates)) {
+        const bool is_end = point.month != 0 && point.day == 0 &&
+                            (is_before(text, Cue::end, point.first, 2) ||
+                             is_before(text, Cue::between, point.first, 4));
+        const WordRange sentence = near(text.sentence_of(point.first), point.first);
+        const bool is_begin =
+            !is_end && point.day == 0 && is_before(text, Cue::start, point.first, 2) &&
+            names_project(text, sentence, project) && has_beginning(text, sentence, kEnds);
+        if (!is_end && !is_begin) continue;
+        if (!now) {
+            const auto year = find_year(text, dates, {}, std::nullopt);
+            if (!year) return std::nullopt;
+            now = year->value;
+        }
+        const int years = is_end ? point.year - *now : *now - point.year;
+        if (years < 1 || years > kLongest) continue;
+        if (is_end && !starts) starts = starts_now(text, project);
+        if (is_end && !*starts) continue;
+        const Period period = is_end ? Period{*now, point.year} : Period{point.year, *now};
+        return RangeMention{period, point.first, point.last, true, false, true};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<DateMention> find_dates(const ScannedText& text, YearRange years) {
@@ -456,6 +541,9 @@ std::optional<Sourced<Period>> find_period(const ScannedText& text,
             best_score = score;
         }
     }
+    std::optional<RangeMention> open;
+    if (best == nullptr) open = find_open_range(text, dates, project);
+    if (open) best = &*open;
     if (best == nullptr) return std::nullopt;
     return Sourced<Period>{best->period, text.evidence(best->first, best->last)};
 }

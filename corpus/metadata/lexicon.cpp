@@ -52,6 +52,7 @@ constexpr PhraseRules kName{.needs_capital = true};
 ProgrammeForm::Match match_of(std::string_view name) noexcept {
     if (name == "cs") return ProgrammeForm::Match::exact_case;
     if (name == "adj") return ProgrammeForm::Match::adjacent;
+    if (name == "pair") return ProgrammeForm::Match::country_pair;
     return name == "ctx" ? ProgrammeForm::Match::in_context : ProgrammeForm::Match::folded;
 }
 
@@ -60,6 +61,10 @@ ProgrammeForm::Match match_of(std::string_view name) noexcept {
 bool is_inflected(const ProgrammeForm& form) noexcept {
     const bool is_one_word = form.surface.find_first_of(" -") == std::string_view::npos;
     if (form.match == ProgrammeForm::Match::exact_case || form.is_capitals) return false;
+    // Of two countries the names are inflected; the adjectives have all their forms, or a '*'.
+    if (form.match == ProgrammeForm::Match::country_pair) {
+        return form.surface.find(' ') != std::string_view::npos;
+    }
     return !is_one_word || form.match == ProgrammeForm::Match::folded;
 }
 
@@ -97,7 +102,9 @@ void Lexicon::add_programme(std::string_view id,
     fold_words(surface, folded);
     form.is_capitals = folded.words.size() == 1 && folded.words[0].is_upper;
     // Country pairs need their dash: "Greece, Bulgaria" is a list of countries.
-    const PhraseRules rules{.keep_dashes = form.match == ProgrammeForm::Match::in_context};
+    const bool is_pair = form.match == ProgrammeForm::Match::country_pair;
+    const PhraseRules rules{.keep_dashes = form.match == ProgrammeForm::Match::in_context,
+                            .needs_capital = is_pair && folded.words[0].starts_upper};
     const std::uint32_t form_payload = payload(Cue::programme, programme_forms_.size());
     programme_forms_.push_back(form);
     matcher_.add(surface, form_payload, rules);

@@ -67,7 +67,7 @@ inline constexpr std::size_t kCues = 64;
 struct ProgrammeForm {
     /// `folded`: whatever the case; `in_context`: with a word for a programme in its sentence;
     /// `adjacent`: with one right beside it, for names that are mostly something else.
-    enum class Match : std::uint8_t { folded, exact_case, in_context, adjacent };
+    enum class Match : std::uint8_t { folded, exact_case, in_context, adjacent, country_pair };
     std::string_view id;
     std::string_view surface;
     Match match = Match::folded;

@@ -1,12 +1,14 @@
 #include "corpus/metadata/programmes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace evresi::corpus {
 namespace {
 
 constexpr std::uint32_t kContextWords = 8;
+constexpr std::uint32_t kPrevious = 1;  ///< index of the cues that place a thing in time only
 constexpr int kEnough = 3;
 constexpr int kCertain = 5;  ///< what a programme needs that stands in no sentence with the leader
 
@@ -51,6 +53,57 @@ bool is_beside_programme_word(const ScannedText& text, const PhraseMatch& match)
            is_unbroken(text, match.last - 1, match.last);
 }
 
+// Folded. What may stand between two countries and the word for their programme.
+constexpr std::array<std::string_view, 22> kPairLinks = {
+    "μεταξυ", "αναμεσα", "τησ", "του", "για", "τη", "την", "между",   "за",  "на",  "med",
+    "za",     "starp",   "the", "of",  "for", "co", "a",   "between", "ter", "pri", "ipa"};
+constexpr std::array<std::string_view, 25> kPairLinkStems = {
+    "διασυνορ", "συνεργασ", "εδαφικ",    "ευρωπαικ", "διμερ",   "κοιν",    "трансгран",
+    "сътрудн",  "територи", "европеис",  "двустран", "съвмест", "cezmejn", "sodelov",
+    "skupn",    "evropsk",  "parrobez",  "sadarb",   "kopej",   "kopig",   "cross",
+    "border",   "cooperat", "operation", "european"};
+
+// "Финансира се по DIGITAL": one small word between the money and an abbreviation.
+bool is_behind_funding(const ScannedText& text, const PhraseMatch& match) {
+    constexpr std::uint32_t kReach = 3;
+    const WordRange sentence = text.sentence_of(match.first);
+    const std::uint32_t from = match.first - std::min(match.first - sentence.first, kReach);
+    for (std::uint32_t i = from; i < match.first; ++i) {
+        const bool is_from =
+            text.has(Cue::from, {i, match.first}) || text.has(Cue::under, {i, match.first});
+        if (!is_from) continue;
+        return text.has(Cue::funding, {from, match.first}) && is_unbroken(text, from, match.first);
+    }
+    return false;
+}
+
+// Whether nothing but such words stands before a word for a programme, or one behind the pair:
+// "програмата за сътрудничество между Гърция и България", "Greek-Bulgarian cross-border programme".
+bool is_pair_link(const ScannedText& text, std::uint32_t word) {
+    const std::string_view folded = text.word(word);
+    const auto begins = [folded](std::string_view stem) { return folded.starts_with(stem); };
+    const bool is_numeral = folded.find_first_not_of("iv0123456789") == std::string_view::npos;
+    return is_numeral ||
+           std::find(kPairLinks.begin(), kPairLinks.end(), folded) != kPairLinks.end() ||
+           std::any_of(kPairLinkStems.begin(), kPairLinkStems.end(), begins);
+}
+
+bool is_pair_of_programme(const ScannedText& text, const PhraseMatch& match) {
+    constexpr std::uint32_t kReach = 6;
+    const WordRange sentence = text.sentence_of(match.first);
+    for (std::uint32_t i = match.first; i > sentence.first && match.first - i < kReach; --i) {
+        if (!is_unbroken(text, i - 1, i)) break;
+        if (text.has(Cue::programme_word, {i - 1, i})) return true;
+        if (!is_pair_link(text, i - 1)) break;
+    }
+    for (std::uint32_t i = match.last; i < sentence.last && i - match.last < kReach; ++i) {
+        if (!is_unbroken(text, i - 1, i)) return false;
+        if (text.has(Cue::programme_word, {i, i + 1})) return true;
+        if (!is_pair_link(text, i)) return false;
+    }
+    return false;
+}
+
 bool is_exact(const ScannedText& text, const PhraseMatch& match, std::string_view surface) {
     const std::uint32_t begin = text.words()[match.first].begin;
     return text.text().substr(begin).starts_with(surface) ||
@@ -71,7 +124,10 @@ bool accepts(const ScannedText& text, const PhraseMatch& match, const ProgrammeF
     case ProgrammeForm::Match::adjacent:
         if (form.is_capitals && is_one_word && !first.is_upper) return false;
         if (is_one_word && !first.starts_upper) return false;
-        return is_beside_programme_word(text, match);
+        return is_beside_programme_word(text, match) ||
+               (form.is_capitals && is_behind_funding(text, match));
+    case ProgrammeForm::Match::country_pair:
+        return is_pair_of_programme(text, match);
     case ProgrammeForm::Match::folded:
         break;
     }
@@ -85,6 +141,17 @@ bool replaces(const PhraseMatch& match, const ProgrammeForm& form, const Hit& la
     return last.form->is_generic && !form.is_generic && match.last > last.words.last;
 }
 
+// "(ERDF, IPA)": an abbreviation that would need a programme's word beside it, right behind a fund.
+bool is_listed_behind(const ScannedText& text,
+                      const PhraseMatch& match,
+                      const ProgrammeForm& form,
+                      const Hit& last) {
+    if (!form.is_capitals || !form.is_fund || !last.form->is_fund) return false;
+    if (last.words.last != match.first || !text.words()[match.first].is_upper) return false;
+    const std::string_view gap = text.gap_before(match.first);
+    return gap == ", " || gap == "/" || gap == " / " || gap == " + " || gap == " & ";
+}
+
 // Longest match, left to right.
 std::vector<Hit> find_hits(const ScannedText& text) {
     std::vector<Hit> hits;
@@ -93,7 +160,8 @@ std::vector<Hit> find_hits(const ScannedText& text) {
         const ProgrammeForm& form = lexicon().programme_form(Lexicon::index_of(match.payload));
         const bool overlaps = match.first < covered;
         if (overlaps && !replaces(match, form, hits.back())) continue;
-        if (!accepts(text, match, form)) continue;
+        const bool is_listed = !hits.empty() && is_listed_behind(text, match, form, hits.back());
+        if (!is_listed && !accepts(text, match, form)) continue;
         if (overlaps) hits.pop_back();
         hits.push_back({&form, {match.first, match.last}, &text, {}, 0, false});
         covered = match.last;
@@ -108,6 +176,25 @@ bool names_project(const ScannedText& text, WordRange range, std::string_view pr
         if (text.text().substr(begin).starts_with(project)) return true;
     }
     return false;
+}
+
+// Folded: how a clause begins that tells of the place or frame just named.
+constexpr std::array<std::string_view, 31> kMoney = {
+    "χρηματα",      "χρηματοδοτηση", "προυπολογισμοσ", "κονδυλια",   "δαπανη",      "δαπανεσ",
+    "κοστοσ",       "ποσο",          "парите",         "средствата", "бюджетът",    "бюджета",
+    "разходите",    "финансирането", "denar",          "sredstva",   "proracun",    "stroske",
+    "financiranje", "nauda",         "naudu",          "budzets",    "finansejums", "lidzekli",
+    "izmaksas",     "budget",        "money",          "funds",      "funding",     "costs",
+    "cost"};
+constexpr std::array<std::string_view, 7> kWhere = {"οπου",  "където", "kjer", "kur",
+                                                    "where", "kura",   "kuram"};
+constexpr std::array<std::string_view, 9> kIn = {"στο", "στην", "στη", "στα", "στον",
+                                                 "в",   "v",    "in",  "to"};
+constexpr std::array<std::string_view, 7> kWhich = {"οποι", "коит",  "коя",  "кое",
+                                                    "кои",  "kater", "which"};
+template <std::size_t N>
+bool holds(const std::array<std::string_view, N>& list, std::string_view word) noexcept {
+    return std::find(list.begin(), list.end(), word) != list.end();
 }
 
 /// Reads what the words around a programme's name say of it. The names themselves say nothing:
@@ -151,13 +238,13 @@ public:
         // On a page about a project, money in a paragraph about something else is not the
         // project's.
         const bool stands_alone = sentence_.size() == line_.size();
-        const bool is_about =
-            is_label || is_in_line || is_project || stands_alone || is_near(project);
+        const bool is_about = is_label || is_in_line || is_project || stands_alone ||
+                              is_near(project) || is_about_the_money();
         if (!project.empty() && !is_about) points -= 2;
         if (has(Cue::not_funder, within(14, 6)) || has(Cue::next, within(3, 0)) || is_of_old()) {
             points -= 5;
         }
-        if (has(Cue::apart, clause_) || is_set_apart_behind() || is_under_denial()) points -= 6;
+        if (is_apart() || is_set_apart_behind() || is_under_denial()) points -= 6;
         if (is_asked()) points -= 5;
         if (is_negated()) points -= 6;
         if (is_call && !is_chosen && !is_funding && !is_label) points -= 3;
@@ -245,9 +332,32 @@ private:
         return std::nullopt;
     }
 
+    // "A previous study, funded under X": what the sentence is about.
+    [[nodiscard]] bool is_of_former_subject() const {
+        const WordRange around = within(14, 0);
+        const auto past = find(Cue::past, {around.first, words_.first});
+        if (!past || Lexicon::index_of(past->payload) != kPrevious) return false;
+        if (past->first <= sentence_.first + 1) return true;
+        // An abbreviation may hide that a sentence ends before it.
+        const std::uint32_t article = past->first - 1;
+        return text_.words()[article].starts_upper &&
+               text_.gap_before(article).find('.') != std::string_view::npos;
+    }
+
+    // "The budget comes half from X": whose budget need not be said.
+    [[nodiscard]] bool is_about_the_money() const {
+        constexpr std::uint32_t kReach = 3;
+        const std::uint32_t to = std::min(clause_.first + kReach, words_.first);
+        for (std::uint32_t i = clause_.first; i < to; ++i) {
+            if (holds(kMoney, text_.word(i))) return true;
+        }
+        return false;
+    }
+
     // "a former project under X", "the previous X programme".
     [[nodiscard]] bool is_of_old() const {
         constexpr std::uint32_t kReach = 3;
+        if (is_of_former_subject()) return true;
         const WordRange around = within(14, 2);
         for (std::uint32_t i = around.first; i < words_.first; ++i) {
             const auto past = find(Cue::past, {i, words_.first});
@@ -279,7 +389,8 @@ private:
 
     // "Who pays? The Just Transition Fund."
     [[nodiscard]] bool is_answer() const {
-        if (sentence_.first == line_.first) return false;
+        constexpr std::uint32_t kReach = 10;  // an answer names the payer soon
+        if (sentence_.first == line_.first || words_.first - sentence_.first > kReach) return false;
         const std::string_view gap = text_.gap_before(sentence_.first);
         if (gap.find_first_of("?;") == std::string_view::npos) return false;
         const std::uint32_t word = sentence_.first - 1;
@@ -294,6 +405,24 @@ private:
             const auto lead = static_cast<unsigned char>(text_.surface(i)[0]);
             const bool is_greek = lead == 0xCE || lead == 0xCF;
             if (is_greek && gap.find(';') != std::string_view::npos) return true;
+        }
+        return false;
+    }
+
+    // Unless that is said in a clause about the programme: ", in which we do not take part".
+    [[nodiscard]] bool is_apart() const {
+        const auto match = find(Cue::apart, clause_);
+        return match && (match->first < words_.last || !is_said_of_name(match->first));
+    }
+    [[nodiscard]] bool is_said_of_name(std::uint32_t word) const {
+        for (std::uint32_t i = words_.last; i + 1 < word; ++i) {
+            if (text_.gap_before(i).find(',') == std::string_view::npos) continue;
+            const std::string_view opening = text_.word(i);
+            if (holds(kWhere, opening)) return true;
+            if (!holds(kIn, opening)) continue;
+            const std::string_view pronoun = text_.word(i + 1);
+            return std::any_of(kWhich.begin(), kWhich.end(),
+                               [pronoun](std::string_view w) { return pronoun.starts_with(w); });
         }
         return false;
     }
@@ -365,10 +494,26 @@ private:
                names_project(text_, before, project) || names_project(text_, behind, project);
     }
 
+    // "X, not the ministry": what is denied is named behind.
+    [[nodiscard]] bool is_contrast(std::uint32_t negation) const {
+        const std::string_view word = text_.word(negation);
+        if (word == "nevis") return true;
+        const std::string_view before = text_.word(negation - 1);
+        const bool is_joined = before == "και" || before == "а" || before == "и" ||
+                               before == "in" || before == "a" || before == "and";
+        if (is_joined) return true;
+        const bool is_listed = word == "not" || word == "οχι";
+        return is_listed && text_.gap_before(negation).find(',') != std::string_view::npos;
+    }
+
     [[nodiscard]] bool is_negated() const {
         const WordRange range = within(6, 4);
         const auto negation = find(Cue::negation, range);
         if (!negation) return false;
+        if (negation->first >= words_.last &&
+            (is_said_of_name(negation->first) || is_contrast(negation->first))) {
+            return false;
+        }
         return !has(Cue::only, {negation->first, std::min(clause_.last, negation->first + 4)});
     }
 

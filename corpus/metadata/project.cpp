@@ -13,9 +13,10 @@
 namespace evresi::corpus {
 namespace {
 
-constexpr std::array<std::string_view, 22> kNoAcronyms = {
-    "UNESCO", "COVID", "NATO", "GDPR", "SARS", "HACCP", "SWOT",   "FAQ", "PDF",  "GPS",  "LED",
-    "ICT",    "SME",   "SMEs", "MVU",  "NGO",  "CEO",   "UNICEF", "WHO", "OECD", "NUTS", "RIS3"};
+constexpr std::array<std::string_view, 23> kNoAcronyms = {
+    "UNESCO", "COVID",  "NATO", "GDPR", "SARS", "HACCP", "SWOT", "FAQ",
+    "PDF",    "GPS",    "LED",  "ICT",  "SME",  "SMEs",  "MVU",  "NGO",
+    "CEO",    "UNICEF", "WHO",  "OECD", "NUTS", "RIS3",  "MEDIA"};
 
 // Words that pages put in capitals: languages, headings, and trade marks with a capital inside.
 constexpr std::array<std::string_view, 60> kNoNames = {
@@ -33,6 +34,14 @@ constexpr std::array<std::string_view, 60> kNoNames = {
 constexpr std::array<std::string_view, 16> kFirms = {"sia", "as",  "vas", "оод", "еоод", "ад",
                                                      "еад", "αε",  "επε", "ike", "ltd",  "gmbh",
                                                      "inc", "doo", "plc", "llc"};
+
+// Folded, right before a name: "is called", "se imenuje".
+constexpr std::array<std::string_view, 34> kNaming = {
+    "λεγεται", "ονομαζεται",   "τιτλοσ",   "τιτλο",     "ονομα",    "ονομασια",  "ονοματι",
+    "нарича",  "наричаме",     "наречен",  "наречена",  "наречено", "име",       "името",
+    "името",   "наименование", "imenuje",  "imenujemo", "imenovan", "imenovana", "imenovano",
+    "imenom",  "ime",          "naslovom", "sauc",      "saucas",   "nosaukumu", "nosaukums",
+    "called",  "named",        "entitled", "titled",    "name",     "christened"};
 
 constexpr std::uint32_t kMaxAcronymWords = 16;
 
@@ -171,11 +180,25 @@ std::uint32_t back(std::uint32_t word, std::uint32_t steps, std::uint32_t limit)
     return word - std::min(word - limit, steps);
 }
 
+// "Pobuda se imenuje ABC", "the scheme is called ABC".
+bool is_named_so(const Candidate& candidate) {
+    const ScannedText& text = *candidate.text;
+    const WordRange line = text.line_of(candidate.first);
+    for (std::uint32_t i = back(candidate.first, 2, line.first); i < candidate.first; ++i) {
+        const std::string_view gap = text.gap_before(candidate.first);
+        if (!holds(kNaming, text.word(i)) || gap.find_first_of(".;,|/?!") != gap.npos) continue;
+        return i + 1 == candidate.first || text.word(i + 1) == "se" || text.word(i + 1) == "по" ||
+               text.word(i + 1) == "it";
+    }
+    return false;
+}
+
 // Whether a word for a project stands beside the candidate, with nothing but spaces, quotation
 // marks, a dash or a colon between.
 bool is_beside_project(const Candidate& candidate) {
     const ScannedText& text = *candidate.text;
     const WordRange line = text.line_of(candidate.first);
+    if (is_named_so(candidate)) return true;
     // A title that is nothing else.
     if (text.is_title() && candidate.last - candidate.first == text.words().size()) return true;
     if (is_cue_at(text, Cue::project_word, back(candidate.first, 1, line.first), candidate.first)) {
