@@ -37,19 +37,12 @@ std::string_view host_of(std::string_view url) noexcept {
     return host;
 }
 
-// Rows that repeat each other's sentences are more often variants of one text than pages of one
-// site: few repeats count for none, many never for as many as a sentence needs.
-std::uint8_t count_in_rows(std::uint8_t count) noexcept {
-    constexpr std::uint8_t kSome = 3;
-    return count < kSome ? std::uint8_t{1} : kSome;
-}
-
 }  // namespace
 
 std::string_view site_of(const Document& document) noexcept {
     if (const std::string_view host = host_of(document.url); !host.empty()) return host;
     const std::string_view source = document.source;
-    if (document.line != 0) return source;
+    if (document.line != 0) return {};
     const std::size_t slash = source.rfind('/');
     return slash == std::string_view::npos ? std::string_view() : source.substr(0, slash + 1);
 }
@@ -57,11 +50,11 @@ std::string_view site_of(const Document& document) noexcept {
 SiteLines::SiteLines() : slots_(kBuckets * kWays) {}
 
 void SiteLines::add(const Document& document) {
-    Counted& counted = batch_.emplace_back();
-    counted.is_row = document.line != 0 && host_of(document.url).empty();
-    std::vector<std::uint64_t>& lines = counted.lines;
+    std::vector<std::uint64_t>& lines = batch_.emplace_back();
     ++document_;
-    const std::uint64_t seed = hash_bytes(site_of(document), 0x243F6A8885A308D3u);
+    const std::string_view site = site_of(document);
+    if (site.empty()) return;
+    const std::uint64_t seed = hash_bytes(site, 0x243F6A8885A308D3u);
     const std::string_view text = document.text;
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
@@ -107,13 +100,10 @@ std::uint8_t SiteLines::count_of(std::uint64_t line) const noexcept {
 std::vector<LineRepeats> SiteLines::end_batch() {
     std::vector<LineRepeats> repeats;
     repeats.reserve(batch_.size());
-    for (const Counted& counted : batch_) {
+    for (const std::vector<std::uint64_t>& lines : batch_) {
         LineRepeats& counts = repeats.emplace_back();
-        counts.reserve(counted.lines.size());
-        for (const std::uint64_t line : counted.lines) {
-            const std::uint8_t count = count_of(line);
-            counts.push_back(counted.is_row ? count_in_rows(count) : count);
-        }
+        counts.reserve(lines.size());
+        for (const std::uint64_t line : lines) counts.push_back(count_of(line));
     }
     batch_.clear();
     return repeats;

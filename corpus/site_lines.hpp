@@ -13,8 +13,9 @@
 
 namespace evresi::corpus {
 
-/// The site of a document: the host of its URL, else the folder of its file; of a row without a URL
-/// the file itself. A view into `document`.
+/// The site of a document: the host of its URL, else the folder of its file. Empty for a row
+/// without a URL: what rows repeat is more often a register's or a manual's own text than a site's,
+/// and the source has said what is text. A view into `document`.
 [[nodiscard]] std::string_view site_of(const Document& document) noexcept;
 
 /// How many documents are looked at together, whichever comes first: each sees the lines of the
@@ -46,11 +47,7 @@ private:
     [[nodiscard]] std::uint8_t count_of(std::uint64_t line) const noexcept;
 
     std::vector<Slot> slots_;
-    struct Counted {
-        std::vector<std::uint64_t> lines;  // hashed
-        bool is_row = false;               // of a file whose rows may be of any site
-    };
-    std::vector<Counted> batch_;
+    std::vector<std::vector<std::uint64_t>> batch_;  // hashed lines of each document
     std::uint16_t document_ = 0;
 };
 
