@@ -35,14 +35,17 @@ struct Tally {
 
 class Tallies {
 public:
-    void add(const ScannedText& text, const std::vector<bool>& is_furniture) {
-        add(text, Mentions(text, is_furniture));
+    void add(const ScannedText& text,
+             const std::vector<bool>& is_furniture,
+             const Countries& programmes) {
+        add(text, Mentions(text, is_furniture, programmes));
     }
 
     /// The places of those who publish `text`: all that stand beside "municipality" or "region".
     void add_publishers(const ScannedText& text) {
         const std::vector<bool> no_furniture;
-        Mentions mentions(text, no_furniture);
+        const Countries no_programmes;
+        Mentions mentions(text, no_furniture, no_programmes);
         mentions.keep_named_places();
         add(text, mentions);
     }
@@ -142,8 +145,9 @@ Countries find_countries(const ScannedText& title,
     neighbours = unique(std::move(neighbours));
     if (neighbours.size() == 2) return neighbours;
     Tallies tallies;
-    tallies.add(title, {});
-    tallies.add(text, is_furniture);
+    const std::vector<bool> no_furniture;
+    tallies.add(title, no_furniture, programmes);
+    tallies.add(text, is_furniture, programmes);
     Countries found = tallies.taking_part();
     if (!neighbours.empty()) {
         std::erase_if(found, [&](const auto& one) { return !holds(neighbours, one.value); });

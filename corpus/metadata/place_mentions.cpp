@@ -179,10 +179,19 @@ std::string_view home_of(LanguageTag lang) noexcept {
     return tag == "lv" ? "LV" : std::string_view();
 }
 
+std::size_t count_unique(std::vector<std::string_view>& codes) {
+    std::sort(codes.begin(), codes.end());
+    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+    return codes.size();
+}
+
 }  // namespace
 
-Mentions::Mentions(const ScannedText& text, const std::vector<bool>& is_furniture)
-    : text_(text), is_furniture_(is_furniture), programmes_(programme_words(text)) {
+Mentions::Mentions(const ScannedText& text,
+                   const std::vector<bool>& is_furniture,
+                   const std::vector<Sourced<std::string>>& programmes)
+    : text_(text), is_furniture_(is_furniture), programmes_(programmes),
+      programme_words_(programme_words(text)) {
     collect();
     for (std::size_t i = 0; i < all_.size();) i = judge_sentence(i);
 }
@@ -196,7 +205,7 @@ void Mentions::keep_named_places() {
 }
 
 bool Mentions::is_passed_over(std::uint32_t word) const {
-    return (word < is_furniture_.size() && is_furniture_[word]) || lies_in(programmes_, word);
+    return (word < is_furniture_.size() && is_furniture_[word]) || lies_in(programme_words_, word);
 }
 
 bool Mentions::has_place_beside(const std::vector<PhraseMatch>& places, std::size_t i) const {
@@ -251,8 +260,10 @@ void Mentions::collect() {
         mention.words = places[i];
         mention.code = lexicon().country(Lexicon::index_of(places[i].payload));
         mention.is_seat = cue == Cue::place_seat;
-        mention.is_aside = (cue == Cue::country || cue == Cue::country_in_list) &&
-                           mention.code != home_of(text_.lang()) && !tells_of_project(places[i]);
+        mention.is_town = cue != Cue::country && cue != Cue::country_in_list && cue != Cue::adjective;
+        mention.is_home = mention.code == home_of(text_.lang());
+        mention.is_aside = !mention.is_town && cue != Cue::adjective && !mention.is_home &&
+                           !tells_of_project(places[i]);
         all_.push_back(mention);
     }
     collect_codes();
@@ -277,22 +288,62 @@ void Mentions::collect_codes() {
               [](const Mention& a, const Mention& b) { return a.words.first < b.words.first; });
 }
 
+/// Whether the sentence names a programme and none that pays for the project, or says that what it
+/// tells of is another thing.
+bool Mentions::tells_of_other_money(WordRange sentence) const {
+    if (text_.has(Cue::apart, sentence)) return true;
+    bool is_other = false;
+    for (const PhraseMatch& match : text_.matches_in(sentence)) {
+        if (Lexicon::cue_of(match.payload) != Cue::programme) continue;
+        if (!lies_in(programme_words_, match.first)) continue;
+        const std::string_view id =
+            lexicon().programme_form(Lexicon::index_of(match.payload)).id;
+        if (std::any_of(programmes_.begin(), programmes_.end(),
+                        [id](const auto& one) { return one.value == id; })) {
+            return false;
+        }
+        is_other = true;
+    }
+    return is_other;
+}
+
 /// Judges the mentions of one sentence, from the one at `first`; the index behind them.
 std::size_t Mentions::judge_sentence(std::size_t first) {
     const WordRange sentence = text_.sentence_of(all_[first].words.first);
-    const bool is_denied = text_.has(Cue::denies_part, near(sentence, all_[first].words.first));
+    const bool is_other = tells_of_other_money(near(sentence, all_[first].words.first));
     std::uint32_t reach_of_no = 0;
     std::size_t last = first;
     for (; last < all_.size() && sentence.holds(all_[last].words.first); ++last) {
-        if (is_denied) {
-            all_[last].part = Part::denied;
-        } else {
-            judge(all_[last], near(sentence, all_[last].words.first), reach_of_no);
-        }
+        all_[last].is_other = is_other;
+        judge(all_[last], near(sentence, all_[last].words.first), reach_of_no);
     }
     spread_back(first, last);
     judge_lists(first, last);
+    deny(first, last);
     return last;
+}
+
+/// "A group from Tunisia, which is not a partner": what is denied is said of the list just before
+/// it, or of all behind it where none stands before.
+void Mentions::deny(std::size_t first, std::size_t last) {
+    constexpr std::uint32_t kGap = 2;  // words between two places that are denied together
+    const WordRange sentence =
+        near(text_.sentence_of(all_[first].words.first), all_[first].words.first);
+    for (const PhraseMatch& match : text_.matches_in(sentence)) {
+        if (Lexicon::cue_of(match.payload) != Cue::denies_part) continue;
+        std::size_t before = first;
+        while (before < last && all_[before].words.last <= match.first) ++before;
+        if (before == first) {
+            for (std::size_t i = first; i < last; ++i) all_[i].part = Part::denied;
+            return;
+        }
+        for (std::size_t i = before; i > first; --i) {
+            all_[i - 1].part = Part::denied;
+            const bool goes_on =
+                i > first + 1 && all_[i - 1].words.first - all_[i - 2].words.last <= kGap;
+            if (!goes_on) break;
+        }
+    }
 }
 
 /// Finds the cue that speaks of the mention: the nearest before it, the word behind it, one further
@@ -351,7 +402,8 @@ void Mentions::spread_back(std::size_t first, std::size_t last) {
     }
 }
 
-/// Three countries in a row are the partners, where nothing says otherwise.
+/// Three countries in a row are the partners, where nothing says otherwise; three towns of three
+/// countries may be, even where they are compared.
 void Mentions::judge_lists(std::size_t first, std::size_t last) {
     std::size_t begin = first;
     for (std::size_t i = first; i < last; ++i) {
@@ -359,11 +411,21 @@ void Mentions::judge_lists(std::size_t first, std::size_t last) {
             i + 1 < last && all_[i + 1].words.first - all_[i].words.last <= kListGap;
         if (goes_on) continue;
         std::vector<std::string_view> codes;
-        for (std::size_t at = begin; at <= i; ++at) codes.push_back(all_[at].code);
-        std::sort(codes.begin(), codes.end());
-        codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
-        for (std::size_t at = begin; codes.size() >= kListLength && at <= i; ++at) {
-            if (all_[at].part == Part::likely) all_[at].part = Part::shown;
+        std::vector<std::string_view> towns;
+        for (std::size_t at = begin; at <= i; ++at) {
+            codes.push_back(all_[at].code);
+            if (all_[at].is_town) towns.push_back(all_[at].code);
+        }
+        const std::size_t countries = count_unique(codes);
+        const bool is_of_towns = count_unique(towns) >= kListLength;
+        for (std::size_t at = begin; at <= i; ++at) {
+            all_[at].list = static_cast<std::uint8_t>(std::min<std::size_t>(countries, 255));
+            if (countries < kListLength) continue;
+            if (all_[at].part == Part::likely) {
+                all_[at].part = Part::shown;
+            } else if (all_[at].part == Part::none && is_of_towns) {
+                all_[at].part = Part::likely;
+            }
         }
         begin = i + 1;
     }
