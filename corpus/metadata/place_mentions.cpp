@@ -187,10 +187,20 @@ std::size_t count_unique(std::vector<std::string_view>& codes) {
 
 }  // namespace
 
+bool is_far(std::string_view code) noexcept {
+    static constexpr std::array<std::string_view, 47> kEurope = {
+        "AD", "AL", "AT", "BA", "BE", "BG", "BY", "CH", "CY", "CZ", "DE", "DK",
+        "EE", "ES", "FI", "FO", "FR", "GB", "GR", "HR", "HU", "IE", "IS", "IT",
+        "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MT", "NL", "NO", "PL",
+        "PT", "RO", "RS", "SE", "SI", "SK", "SM", "TR", "UA", "VA", "XK"};
+    return !std::binary_search(kEurope.begin(), kEurope.end(), code);
+}
+
 Mentions::Mentions(const ScannedText& text,
                    const std::vector<bool>& is_furniture,
-                   const std::vector<Sourced<std::string>>& programmes)
-    : text_(text), is_furniture_(is_furniture), programmes_(programmes),
+                   const std::vector<Sourced<std::string>>& programmes,
+                   std::string_view project)
+    : text_(text), is_furniture_(is_furniture), programmes_(programmes), project_(project),
       programme_words_(programme_words(text)) {
     collect();
     for (std::size_t i = 0; i < all_.size();) i = judge_sentence(i);
@@ -231,12 +241,6 @@ bool Mentions::has_noun_beside(const PhraseMatch& place) const {
            text_.has(Cue::place_noun, {place.last, to});
 }
 
-/// Whether the sentence is about the project or its money.
-bool Mentions::tells_of_project(const PhraseMatch& place) const {
-    const WordRange sentence = near(text_.sentence_of(place.first), place.first);
-    return text_.has(Cue::project_word, sentence) || text_.has(Cue::funding, sentence);
-}
-
 /// Whether the name stands for the place: some names are mostly something else.
 bool Mentions::accepts(const std::vector<PhraseMatch>& places, std::size_t i) const {
     const PhraseMatch& place = places[i];
@@ -260,10 +264,10 @@ void Mentions::collect() {
         mention.words = places[i];
         mention.code = lexicon().country(Lexicon::index_of(places[i].payload));
         mention.is_seat = cue == Cue::place_seat;
-        mention.is_town = cue != Cue::country && cue != Cue::country_in_list && cue != Cue::adjective;
+        const bool is_name =
+            cue == Cue::country || cue == Cue::country_in_list || cue == Cue::adjective;
+        mention.is_town = !is_name && !is_far(mention.code);
         mention.is_home = mention.code == home_of(text_.lang());
-        mention.is_aside = !mention.is_town && cue != Cue::adjective && !mention.is_home &&
-                           !tells_of_project(places[i]);
         all_.push_back(mention);
     }
     collect_codes();
@@ -288,6 +292,13 @@ void Mentions::collect_codes() {
               [](const Mention& a, const Mention& b) { return a.words.first < b.words.first; });
 }
 
+bool Mentions::names_project(WordRange sentence) const {
+    if (project_.empty() || sentence.size() == 0) return false;
+    const std::size_t begin = text_.words()[sentence.first].begin;
+    const std::size_t end = text_.words()[sentence.last - 1].end;
+    return text_.text().substr(begin, end - begin).find(project_) != std::string_view::npos;
+}
+
 /// Whether the sentence names a programme and none that pays for the project, or says that what it
 /// tells of is another thing.
 bool Mentions::tells_of_other_money(WordRange sentence) const {
@@ -310,11 +321,18 @@ bool Mentions::tells_of_other_money(WordRange sentence) const {
 /// Judges the mentions of one sentence, from the one at `first`; the index behind them.
 std::size_t Mentions::judge_sentence(std::size_t first) {
     const WordRange sentence = text_.sentence_of(all_[first].words.first);
-    const bool is_other = tells_of_other_money(near(sentence, all_[first].words.first));
+    const WordRange around = near(sentence, all_[first].words.first);
+    const bool is_other = tells_of_other_money(around);
+    const bool has_partners = text_.has(Cue::takes_part, around);
+    const bool is_unreal = text_.has(Cue::not_funder, around);
+    const bool is_of_project = names_project(around);
     std::uint32_t reach_of_no = 0;
     std::size_t last = first;
     for (; last < all_.size() && sentence.holds(all_[last].words.first); ++last) {
         all_[last].is_other = is_other;
+        all_[last].has_partners = has_partners;
+        all_[last].is_unreal = is_unreal;
+        all_[last].names_project = is_of_project;
         judge(all_[last], near(sentence, all_[last].words.first), reach_of_no);
     }
     spread_back(first, last);
