@@ -541,7 +541,6 @@ constexpr Phrases kNoPartAhead = {
     "αγοράσ*",
     "κατασκευάστηκε",
     "κατασκευάζ*",
-    "γεννήθηκε",
     "κατάγεται",
     "κατάγονται",
     "καταγωγή",
@@ -1378,6 +1377,9 @@ constexpr Phrases kNoPartAhead = {
     "прииждат от",
     "hope to work with",
     "for work with partners",
+    "γεννήθηκε ο",
+    "γεννήθηκε η",
+    "που γεννήθηκε",
 };
 
 constexpr Phrases kNoPartBehind = {
@@ -1775,6 +1777,12 @@ constexpr Phrases kNoPart = {
     "asked whether",
     "sent delegations",
     "sent observers",
+    "присъства и",
+    "присъстваха и",
+    "παρέστη",
+    "παρέστησαν",
+    "udeležili so se tudi",
+    "arī klātesoši",
 };
 
 constexpr Phrases kDeniesPart = {

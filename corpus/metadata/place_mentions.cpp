@@ -142,6 +142,32 @@ bool is_code(const ScannedText& text, std::uint32_t word) {
     return false;
 }
 
+/// The code that `word` is, as in a list: "AT", "UK".
+std::optional<std::string> code_at(const ScannedText& text, std::uint32_t word) {
+    const FoldedWord& at = text.words()[word];
+    if (!at.is_upper || at.end - at.begin != 2) return std::nullopt;
+    std::optional<std::string> code = country_code(text.surface(word));
+    if (code && *code == "EU") code.reset();
+    return code;
+}
+
+/// The words of `upper` from the one at `i` that are codes with nothing but a comma or the like
+/// between them: "Partners: AT, BG, HU".
+std::size_t
+codes_in_row(const ScannedText& text, const std::vector<std::uint32_t>& upper, std::size_t i) {
+    std::size_t count = 0;
+    for (; i + count < upper.size(); ++count) {
+        const std::uint32_t word = upper[i + count];
+        if (!code_at(text, word)) break;
+        if (count == 0) continue;
+        const std::string_view gap = trim(text.gap_before(word));
+        const bool goes_on = word == upper[i + count - 1] + 1 &&
+                             (gap == "," || gap == "/" || gap == ";" || gap == "|");
+        if (!goes_on) break;
+    }
+    return count;
+}
+
 /// Whether `word` begins a sentence or stands in a line that is written with capitals throughout,
 /// so that its own capital says nothing.
 bool is_capital_by_place(const ScannedText& text, std::uint32_t word) {
@@ -264,9 +290,9 @@ void Mentions::collect() {
         mention.words = places[i];
         mention.code = lexicon().country(Lexicon::index_of(places[i].payload));
         mention.is_seat = cue == Cue::place_seat;
-        const bool is_name =
-            cue == Cue::country || cue == Cue::country_in_list || cue == Cue::adjective;
-        mention.is_town = !is_name && !is_far(mention.code);
+        mention.is_name =
+            cue == Cue::country || cue == Cue::country_in_list || is_far(mention.code);
+        mention.is_town = !mention.is_name && cue != Cue::adjective;
         mention.is_home = mention.code == home_of(text_.lang());
         all_.push_back(mention);
     }
@@ -275,10 +301,17 @@ void Mentions::collect() {
 
 void Mentions::collect_codes() {
     const std::size_t count = all_.size();
-    for (const std::uint32_t word : text_.upper_words()) {
-        if (!is_code(text_, word) || is_passed_over(word)) continue;
-        const std::optional<std::string> code = country_code(text_.surface(word));
-        if (!code || *code == "EU") continue;
+    const std::vector<std::uint32_t>& upper = text_.upper_words();
+    std::size_t end_of_row = 0;
+    for (std::size_t i = 0; i < upper.size(); ++i) {
+        if (i >= end_of_row) {
+            const std::size_t row = codes_in_row(text_, upper, i);
+            if (row >= kListLength) end_of_row = i + row;
+        }
+        const std::uint32_t word = upper[i];
+        if (is_passed_over(word) || (i >= end_of_row && !is_code(text_, word))) continue;
+        const std::optional<std::string> code = code_at(text_, word);
+        if (!code) continue;
         const std::optional<std::string_view> kept = lexicon().find_country(*code);
         if (!kept) continue;
         Mention mention;
@@ -307,8 +340,7 @@ bool Mentions::tells_of_other_money(WordRange sentence) const {
     for (const PhraseMatch& match : text_.matches_in(sentence)) {
         if (Lexicon::cue_of(match.payload) != Cue::programme) continue;
         if (!lies_in(programme_words_, match.first)) continue;
-        const std::string_view id =
-            lexicon().programme_form(Lexicon::index_of(match.payload)).id;
+        const std::string_view id = lexicon().programme_form(Lexicon::index_of(match.payload)).id;
         if (std::any_of(programmes_.begin(), programmes_.end(),
                         [id](const auto& one) { return one.value == id; })) {
             return false;
@@ -323,14 +355,12 @@ std::size_t Mentions::judge_sentence(std::size_t first) {
     const WordRange sentence = text_.sentence_of(all_[first].words.first);
     const WordRange around = near(sentence, all_[first].words.first);
     const bool is_other = tells_of_other_money(around);
-    const bool has_partners = text_.has(Cue::takes_part, around);
     const bool is_unreal = text_.has(Cue::not_funder, around);
     const bool is_of_project = names_project(around);
     std::uint32_t reach_of_no = 0;
     std::size_t last = first;
     for (; last < all_.size() && sentence.holds(all_[last].words.first); ++last) {
         all_[last].is_other = is_other;
-        all_[last].has_partners = has_partners;
         all_[last].is_unreal = is_unreal;
         all_[last].names_project = is_of_project;
         judge(all_[last], near(sentence, all_[last].words.first), reach_of_no);

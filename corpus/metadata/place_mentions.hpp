@@ -20,13 +20,13 @@ struct Mention {
     std::string_view code;
     Part part = Part::likely;
     bool is_town = false;  ///< a town or region, not a country or its people
+    bool is_name = false;  ///< the name of a country
     bool is_home = false;  ///< in the country of the text's language
     bool is_code = false;  ///< a code in brackets
     bool is_seat = false;  ///< counts only where it is said to take part
-    /// Of the sentence: it tells of the money of another project, it holds a cue of partners, it
-    /// tells of what was or may be, it names the project.
+    /// Of the sentence: it tells of the money of another project, of what was or may be; it names
+    /// the project.
     bool is_other = false;
-    bool has_partners = false;
     bool is_unreal = false;
     bool names_project = false;
     std::uint8_t list = 1;  ///< the countries of the list that it stands in
