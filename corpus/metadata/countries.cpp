@@ -13,8 +13,8 @@ using Countries = std::vector<Sourced<std::string>>;
 // The weights of what the mentions of a country say, in hundredths; a country whose sum is above
 // zero takes part. They are those of a logistic regression over the countries that 170 pages in
 // three sets name, whose participants are known. Fitted on two of the sets they did as well on the
-// third, so that they hold for more than these pages. The last one is set by hand: too few pages
-// tell it.
+// third, so that they hold for more than these pages. The last two are set by hand: too few pages
+// tell them.
 constexpr int kAny = 97;
 constexpr int kShown = 197;           // said to take part
 constexpr int kInList = 185;          // likewise, in a list of three countries
@@ -29,9 +29,12 @@ constexpr int kNone = -75;            // for each of two sentences in which it t
 constexpr int kOther = -90;           // for each of two sentences on money of another project
 constexpr int kUnreal = -122;         // a sentence tells of what was or may be
 constexpr int kLate = -230;           // first named in the last two fifths, and in no list
+constexpr int kNameBesidePartners = -60;  // merely named, once, where others are shown
 constexpr int kFar = -100;            // outside Europe
 
 constexpr int kListLength = 3;
+constexpr int kPartners = 2;
+constexpr std::uint32_t kShortPage = 60;  // words in which nothing is late
 
 /// What the mentions of one country say together. Counts are of sentences: a sentence says what it
 /// says once, however often it names the country.
@@ -84,7 +87,7 @@ struct Tally {
         }
         count(told, 4);
         is_with_project |= mention.names_project;
-        is_early |= at.is_title() || begin * 5 <= at.words().size() * 3;
+        is_early |= at.is_title() || begin < kShortPage || begin * 5 <= at.words().size() * 3;
         if (mention.part == Part::likely) {
             count(likely, 8);
             if (mention.is_town) count(towns, 16);
@@ -95,7 +98,7 @@ struct Tally {
         list = std::max(list, static_cast<int>(mention.list));
     }
 
-    [[nodiscard]] int score(bool lists_partners) const noexcept {
+    [[nodiscard]] int score(bool lists_partners, bool shows_partners) const noexcept {
         const auto twice = [](int times, int weight) { return std::min(times, 2) * weight; };
         const bool is_in_list = list >= kListLength;
         int points = kAny;
@@ -111,13 +114,17 @@ struct Tally {
         points += is_unreal ? kUnreal : 0;
         points += !is_early && !is_in_list ? kLate : 0;
         points += is_far(code) ? kFar : 0;
+        const bool is_mere_name = names == 1 && told == 1 && shown + towns == 0;
+        if (shows_partners && is_mere_name && !is_home && !is_with_project) {
+            points += kNameBesidePartners;
+        }
         return points;
     }
 
-    [[nodiscard]] bool takes_part(bool lists_partners) const noexcept {
+    [[nodiscard]] bool takes_part(bool lists_partners, bool shows_partners) const noexcept {
         const bool is_named = has_town || has_name;
         if (!is_named || (is_denied && list < kListLength)) return false;
-        return score(lists_partners) > 0;
+        return score(lists_partners, shows_partners) > 0;
     }
 };
 
@@ -138,9 +145,12 @@ public:
         const bool lists_partners = std::count_if(all_.begin(), all_.end(), [](const Tally& one) {
                                         return one.list >= kListLength;
                                     }) >= kListLength;
+        const bool shows_partners = std::count_if(all_.begin(), all_.end(), [](const Tally& one) {
+                                        return one.shown > 0;
+                                    }) >= kPartners;
         Countries found;
         for (Tally& tally : all_) {
-            if (!tally.takes_part(lists_partners)) continue;
+            if (!tally.takes_part(lists_partners, shows_partners)) continue;
             found.push_back({std::string(tally.code), std::move(tally.evidence)});
         }
         return found;

@@ -450,8 +450,8 @@ void Mentions::spread_back(std::size_t first, std::size_t last) {
     }
 }
 
-/// Three countries in a row are the partners, where nothing says otherwise; three towns of three
-/// countries may be, even where they are compared.
+/// Three countries in a row are the partners, where nothing says otherwise; towns of three
+/// countries may be, even where all of them are compared.
 void Mentions::judge_lists(std::size_t first, std::size_t last) {
     std::size_t begin = first;
     for (std::size_t i = first; i < last; ++i) {
@@ -465,7 +465,12 @@ void Mentions::judge_lists(std::size_t first, std::size_t last) {
             if (all_[at].is_town) towns.push_back(all_[at].code);
         }
         const std::size_t countries = count_unique(codes);
-        const bool is_of_towns = count_unique(towns) >= kListLength;
+        // "Staff of Limassol and Heraklion travelled to Aarhus" is no such list.
+        const bool is_of_towns =
+            count_unique(towns) >= kListLength &&
+            std::all_of(all_.begin() + static_cast<std::ptrdiff_t>(begin),
+                        all_.begin() + static_cast<std::ptrdiff_t>(i + 1),
+                        [](const Mention& one) { return one.part == Part::none; });
         for (std::size_t at = begin; at <= i; ++at) {
             all_[at].list = static_cast<std::uint8_t>(std::min<std::size_t>(countries, 255));
             if (countries < kListLength) continue;
