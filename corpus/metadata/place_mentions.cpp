@@ -124,8 +124,9 @@ bool is_code(const ScannedText& text, std::uint32_t word) {
     constexpr std::uint32_t kBefore = 4;
     const FoldedWord& at = text.words()[word];
     if (!at.is_upper || at.end - at.begin != 2 || word == 0) return false;
-    const bool is_in_brackets =
-        trim(text.gap_before(word)).ends_with('(') && trim(text.gap_after(word)).starts_with(')');
+    const std::string_view behind = trim(text.gap_after(word));  // "(RS, our team)"
+    const bool is_in_brackets = trim(text.gap_before(word)).ends_with('(') &&
+                                (behind.starts_with(')') || behind.starts_with(','));
     if (!is_in_brackets) return false;
     const std::string_view letters = text.word(word);
     const bool is_abbreviation = word >= 2 && text.word(word - 2).front() == letters[0] &&
@@ -203,6 +204,13 @@ std::string_view home_of(LanguageTag lang) noexcept {
     if (tag == "bg") return "BG";
     if (tag == "sl") return "SI";
     return tag == "lv" ? "LV" : std::string_view();
+}
+
+// "none of these countries is a partner": said of all the places before it.
+bool is_none_of(std::string_view word) {
+    static constexpr std::array<std::string_view, 9> kNoneOf = {
+        "none", "neither", "нито", "никоя", "никой", "nobena", "neviena", "κανενα", "καμια"};
+    return std::find(kNoneOf.begin(), kNoneOf.end(), word) != kNoneOf.end();
 }
 
 std::size_t count_unique(std::vector<std::string_view>& codes) {
@@ -336,6 +344,7 @@ bool Mentions::names_project(WordRange sentence) const {
 /// tells of is another thing.
 bool Mentions::tells_of_other_money(WordRange sentence) const {
     if (text_.has(Cue::apart, sentence)) return true;
+    if (programmes_.empty()) return false;  // any of them may be the project's
     bool is_other = false;
     for (const PhraseMatch& match : text_.matches_in(sentence)) {
         if (Lexicon::cue_of(match.payload) != Cue::programme) continue;
@@ -385,8 +394,10 @@ void Mentions::deny(std::size_t first, std::size_t last) {
             for (std::size_t i = first; i < last; ++i) all_[i].part = Part::denied;
             return;
         }
+        const bool is_of_all = is_none_of(text_.word(match.first));
         for (std::size_t i = before; i > first; --i) {
             all_[i - 1].part = Part::denied;
+            if (is_of_all) continue;
             const bool goes_on =
                 i > first + 1 && all_[i - 1].words.first - all_[i - 2].words.last <= kGap;
             if (!goes_on) break;
