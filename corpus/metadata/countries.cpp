@@ -156,6 +156,16 @@ public:
         return found;
     }
 
+    /// All that are named and take part more often than not.
+    [[nodiscard]] Countries publishing() {
+        Countries found;
+        for (Tally& tally : all_) {
+            if (tally.is_denied || tally.told <= tally.none) continue;
+            found.push_back({std::string(tally.code), std::move(tally.evidence)});
+        }
+        return found;
+    }
+
 private:
     Tally& of(std::string_view code) {
         const auto found = std::find_if(all_.begin(), all_.end(),
@@ -230,7 +240,7 @@ Countries find_countries(const ScannedText& title,
     named.keep_named_places();
     Tallies publishers;
     publishers.add(text, named);
-    found = publishers.taking_part();
+    found = publishers.publishing();
     if (found.size() > 1) found.clear();
     return found;
 }
