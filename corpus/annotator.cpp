@@ -216,7 +216,8 @@ void Annotator::State::find_metadata(Document& document) const {
     const std::string project = metadata.project ? metadata.project->value : std::string();
     if (metadata.programme.empty()) metadata.programme = find_programmes(title, text, project);
     if (metadata.country.empty()) {
-        metadata.country = find_countries(title, text, is_furniture_word, metadata.programme);
+        metadata.country =
+            find_countries(title, text, is_furniture_word, metadata.programme, project);
     }
     const std::vector<DateMention> dates = find_dates(text, years);
     if (!metadata.period) metadata.period = find_period(text, dates, project);

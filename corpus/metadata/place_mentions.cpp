@@ -124,8 +124,9 @@ bool is_code(const ScannedText& text, std::uint32_t word) {
     constexpr std::uint32_t kBefore = 4;
     const FoldedWord& at = text.words()[word];
     if (!at.is_upper || at.end - at.begin != 2 || word == 0) return false;
-    const bool is_in_brackets =
-        trim(text.gap_before(word)).ends_with('(') && trim(text.gap_after(word)).starts_with(')');
+    const std::string_view behind = trim(text.gap_after(word));  // "(RS, our team)"
+    const bool is_in_brackets = trim(text.gap_before(word)).ends_with('(') &&
+                                (behind.starts_with(')') || behind.starts_with(','));
     if (!is_in_brackets) return false;
     const std::string_view letters = text.word(word);
     const bool is_abbreviation = word >= 2 && text.word(word - 2).front() == letters[0] &&
@@ -140,6 +141,32 @@ bool is_code(const ScannedText& text, std::uint32_t word) {
         if (text.words()[before].starts_upper) return true;
     }
     return false;
+}
+
+/// The code that `word` is, as in a list: "AT", "UK".
+std::optional<std::string> code_at(const ScannedText& text, std::uint32_t word) {
+    const FoldedWord& at = text.words()[word];
+    if (!at.is_upper || at.end - at.begin != 2) return std::nullopt;
+    std::optional<std::string> code = country_code(text.surface(word));
+    if (code && *code == "EU") code.reset();
+    return code;
+}
+
+/// The words of `upper` from the one at `i` that are codes with nothing but a comma or the like
+/// between them: "Partners: AT, BG, HU".
+std::size_t
+codes_in_row(const ScannedText& text, const std::vector<std::uint32_t>& upper, std::size_t i) {
+    std::size_t count = 0;
+    for (; i + count < upper.size(); ++count) {
+        const std::uint32_t word = upper[i + count];
+        if (!code_at(text, word)) break;
+        if (count == 0) continue;
+        const std::string_view gap = trim(text.gap_before(word));
+        const bool goes_on = word == upper[i + count - 1] + 1 &&
+                             (gap == "," || gap == "/" || gap == ";" || gap == "|");
+        if (!goes_on) break;
+    }
+    return count;
 }
 
 /// Whether `word` begins a sentence or stands in a line that is written with capitals throughout,
@@ -179,10 +206,36 @@ std::string_view home_of(LanguageTag lang) noexcept {
     return tag == "lv" ? "LV" : std::string_view();
 }
 
+// "none of these countries is a partner": said of all the places before it.
+bool is_none_of(std::string_view word) {
+    static constexpr std::array<std::string_view, 9> kNoneOf = {
+        "none", "neither", "нито", "никоя", "никой", "nobena", "neviena", "κανενα", "καμια"};
+    return std::find(kNoneOf.begin(), kNoneOf.end(), word) != kNoneOf.end();
+}
+
+std::size_t count_unique(std::vector<std::string_view>& codes) {
+    std::sort(codes.begin(), codes.end());
+    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+    return codes.size();
+}
+
 }  // namespace
 
-Mentions::Mentions(const ScannedText& text, const std::vector<bool>& is_furniture)
-    : text_(text), is_furniture_(is_furniture), programmes_(programme_words(text)) {
+bool is_far(std::string_view code) noexcept {
+    static constexpr std::array<std::string_view, 47> kEurope = {
+        "AD", "AL", "AT", "BA", "BE", "BG", "BY", "CH", "CY", "CZ", "DE", "DK",
+        "EE", "ES", "FI", "FO", "FR", "GB", "GR", "HR", "HU", "IE", "IS", "IT",
+        "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MT", "NL", "NO", "PL",
+        "PT", "RO", "RS", "SE", "SI", "SK", "SM", "TR", "UA", "VA", "XK"};
+    return !std::binary_search(kEurope.begin(), kEurope.end(), code);
+}
+
+Mentions::Mentions(const ScannedText& text,
+                   const std::vector<bool>& is_furniture,
+                   const std::vector<Sourced<std::string>>& programmes,
+                   std::string_view project)
+    : text_(text), is_furniture_(is_furniture), programmes_(programmes), project_(project),
+      programme_words_(programme_words(text)) {
     collect();
     for (std::size_t i = 0; i < all_.size();) i = judge_sentence(i);
 }
@@ -196,7 +249,7 @@ void Mentions::keep_named_places() {
 }
 
 bool Mentions::is_passed_over(std::uint32_t word) const {
-    return (word < is_furniture_.size() && is_furniture_[word]) || lies_in(programmes_, word);
+    return (word < is_furniture_.size() && is_furniture_[word]) || lies_in(programme_words_, word);
 }
 
 bool Mentions::has_place_beside(const std::vector<PhraseMatch>& places, std::size_t i) const {
@@ -222,12 +275,6 @@ bool Mentions::has_noun_beside(const PhraseMatch& place) const {
            text_.has(Cue::place_noun, {place.last, to});
 }
 
-/// Whether the sentence is about the project or its money.
-bool Mentions::tells_of_project(const PhraseMatch& place) const {
-    const WordRange sentence = near(text_.sentence_of(place.first), place.first);
-    return text_.has(Cue::project_word, sentence) || text_.has(Cue::funding, sentence);
-}
-
 /// Whether the name stands for the place: some names are mostly something else.
 bool Mentions::accepts(const std::vector<PhraseMatch>& places, std::size_t i) const {
     const PhraseMatch& place = places[i];
@@ -251,8 +298,10 @@ void Mentions::collect() {
         mention.words = places[i];
         mention.code = lexicon().country(Lexicon::index_of(places[i].payload));
         mention.is_seat = cue == Cue::place_seat;
-        mention.is_aside = (cue == Cue::country || cue == Cue::country_in_list) &&
-                           mention.code != home_of(text_.lang()) && !tells_of_project(places[i]);
+        mention.is_name =
+            cue == Cue::country || cue == Cue::country_in_list || is_far(mention.code);
+        mention.is_town = !mention.is_name && cue != Cue::adjective;
+        mention.is_home = mention.code == home_of(text_.lang());
         all_.push_back(mention);
     }
     collect_codes();
@@ -260,10 +309,17 @@ void Mentions::collect() {
 
 void Mentions::collect_codes() {
     const std::size_t count = all_.size();
-    for (const std::uint32_t word : text_.upper_words()) {
-        if (!is_code(text_, word) || is_passed_over(word)) continue;
-        const std::optional<std::string> code = country_code(text_.surface(word));
-        if (!code || *code == "EU") continue;
+    const std::vector<std::uint32_t>& upper = text_.upper_words();
+    std::size_t end_of_row = 0;
+    for (std::size_t i = 0; i < upper.size(); ++i) {
+        if (i >= end_of_row) {
+            const std::size_t row = codes_in_row(text_, upper, i);
+            if (row >= kListLength) end_of_row = i + row;
+        }
+        const std::uint32_t word = upper[i];
+        if (is_passed_over(word) || (i >= end_of_row && !is_code(text_, word))) continue;
+        const std::optional<std::string> code = code_at(text_, word);
+        if (!code) continue;
         const std::optional<std::string_view> kept = lexicon().find_country(*code);
         if (!kept) continue;
         Mention mention;
@@ -277,22 +333,76 @@ void Mentions::collect_codes() {
               [](const Mention& a, const Mention& b) { return a.words.first < b.words.first; });
 }
 
+bool Mentions::names_project(WordRange sentence) const {
+    if (project_.empty() || sentence.size() == 0) return false;
+    const std::size_t begin = text_.words()[sentence.first].begin;
+    const std::size_t end = text_.words()[sentence.last - 1].end;
+    return text_.text().substr(begin, end - begin).find(project_) != std::string_view::npos;
+}
+
+/// Whether the sentence names a programme and none that pays for the project, or says that what it
+/// tells of is another thing.
+bool Mentions::tells_of_other_money(WordRange sentence) const {
+    if (text_.has(Cue::apart, sentence)) return true;
+    if (programmes_.empty()) return false;  // any of them may be the project's
+    bool is_other = false;
+    for (const PhraseMatch& match : text_.matches_in(sentence)) {
+        if (Lexicon::cue_of(match.payload) != Cue::programme) continue;
+        if (!lies_in(programme_words_, match.first)) continue;
+        const std::string_view id = lexicon().programme_form(Lexicon::index_of(match.payload)).id;
+        if (std::any_of(programmes_.begin(), programmes_.end(),
+                        [id](const auto& one) { return one.value == id; })) {
+            return false;
+        }
+        is_other = true;
+    }
+    return is_other;
+}
+
 /// Judges the mentions of one sentence, from the one at `first`; the index behind them.
 std::size_t Mentions::judge_sentence(std::size_t first) {
     const WordRange sentence = text_.sentence_of(all_[first].words.first);
-    const bool is_denied = text_.has(Cue::denies_part, near(sentence, all_[first].words.first));
+    const WordRange around = near(sentence, all_[first].words.first);
+    const bool is_other = tells_of_other_money(around);
+    const bool is_unreal = text_.has(Cue::not_funder, around);
+    const bool is_of_project = names_project(around);
     std::uint32_t reach_of_no = 0;
     std::size_t last = first;
     for (; last < all_.size() && sentence.holds(all_[last].words.first); ++last) {
-        if (is_denied) {
-            all_[last].part = Part::denied;
-        } else {
-            judge(all_[last], near(sentence, all_[last].words.first), reach_of_no);
-        }
+        all_[last].is_other = is_other;
+        all_[last].is_unreal = is_unreal;
+        all_[last].names_project = is_of_project;
+        judge(all_[last], near(sentence, all_[last].words.first), reach_of_no);
     }
     spread_back(first, last);
     judge_lists(first, last);
+    deny(first, last);
     return last;
+}
+
+/// "A group from Tunisia, which is not a partner": what is denied is said of the list just before
+/// it, or of all behind it where none stands before.
+void Mentions::deny(std::size_t first, std::size_t last) {
+    constexpr std::uint32_t kGap = 2;  // words between two places that are denied together
+    const WordRange sentence =
+        near(text_.sentence_of(all_[first].words.first), all_[first].words.first);
+    for (const PhraseMatch& match : text_.matches_in(sentence)) {
+        if (Lexicon::cue_of(match.payload) != Cue::denies_part) continue;
+        std::size_t before = first;
+        while (before < last && all_[before].words.last <= match.first) ++before;
+        if (before == first) {
+            for (std::size_t i = first; i < last; ++i) all_[i].part = Part::denied;
+            return;
+        }
+        const bool is_of_all = is_none_of(text_.word(match.first));
+        for (std::size_t i = before; i > first; --i) {
+            all_[i - 1].part = Part::denied;
+            if (is_of_all) continue;
+            const bool goes_on =
+                i > first + 1 && all_[i - 1].words.first - all_[i - 2].words.last <= kGap;
+            if (!goes_on) break;
+        }
+    }
 }
 
 /// Finds the cue that speaks of the mention: the nearest before it, the word behind it, one further
@@ -351,7 +461,8 @@ void Mentions::spread_back(std::size_t first, std::size_t last) {
     }
 }
 
-/// Three countries in a row are the partners, where nothing says otherwise.
+/// Three countries in a row are the partners, where nothing says otherwise; towns of three
+/// countries may be, even where all of them are compared.
 void Mentions::judge_lists(std::size_t first, std::size_t last) {
     std::size_t begin = first;
     for (std::size_t i = first; i < last; ++i) {
@@ -359,11 +470,26 @@ void Mentions::judge_lists(std::size_t first, std::size_t last) {
             i + 1 < last && all_[i + 1].words.first - all_[i].words.last <= kListGap;
         if (goes_on) continue;
         std::vector<std::string_view> codes;
-        for (std::size_t at = begin; at <= i; ++at) codes.push_back(all_[at].code);
-        std::sort(codes.begin(), codes.end());
-        codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
-        for (std::size_t at = begin; codes.size() >= kListLength && at <= i; ++at) {
-            if (all_[at].part == Part::likely) all_[at].part = Part::shown;
+        std::vector<std::string_view> towns;
+        for (std::size_t at = begin; at <= i; ++at) {
+            codes.push_back(all_[at].code);
+            if (all_[at].is_town) towns.push_back(all_[at].code);
+        }
+        const std::size_t countries = count_unique(codes);
+        // "Staff of Limassol and Heraklion travelled to Aarhus" is no such list.
+        const bool is_of_towns =
+            count_unique(towns) >= kListLength &&
+            std::all_of(all_.begin() + static_cast<std::ptrdiff_t>(begin),
+                        all_.begin() + static_cast<std::ptrdiff_t>(i + 1),
+                        [](const Mention& one) { return one.part == Part::none; });
+        for (std::size_t at = begin; at <= i; ++at) {
+            all_[at].list = static_cast<std::uint8_t>(std::min<std::size_t>(countries, 255));
+            if (countries < kListLength) continue;
+            if (all_[at].part == Part::likely) {
+                all_[at].part = Part::shown;
+            } else if (all_[at].part == Part::none && is_of_towns) {
+                all_[at].part = Part::likely;
+            }
         }
         begin = i + 1;
     }

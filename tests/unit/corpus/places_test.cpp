@@ -651,3 +651,38 @@ TEST_CASE("Pages with programmes between neighbours and with few places: who tak
          "BG GR LV SI"},
     });
 }
+
+TEST_CASE("Rows of codes, denials and the money of others: who takes part") {
+    check({
+        {"en", "Hedges", "Taking part: AT, HU, RO, SK\nHedges keep the soil where it is.",
+         "AT HU RO SK"},
+        {"en", "Hedges",
+         "Consortium: Soil Institute (RS, our team), Seed Bank (HU), Farm School (SK)", "HU RS SK"},
+        // What is denied is said of the list just before it, or of all where it says "none of".
+        {"en", "Salt pans",
+         "The partners are Piran, Burgas and Cadiz, while colleagues from Tunisia and Malta are "
+         "not "
+         "partners.",
+         "BG ES SI"},
+        {"en", "Salt pans",
+         "The partners are Piran, Burgas and Cadiz.\n"
+         "The pumps are Danish and the pipes were laid by a team from Norway, but none of these "
+         "countries is a partner.",
+         "BG ES SI"},
+        {"sl", "Soline",
+         "V projektu sodelujejo Piran, Burgas in Cadiz. Slovaki prihajajo na ogled, vendar "
+         "Slovaška v mreži ni.",
+         "BG ES SI"},
+        // Another programme pays for what its sentence tells of.
+        {"en", "Night buses",
+         "The NIGHTRIDE project is funded by Interreg Europe. Its partners are Varna, Maribor and "
+         "Patras.\n"
+         "Our apprentices go to Finland with Erasmus+.",
+         "BG GR SI"},
+        {"bg", "Нощни автобуси",
+         "Проектът NIGHTRIDE се финансира от Интеррег Европа. Партньори са Варна, Марибор и "
+         "Патра.\n"
+         "Учениците ни са на практика във Финландия по „Еразъм+“.",
+         "BG GR SI"},
+    });
+}
