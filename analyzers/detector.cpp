@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <string>
 
 namespace evresi::analyzers {
@@ -126,13 +127,9 @@ public:
         std::uint64_t shorter = kEdge;
         for (std::size_t n = 1; n <= detection::kLongestGram; ++n) {
             const std::uint64_t key = window_.key(n);
-            if (key == shorter) continue;
+            recent_[recent_count_] = detection::mixed(key);
+            recent_count_ += key == shorter ? 0u : 1u;
             shorter = key;
-            const detection::Weights* weights = model_.find(key);
-            if (weights == nullptr) continue;
-            for (std::size_t k = 0; k < kClasses; ++k) {
-                recent_[k] = static_cast<std::int16_t>(recent_[k] + (*weights)[k]);
-            }
         }
         if (letters_ % kRecentLetters == 0) settle();
     }
@@ -184,10 +181,29 @@ public:
 private:
     /// Small sums are quick to add to, and would overflow after a few letters more than these.
     static constexpr std::size_t kRecentLetters = 50;
+    static constexpr std::size_t kRecentGrams = kRecentLetters * detection::kLongestGram;
 
+    /// Adds up what the recent grams weigh. They are looked up many at a time, so that the
+    /// processor waits for the tables once and not for each gram.
     void settle() {
-        for (std::size_t k = 0; k < kClasses; ++k) sums_[k] += recent_[k];
-        recent_ = {};
+        using Bytes [[gnu::vector_size(8)]] = std::int8_t;
+        using Shorts [[gnu::vector_size(16)]] = std::int16_t;
+        static_assert(kClasses == 8);
+        std::array<std::uint16_t, kRecentGrams + 1> found;
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < recent_count_; ++i) {
+            const std::uint32_t number = model_.number_of(recent_[i]);
+            found[count] = static_cast<std::uint16_t>(number - 1);
+            count += number == 0 ? 0u : 1u;
+        }
+        Shorts sums{};
+        for (std::size_t i = 0; i < count; ++i) {
+            Bytes weights;
+            std::memcpy(&weights, model_.weights[found[i]].data(), sizeof weights);
+            sums += __builtin_convertvector(weights, Shorts);
+        }
+        for (std::size_t k = 0; k < kClasses; ++k) sums_[k] += sums[k];
+        recent_count_ = 0;
     }
 
     static LanguageTag tag_of(std::string_view name) {
@@ -198,7 +214,8 @@ private:
 
     const Model& model_;
     detection::Window window_;
-    std::array<std::int16_t, kClasses> recent_{};
+    std::array<std::uint32_t, kRecentGrams + 1> recent_;  // mixed keys; filled up to the count
+    std::size_t recent_count_ = 0;
     detection::Sums sums_{};
     std::array<double, kClasses> priors_{};
     std::size_t letters_ = 0;
