@@ -127,7 +127,9 @@ public:
         std::uint64_t shorter = kEdge;
         for (std::size_t n = 1; n <= detection::kLongestGram; ++n) {
             const std::uint64_t key = window_.key(n);
-            recent_[recent_count_] = detection::mixed(key);
+            const std::uint32_t hash = detection::mixed(key);
+            model_.prefetch(hash);
+            recent_[recent_count_] = hash;
             recent_count_ += key == shorter ? 0u : 1u;
             shorter = key;
         }

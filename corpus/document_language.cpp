@@ -22,18 +22,12 @@ constexpr double kTrusted = 0.5;
 constexpr double kTrustedOutside = 0.85;
 constexpr double kTrustedForeign = 0.9;
 
-// The language that two samples of a text show without doubt, or `und`. Slovenian is left to the
-// detector: Croatian has its letters.
-LanguageTag clear_language(std::string_view text) noexcept {
+// The language that two samples of a text show without doubt, or `und`.
+LanguageTag language_of_samples(std::string_view text) noexcept {
     constexpr std::size_t kLeast = 800;
     if (text.size() < kLeast) return {};
-    for (const std::string_view letters : {"el", "bg", "lv", "en"}) {
-        const LanguageTag tag = LanguageTag::of(letters);
-        const bool is_clear = is_clearly_in(tag, text.substr(text.size() / 4)) &&
-                              is_clearly_in(tag, text.substr(text.size() / 2));
-        if (is_clear) return tag;
-    }
-    return {};
+    const LanguageTag tag = clear_language(text.substr(text.size() / 4));
+    return is_clearly_in(tag, text.substr(text.size() / 2)) ? tag : LanguageTag();
 }
 
 // Votes of parts of a text for its language, by their length and how sure each is.
@@ -95,7 +89,7 @@ void DocumentLanguage::find(Document& document) const {
     if (document.lang_from != Provenance::given) {
         // A reader may leave what a page declares of itself, which is often a template's.
         const LanguageTag declared = document.lang;
-        document.lang = clear_language(document.text);
+        document.lang = language_of_samples(document.text);
         bool is_foreign = false;
         if (document.lang.is_undetermined()) {
             const analyzers::Detection found = detect_all(document, declared);

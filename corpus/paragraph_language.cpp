@@ -3,6 +3,7 @@
 #include "base/utf8.hpp"
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -25,6 +26,20 @@ enum Kind : std::uint8_t {
     kMarked = 64,        ///< Latin letters with any mark
 };
 
+constexpr std::size_t kCounts = 8;
+
+/// Counts of letters by kind, all in one number: a byte each, so for no more than 255 letters.
+constexpr std::uint64_t kOneLetter = std::uint64_t{1} << 56;
+constexpr std::uint64_t one_of(std::uint8_t kinds) {
+    std::uint64_t counts = kinds == 0 ? 0 : kOneLetter;
+    for (unsigned bit = 0; bit + 1 < kCounts; ++bit) {
+        counts += std::uint64_t{(kinds >> bit) & 1u} << (8 * bit);
+    }
+    return counts;
+}
+// A letter beyond ASCII has two bytes.
+static_assert(kSampleBytes / 2 <= 255);
+
 constexpr auto kKinds = [] {
     std::array<std::uint8_t, 0x530> kinds{};
     const auto add = [&kinds](std::u32string_view letters, std::uint8_t kind) {
@@ -37,7 +52,9 @@ constexpr auto kKinds = [] {
     add(U"āēīūģķļņĀĒĪŪĢĶĻŅ", kLatvian);
     add(U"ыэёіїєґјљњћђџѓќѕўЫЭЁІЇЄҐЈЉЊЋЂЏЃЌЅЎ", kNotBulgarian);
     add(U"ъщЪЩ", kBulgarian);
-    return kinds;
+    std::array<std::uint64_t, 0x530> counts{};
+    for (std::size_t c = 0; c < counts.size(); ++c) counts[c] = one_of(kinds[c]);
+    return counts;
 }();
 
 struct LetterCounts {
@@ -49,37 +66,38 @@ struct LetterCounts {
     std::size_t not_bulgarian = 0;
     std::size_t bulgarian = 0;
     std::size_t marked = 0;
-
-    void add(std::uint8_t kinds) {
-        letters += kinds != 0 ? 1u : 0u;
-        greek += (kinds & kGreek) != 0 ? 1u : 0u;
-        cyrillic += (kinds & kCyrillic) != 0 ? 1u : 0u;
-        slovenian += (kinds & kSlovenian) != 0 ? 1u : 0u;
-        latvian += (kinds & kLatvian) != 0 ? 1u : 0u;
-        not_bulgarian += (kinds & kNotBulgarian) != 0 ? 1u : 0u;
-        bulgarian += (kinds & kBulgarian) != 0 ? 1u : 0u;
-        marked += (kinds & kMarked) != 0 ? 1u : 0u;
-    }
 };
 
+// Requires a sample.
 LetterCounts count_letters(std::string_view text) noexcept {
-    LetterCounts counts;
+    std::uint64_t counts = 0;
+    std::size_t ascii = 0;
     for (std::size_t at = 0; at < text.size();) {
         const auto byte = static_cast<unsigned char>(text[at]);
         if (byte < 0x80) {
-            const auto lower = static_cast<unsigned char>(byte | 0x20);
-            counts.letters += lower >= 'a' && lower <= 'z' ? 1u : 0u;
+            const unsigned letter = (byte | 0x20u) - 'a';
+            ascii += letter < 26 ? 1u : 0u;
             ++at;
             continue;
         }
         const char32_t c = next_utf8(text, at);
         if (c < kKinds.size()) {
-            counts.add(kKinds[c]);
+            counts += kKinds[c];
         } else if (c >= 0x1F00 && c <= 0x1FFF) {
-            counts.add(kGreek);
+            counts += one_of(kGreek);
         }
     }
-    return counts;
+    const auto of = [counts](std::uint8_t kind) {
+        return static_cast<std::size_t>(counts >> (8 * std::countr_zero(kind))) & 0xFF;
+    };
+    return {ascii + static_cast<std::size_t>(counts >> 56),
+            of(kGreek),
+            of(kCyrillic),
+            of(kSlovenian),
+            of(kLatvian),
+            of(kNotBulgarian),
+            of(kBulgarian),
+            of(kMarked)};
 }
 
 std::size_t count_words(std::string_view text, std::span<const std::string_view> words) noexcept {
@@ -99,13 +117,8 @@ constexpr std::array<std::string_view, 7> kEnglishWords = {" the ",  " of ",  " 
 constexpr std::array<std::string_view, 5> kSlovenianWords = {" in ", " ki ", " tudi ", " lahko ",
                                                              " kot "};
 
-}  // namespace
-
-bool is_clearly_in(LanguageTag lang, std::string_view text) noexcept {
-    text = utf8_prefix(text, kSampleBytes);
-    const LetterCounts counts = count_letters(text);
+bool shows(const LetterCounts& counts, std::string_view tag, std::string_view text) noexcept {
     if (counts.letters < kLeastLetters) return false;
-    const std::string_view tag = lang.view();
     if (tag == "el") return counts.greek * 10 > counts.letters * 6;
     if (counts.letters < kLeastLettersAmongNeighbours) return false;
     if (tag == "bg") {
@@ -125,6 +138,22 @@ bool is_clearly_in(LanguageTag lang, std::string_view text) noexcept {
         return counts.marked == 0 && count_words(text, kEnglishWords) * 100 >= counts.letters;
     }
     return false;
+}
+
+}  // namespace
+
+bool is_clearly_in(LanguageTag lang, std::string_view text) noexcept {
+    text = utf8_prefix(text, kSampleBytes);
+    return !lang.is_undetermined() && shows(count_letters(text), lang.view(), text);
+}
+
+LanguageTag clear_language(std::string_view text) noexcept {
+    text = utf8_prefix(text, kSampleBytes);
+    const LetterCounts counts = count_letters(text);
+    for (const std::string_view tag : {"el", "bg", "lv", "en"}) {
+        if (shows(counts, tag, text)) return LanguageTag::of(tag);
+    }
+    return {};
 }
 
 }  // namespace evresi::corpus
