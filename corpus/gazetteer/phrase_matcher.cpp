@@ -57,8 +57,8 @@ std::uint32_t PhraseMatcher::intern(std::string_view key) {
     make_room(word_slots_, words_.size(), is_free,
               [](const WordSlot& slot) { return std::uint64_t{slot.tag}; });
     const auto id = static_cast<std::uint32_t>(words_.size());
-    words_.push_back(
-        {static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(key.size()), 0});
+    words_.push_back({ends_of(key), static_cast<std::uint32_t>(letters_.size()),
+                      static_cast<std::uint32_t>(key.size()), 0, kNone});
     letters_ += key;
     free_slot(word_slots_, tag_of(hash), is_free) = {tag_of(hash), id};
     return id;
@@ -171,11 +171,15 @@ void PhraseMatcher::note_start(std::uint32_t word, WordPlace place, ByCapital& w
     note(word, words[1], start_prefixes_[1]);
 }
 
-void PhraseMatcher::note_pair(std::uint32_t first, std::uint32_t second, WordPlace place) {
+void PhraseMatcher::note_pair(std::uint32_t node,
+                              std::uint32_t first,
+                              std::uint32_t second,
+                              WordPlace place) {
     if (is_exact(first) && is_exact(second)) {
         start_pairs_.add(hash_pair(hash_word(letters_of(first)), hash_word(letters_of(second))));
     } else {
         note_start(first, place, certain_starts_);
+        nodes_[node].gaps |= kAnyNext;
     }
 }
 
@@ -210,7 +214,7 @@ void PhraseMatcher::add_from(StemLanguage* language,
         } else {
             note(word, inner_words_, inner_prefixes_);
         }
-        if (i == 1) note_pair(first_word, word, start);
+        if (i == 1) note_pair(node, first_word, word, start);
         first_word = i == 0 ? word : first_word;
         node = make_edge(node, word, gap);
     }
