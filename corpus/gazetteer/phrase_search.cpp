@@ -90,6 +90,9 @@ public:
 
 private:
     static constexpr std::size_t kBatch = 32;
+    /// Of a picked word: it and the next one may be the first two words of a phrase. Texts have
+    /// fewer words than this: their places are of 32 bits.
+    static constexpr std::uint32_t kPair = std::uint32_t{1} << 31;
 
     /// A word, and what filters say that it may be.
     struct Candidate {
@@ -126,7 +129,7 @@ private:
         const WordSlot* const slots = matcher_.word_slots_.data();
         const std::size_t mask = matcher_.word_slots_.size() - 1;
         for (std::size_t i = 0; i < count; ++i) {
-            candidates[i] = look_at_start(picked[i]);
+            candidates[i] = look_at_start(picked[i] & ~kPair);
             __builtin_prefetch(&slots[tag_of(candidates[i].hash) & mask]);
         }
         for (std::size_t i = 0; i < count; ++i) {
@@ -140,7 +143,12 @@ private:
             if (node != kNone) __builtin_prefetch(&matcher_.nodes_[node]);
         }
         for (std::size_t i = 0; i < count; ++i) {
-            if ((starts(ids[i]) & roots_) != 0) walk(candidates[i], ids[i]);
+            const std::uint32_t roots = starts(ids[i]) & roots_;
+            if (roots == 0) continue;
+            const bool is_pair = (picked[i] & kPair) != 0;
+            if (is_pair || !report_alone(candidates[i].word, ids[i], roots)) {
+                walk(candidates[i], ids[i], is_pair);
+            }
         }
     }
 
@@ -178,9 +186,10 @@ private:
             const std::size_t size = next - place;
             const Ends ends = padded_ends(folded.data() + place, size);
             const std::uint64_t hash = hash_ends(ends, size);
-            is_picked |= (i > begin) & matcher_.start_pairs_.may_hold(hash_pair(hash_before, hash));
-            out[count] = i - 1;
-            count += is_picked ? 1u : 0u;
+            const bool is_pair =
+                (i > begin) & matcher_.start_pairs_.may_hold(hash_pair(hash_before, hash));
+            out[count] = (i - 1) | (is_pair ? kPair : 0u);
+            count += (is_picked | is_pair) ? 1u : 0u;
             const std::size_t upper = words[i].starts_upper ? 1 : 0;
             is_picked = matcher_.certain_starts_[upper].may_hold(hash);
             is_picked |= (size >= kPrefixKey) &
@@ -237,18 +246,27 @@ private:
         return ids;
     }
 
-    void walk(const Candidate& first, const WordIds& first_ids) {
+    // Most words are phrases of their own and begin no other: these are reported here. False, with
+    // nothing done, for all others.
+    bool report_alone(std::uint32_t word, const WordIds& ids, std::uint32_t roots) {
+        if (ids.prefix != kNone || ids.stem != kNone || roots != root_bit(0)) return false;
+        const Node& node = matcher_.nodes_[matcher_.words_[ids.exact].node];
+        if ((node.gaps & kAnyNext) != 0) return false;
+        if (node.payload != kNone) report(node, word, word + 1, out_.size());
+        return true;
+    }
+
+    void walk(const Candidate& first, const WordIds& first_ids, bool is_pair) {
         Branches now;
         Branches next;
         leave_roots(first_ids, now);
         for (std::uint32_t i = first.word + 1;; ++i) {
             const std::uint32_t gaps = report(now, first.word, i);
             if (gaps == 0 || i == count_ || text_.words[i].gap == Gap::line) return;
+            const bool may_go_on = i > first.word + 1 || is_pair || (gaps & kAnyNext) != 0;
+            if (!may_go_on) return;
             const Candidate at = look_at_inner(i);
             if (!at.is_any()) return;
-            const bool may_go_on = i > first.word + 1 || (gaps & kAnyNext) != 0 ||
-                                   matcher_.start_pairs_.may_hold(hash_pair(first.hash, at.hash));
-            if (!may_go_on) return;
             follow(now, ids_of(at), text_.words[i].gap, next);
             now.take(next);
         }
@@ -285,13 +303,16 @@ private:
         for (std::size_t n = 0; n < reached.count; ++n) {
             const Node& node = matcher_.nodes_[reached.nodes[n]];
             gaps |= node.gaps;
-            if (node.payload == kNone) continue;
-            report_once({first, last, node.payload}, known);
-            for (std::uint32_t i = node.more; i != kNone; i = matcher_.payloads_[i].next) {
-                report_once({first, last, matcher_.payloads_[i].value}, known);
-            }
+            if (node.payload != kNone) report(node, first, last, known);
         }
         return gaps;
+    }
+
+    void report(const Node& node, std::uint32_t first, std::uint32_t last, std::size_t known) {
+        report_once({first, last, node.payload}, known);
+        for (std::uint32_t i = node.more; i != kNone; i = matcher_.payloads_[i].next) {
+            report_once({first, last, matcher_.payloads_[i].value}, known);
+        }
     }
 
     void report_once(const PhraseMatch& match, std::size_t known) {
