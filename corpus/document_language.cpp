@@ -53,6 +53,19 @@ public:
         return most;
     }
 
+    /// Whether votes for so many more bytes could not change which language of ours wins.
+    [[nodiscard]] bool is_decided(std::size_t bytes) const {
+        double most = 0;
+        double second = 0;
+        LanguageTag tag;
+        for (const auto& [each, sum] : sums_) {
+            second = std::max(second, std::min(most, sum));
+            if (sum > most) tag = each;
+            most = std::max(most, sum);
+        }
+        return !tag.is_undetermined() && most - second > static_cast<double>(bytes);
+    }
+
 private:
     std::vector<std::pair<LanguageTag, double>> sums_;
 };
@@ -66,7 +79,7 @@ std::string_view slice(std::string_view text, std::size_t begin, std::size_t byt
 }  // namespace
 
 // What most of the document is in, from slices all over it: it may begin or end with lines in
-// another language.
+// another language. How sure that is counts for languages that are none of ours alone.
 analyzers::Detection DocumentLanguage::detect_all(const Document& document,
                                                   LanguageTag declared) const {
     const std::string_view whole = document.text;
@@ -80,6 +93,7 @@ analyzers::Detection DocumentLanguage::detect_all(const Document& document,
     if (whole.size() <= kSliceBytes) ask(document.title);
     const std::size_t slices = std::clamp<std::size_t>(whole.size() / kSliceBytes, 1, kSlices);
     for (std::size_t i = 0; i < slices; ++i) {
+        if (votes.is_decided((slices - i) * kSliceBytes * 3 / 2)) break;
         ask(slice(whole, whole.size() / slices * i, std::min(kSliceBytes * 3 / 2, whole.size())));
     }
     return votes.winner(bytes);

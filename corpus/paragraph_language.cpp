@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 
 namespace evresi::corpus {
@@ -100,22 +101,44 @@ LetterCounts count_letters(std::string_view text) noexcept {
             of(kMarked)};
 }
 
-std::size_t count_words(std::string_view text, std::span<const std::string_view> words) noexcept {
-    std::size_t count = 0;
-    for (const std::string_view word : words) {
-        for (std::size_t at = text.find(word); at != std::string_view::npos && count < 8;
-             at = text.find(word, at + 1)) {
-            ++count;
+/// A small word with its spaces, as 8 bytes to compare.
+struct SmallWord {
+    std::uint64_t bytes = 0;
+    std::uint64_t mask = 0;
+
+    explicit constexpr SmallWord(std::string_view word) {
+        std::array<char, 8> letters{};
+        std::array<char, 8> marks{};
+        for (std::size_t i = 0; i < word.size(); ++i) {
+            letters[i] = word[i];
+            marks[i] = '\xFF';
         }
+        bytes = std::bit_cast<std::uint64_t>(letters);
+        mask = std::bit_cast<std::uint64_t>(marks);
     }
-    return count;
+};
+
+// Whether at least `wanted` of the words of `text` are among `words`.
+bool has_words(std::string_view text, std::span<const SmallWord> words, std::size_t wanted) {
+    // 8 bytes can be read at every place of it.
+    std::array<char, kSampleBytes + 8> padded{};
+    std::memcpy(padded.data(), text.data(), text.size());
+    std::size_t count = 0;
+    for (std::size_t at = text.find(' '); at != std::string_view::npos && count < wanted;
+         at = text.find(' ', at + 1)) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, padded.data() + at, 8);
+        for (const SmallWord& word : words) count += (bytes & word.mask) == word.bytes ? 1u : 0u;
+    }
+    return count >= wanted;
 }
 
-constexpr std::array<std::string_view, 7> kEnglishWords = {" the ",  " of ",  " and ", " is ",
-                                                           " with ", " for ", " that "};
+constexpr std::array kEnglishWords = {SmallWord(" the "), SmallWord(" of "),   SmallWord(" and "),
+                                      SmallWord(" is "),  SmallWord(" with "), SmallWord(" for "),
+                                      SmallWord(" that ")};
 /// None is a word of another language that writes č š ž and no other mark.
-constexpr std::array<std::string_view, 5> kSlovenianWords = {" in ", " ki ", " tudi ", " lahko ",
-                                                             " kot "};
+constexpr std::array kSlovenianWords = {SmallWord(" in "), SmallWord(" ki "), SmallWord(" tudi "),
+                                        SmallWord(" lahko "), SmallWord(" kot ")};
 
 bool shows(const LetterCounts& counts, std::string_view tag, std::string_view text) noexcept {
     if (counts.letters < kLeastLetters) return false;
@@ -132,10 +155,10 @@ bool shows(const LetterCounts& counts, std::string_view tag, std::string_view te
     }
     if (tag == "sl") {
         return counts.slovenian == counts.marked && counts.slovenian * 50 > counts.letters &&
-               count_words(text, kSlovenianWords) * 150 >= counts.letters;
+               has_words(text, kSlovenianWords, (counts.letters + 149) / 150);
     }
     if (tag == "en") {
-        return counts.marked == 0 && count_words(text, kEnglishWords) * 100 >= counts.letters;
+        return counts.marked == 0 && has_words(text, kEnglishWords, (counts.letters + 99) / 100);
     }
     return false;
 }
