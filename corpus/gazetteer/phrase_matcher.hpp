@@ -194,8 +194,8 @@ private:
     ByCapital start_words_;     // those that begin a phrase
     ByCapital certain_starts_;  // of these, those whose next word may be any, or need not be
     ByCapital start_prefixes_;
-    Filter start_pairs_;  // the first two words of phrases
-    Filter inner_words_;  // those that are not the first of a phrase
+    ByCapital start_pairs_;  // the first two words of phrases
+    Filter inner_words_;     // those that are not the first of a phrase
     Filter inner_prefixes_;
     FoldedText phrase_;  // of add(): kept for its memory
 };

@@ -179,7 +179,8 @@ private:
         std::size_t count = 0;
         std::size_t place = words[begin].fold_begin;
         std::uint64_t hash_before = 0;
-        bool is_picked = false;  // the word before
+        std::size_t upper = 0;  // of the word before, as is the next
+        bool is_picked = false;
         const std::uint32_t last = std::min(end + 1, count_);
         for (std::uint32_t i = begin; i < last; ++i) {
             const std::size_t next = i + 1 < count_ ? words[i + 1].fold_begin : folded.size();
@@ -187,10 +188,10 @@ private:
             const Ends ends = padded_ends(folded.data() + place, size);
             const std::uint64_t hash = hash_ends(ends, size);
             const bool is_pair =
-                (i > begin) & matcher_.start_pairs_.may_hold(hash_pair(hash_before, hash));
+                (i > begin) & matcher_.start_pairs_[upper].may_hold(hash_pair(hash_before, hash));
             out[count] = (i - 1) | (is_pair ? kPair : 0u);
             count += (is_picked | is_pair) ? 1u : 0u;
-            const std::size_t upper = words[i].starts_upper ? 1 : 0;
+            upper = words[i].starts_upper ? 1 : 0;
             is_picked = matcher_.certain_starts_[upper].may_hold(hash);
             is_picked |= (size >= kPrefixKey) &
                          matcher_.start_prefixes_[upper].may_hold(hash_key(prefix_key(ends)));
