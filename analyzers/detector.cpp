@@ -106,16 +106,44 @@ private:
     std::size_t at_ = 0;
 };
 
+/// What the detector asks of a model for each text, made once.
+struct Classes {
+    explicit Classes(const Model& of) : model(of) {
+        for (std::size_t k = 0; k < model.classes.size(); ++k) {
+            const std::string_view name = model.classes[k];
+            priors[k] = static_cast<double>(model.biases[k]);
+            for (const PriorFactor& each : kPriorFactors) {
+                if (name == each.name) priors[k] += std::log(each.factor);
+            }
+            const bool is_ours =
+                name.size() == 2 && find_language(LanguageTag::of(name)) != nullptr;
+            if (is_ours) tags[k] = LanguageTag::of(name);
+        }
+    }
+
+    const Model& model;
+    std::array<double, kClasses> priors{};
+    std::array<LanguageTag, kClasses> tags;  ///< `und` for groups of others
+};
+
+const Classes& latin_classes() {
+    static const Classes classes(detection::latin_model());
+    return classes;
+}
+
+const Classes& cyrillic_classes() {
+    static const Classes classes(detection::cyrillic_model());
+    return classes;
+}
+
 /// How likely each class of a model is, for the letters seen so far.
 class Scorer {
 public:
-    Scorer(const Model& model, LanguageTag hint) : model_(model) {
-        for (std::size_t k = 0; k < model.classes.size(); ++k) {
-            priors_[k] = static_cast<double>(model.biases[k]);
-            for (const PriorFactor& each : kPriorFactors) {
-                if (model.classes[k] == each.name) priors_[k] += std::log(each.factor);
-            }
-            if (model.classes[k] == hint.view()) priors_[k] += std::log(kHintFactor);
+    Scorer(const Classes& classes, LanguageTag hint)
+        : classes_(classes), model_(classes.model), priors_(classes.priors) {
+        static const double kHintWeight = std::log(kHintFactor);
+        for (std::size_t k = 0; k < model_.classes.size(); ++k) {
+            if (model_.classes[k] == hint.view()) priors_[k] += kHintWeight;
         }
         window_.push(kEdge);
     }
@@ -168,7 +196,7 @@ public:
         for (std::size_t k = 0; k < model_.classes.size(); ++k) {
             const double share = std::exp(shares[k] - most);
             sum += share;
-            const LanguageTag tag = tag_of(model_.classes[k]);
+            const LanguageTag tag = classes_.tags[k];
             if (tag.is_undetermined()) {
                 others += share;
             } else if (share > found.confidence) {
@@ -208,25 +236,20 @@ private:
         recent_count_ = 0;
     }
 
-    static LanguageTag tag_of(std::string_view name) {
-        return name.size() == 2 && find_language(LanguageTag::of(name)) != nullptr
-                   ? LanguageTag::of(name)
-                   : LanguageTag{};
-    }
-
+    const Classes& classes_;
     const Model& model_;
     detection::Window window_;
     std::array<std::uint32_t, kRecentGrams + 1> recent_;  // mixed keys; filled up to the count
     std::size_t recent_count_ = 0;
     detection::Sums sums_{};
-    std::array<double, kClasses> priors_{};
+    std::array<double, kClasses> priors_;
     std::size_t letters_ = 0;
 };
 
 Detection detect_latin(std::string_view text, LanguageTag hint) {
     const Language* hinted = find_language(hint);
     const bool hint_fits = hinted != nullptr && hinted->script == Script::latin;
-    Scorer scorer(detection::latin_model(), hint);
+    Scorer scorer(latin_classes(), hint);
     scorer.read(LetterStream(text, detection::latin_alphabet()));
     const Detection found = scorer.best();
     const double least = scorer.letters() < kShortTextLetters ? kLeastOfShort : kLeast;
@@ -235,7 +258,7 @@ Detection detect_latin(std::string_view text, LanguageTag hint) {
 }
 
 Detection detect_cyrillic(std::string_view text, LanguageTag hint) {
-    Scorer scorer(detection::cyrillic_model(), hint);
+    Scorer scorer(cyrillic_classes(), hint);
     scorer.read(LetterStream(text, detection::cyrillic_alphabet()));
     const Detection found = scorer.best();
     // Bulgarian is the only language of ours in these letters: a word or two are taken for it
