@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <string>
 
 namespace evresi::analyzers {
@@ -105,16 +106,44 @@ private:
     std::size_t at_ = 0;
 };
 
+/// What the detector asks of a model for each text, made once.
+struct Classes {
+    explicit Classes(const Model& of) : model(of) {
+        for (std::size_t k = 0; k < model.classes.size(); ++k) {
+            const std::string_view name = model.classes[k];
+            priors[k] = static_cast<double>(model.biases[k]);
+            for (const PriorFactor& each : kPriorFactors) {
+                if (name == each.name) priors[k] += std::log(each.factor);
+            }
+            const bool is_ours =
+                name.size() == 2 && find_language(LanguageTag::of(name)) != nullptr;
+            if (is_ours) tags[k] = LanguageTag::of(name);
+        }
+    }
+
+    const Model& model;
+    std::array<double, kClasses> priors{};
+    std::array<LanguageTag, kClasses> tags;  ///< `und` for groups of others
+};
+
+const Classes& latin_classes() {
+    static const Classes classes(detection::latin_model());
+    return classes;
+}
+
+const Classes& cyrillic_classes() {
+    static const Classes classes(detection::cyrillic_model());
+    return classes;
+}
+
 /// How likely each class of a model is, for the letters seen so far.
 class Scorer {
 public:
-    Scorer(const Model& model, LanguageTag hint) : model_(model) {
-        for (std::size_t k = 0; k < model.classes.size(); ++k) {
-            priors_[k] = static_cast<double>(model.biases[k]);
-            for (const PriorFactor& each : kPriorFactors) {
-                if (model.classes[k] == each.name) priors_[k] += std::log(each.factor);
-            }
-            if (model.classes[k] == hint.view()) priors_[k] += std::log(kHintFactor);
+    Scorer(const Classes& classes, LanguageTag hint)
+        : classes_(classes), model_(classes.model), priors_(classes.priors) {
+        static const double kHintWeight = std::log(kHintFactor);
+        for (std::size_t k = 0; k < model_.classes.size(); ++k) {
+            if (model_.classes[k] == hint.view()) priors_[k] += kHintWeight;
         }
         window_.push(kEdge);
     }
@@ -126,13 +155,11 @@ public:
         std::uint64_t shorter = kEdge;
         for (std::size_t n = 1; n <= detection::kLongestGram; ++n) {
             const std::uint64_t key = window_.key(n);
-            if (key == shorter) continue;
+            const std::uint32_t hash = detection::mixed(key);
+            model_.prefetch(hash);
+            recent_[recent_count_] = hash;
+            recent_count_ += key == shorter ? 0u : 1u;
             shorter = key;
-            const detection::Weights* weights = model_.find(key);
-            if (weights == nullptr) continue;
-            for (std::size_t k = 0; k < kClasses; ++k) {
-                recent_[k] = static_cast<std::int16_t>(recent_[k] + (*weights)[k]);
-            }
         }
         if (letters_ % kRecentLetters == 0) settle();
     }
@@ -169,7 +196,7 @@ public:
         for (std::size_t k = 0; k < model_.classes.size(); ++k) {
             const double share = std::exp(shares[k] - most);
             sum += share;
-            const LanguageTag tag = tag_of(model_.classes[k]);
+            const LanguageTag tag = classes_.tags[k];
             if (tag.is_undetermined()) {
                 others += share;
             } else if (share > found.confidence) {
@@ -184,30 +211,45 @@ public:
 private:
     /// Small sums are quick to add to, and would overflow after a few letters more than these.
     static constexpr std::size_t kRecentLetters = 50;
+    static constexpr std::size_t kRecentGrams = kRecentLetters * detection::kLongestGram;
 
+    /// Adds up what the recent grams weigh. They are looked up many at a time, so that the
+    /// processor waits for the tables once and not for each gram.
     void settle() {
-        for (std::size_t k = 0; k < kClasses; ++k) sums_[k] += recent_[k];
-        recent_ = {};
+        using Bytes [[gnu::vector_size(8)]] = std::int8_t;
+        using Shorts [[gnu::vector_size(16)]] = std::int16_t;
+        static_assert(kClasses == 8);
+        std::array<std::uint16_t, kRecentGrams + 1> found;
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < recent_count_; ++i) {
+            const std::uint32_t number = model_.number_of(recent_[i]);
+            found[count] = static_cast<std::uint16_t>(number - 1);
+            count += number == 0 ? 0u : 1u;
+        }
+        Shorts sums{};
+        for (std::size_t i = 0; i < count; ++i) {
+            Bytes weights;
+            std::memcpy(&weights, model_.weights[found[i]].data(), sizeof weights);
+            sums += __builtin_convertvector(weights, Shorts);
+        }
+        for (std::size_t k = 0; k < kClasses; ++k) sums_[k] += sums[k];
+        recent_count_ = 0;
     }
 
-    static LanguageTag tag_of(std::string_view name) {
-        return name.size() == 2 && find_language(LanguageTag::of(name)) != nullptr
-                   ? LanguageTag::of(name)
-                   : LanguageTag{};
-    }
-
+    const Classes& classes_;
     const Model& model_;
     detection::Window window_;
-    std::array<std::int16_t, kClasses> recent_{};
+    std::array<std::uint32_t, kRecentGrams + 1> recent_;  // mixed keys; filled up to the count
+    std::size_t recent_count_ = 0;
     detection::Sums sums_{};
-    std::array<double, kClasses> priors_{};
+    std::array<double, kClasses> priors_;
     std::size_t letters_ = 0;
 };
 
 Detection detect_latin(std::string_view text, LanguageTag hint) {
     const Language* hinted = find_language(hint);
     const bool hint_fits = hinted != nullptr && hinted->script == Script::latin;
-    Scorer scorer(detection::latin_model(), hint);
+    Scorer scorer(latin_classes(), hint);
     scorer.read(LetterStream(text, detection::latin_alphabet()));
     const Detection found = scorer.best();
     const double least = scorer.letters() < kShortTextLetters ? kLeastOfShort : kLeast;
@@ -216,7 +258,7 @@ Detection detect_latin(std::string_view text, LanguageTag hint) {
 }
 
 Detection detect_cyrillic(std::string_view text, LanguageTag hint) {
-    Scorer scorer(detection::cyrillic_model(), hint);
+    Scorer scorer(cyrillic_classes(), hint);
     scorer.read(LetterStream(text, detection::cyrillic_alphabet()));
     const Detection found = scorer.best();
     // Bulgarian is the only language of ours in these letters: a word or two are taken for it

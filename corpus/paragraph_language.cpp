@@ -3,8 +3,10 @@
 #include "base/utf8.hpp"
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 
 namespace evresi::corpus {
@@ -25,6 +27,20 @@ enum Kind : std::uint8_t {
     kMarked = 64,        ///< Latin letters with any mark
 };
 
+constexpr std::size_t kCounts = 8;
+
+/// Counts of letters by kind, all in one number: a byte each, so for no more than 255 letters.
+constexpr std::uint64_t kOneLetter = std::uint64_t{1} << 56;
+constexpr std::uint64_t one_of(std::uint8_t kinds) {
+    std::uint64_t counts = kinds == 0 ? 0 : kOneLetter;
+    for (unsigned bit = 0; bit + 1 < kCounts; ++bit) {
+        counts += std::uint64_t{(kinds >> bit) & 1u} << (8 * bit);
+    }
+    return counts;
+}
+// A letter beyond ASCII has two bytes.
+static_assert(kSampleBytes / 2 <= 255);
+
 constexpr auto kKinds = [] {
     std::array<std::uint8_t, 0x530> kinds{};
     const auto add = [&kinds](std::u32string_view letters, std::uint8_t kind) {
@@ -37,7 +53,9 @@ constexpr auto kKinds = [] {
     add(U"āēīūģķļņĀĒĪŪĢĶĻŅ", kLatvian);
     add(U"ыэёіїєґјљњћђџѓќѕўЫЭЁІЇЄҐЈЉЊЋЂЏЃЌЅЎ", kNotBulgarian);
     add(U"ъщЪЩ", kBulgarian);
-    return kinds;
+    std::array<std::uint64_t, 0x530> counts{};
+    for (std::size_t c = 0; c < counts.size(); ++c) counts[c] = one_of(kinds[c]);
+    return counts;
 }();
 
 struct LetterCounts {
@@ -49,63 +67,81 @@ struct LetterCounts {
     std::size_t not_bulgarian = 0;
     std::size_t bulgarian = 0;
     std::size_t marked = 0;
-
-    void add(std::uint8_t kinds) {
-        letters += kinds != 0 ? 1u : 0u;
-        greek += (kinds & kGreek) != 0 ? 1u : 0u;
-        cyrillic += (kinds & kCyrillic) != 0 ? 1u : 0u;
-        slovenian += (kinds & kSlovenian) != 0 ? 1u : 0u;
-        latvian += (kinds & kLatvian) != 0 ? 1u : 0u;
-        not_bulgarian += (kinds & kNotBulgarian) != 0 ? 1u : 0u;
-        bulgarian += (kinds & kBulgarian) != 0 ? 1u : 0u;
-        marked += (kinds & kMarked) != 0 ? 1u : 0u;
-    }
 };
 
+// Requires a sample.
 LetterCounts count_letters(std::string_view text) noexcept {
-    LetterCounts counts;
+    std::uint64_t counts = 0;
+    std::size_t ascii = 0;
     for (std::size_t at = 0; at < text.size();) {
         const auto byte = static_cast<unsigned char>(text[at]);
         if (byte < 0x80) {
-            const auto lower = static_cast<unsigned char>(byte | 0x20);
-            counts.letters += lower >= 'a' && lower <= 'z' ? 1u : 0u;
+            const unsigned letter = (byte | 0x20u) - 'a';
+            ascii += letter < 26 ? 1u : 0u;
             ++at;
             continue;
         }
         const char32_t c = next_utf8(text, at);
         if (c < kKinds.size()) {
-            counts.add(kKinds[c]);
+            counts += kKinds[c];
         } else if (c >= 0x1F00 && c <= 0x1FFF) {
-            counts.add(kGreek);
+            counts += one_of(kGreek);
         }
     }
-    return counts;
+    const auto of = [counts](std::uint8_t kind) {
+        return static_cast<std::size_t>(counts >> (8 * std::countr_zero(kind))) & 0xFF;
+    };
+    return {ascii + static_cast<std::size_t>(counts >> 56),
+            of(kGreek),
+            of(kCyrillic),
+            of(kSlovenian),
+            of(kLatvian),
+            of(kNotBulgarian),
+            of(kBulgarian),
+            of(kMarked)};
 }
 
-std::size_t count_words(std::string_view text, std::span<const std::string_view> words) noexcept {
+/// A small word with its spaces, as 8 bytes to compare.
+struct SmallWord {
+    std::uint64_t bytes = 0;
+    std::uint64_t mask = 0;
+
+    explicit constexpr SmallWord(std::string_view word) {
+        std::array<char, 8> letters{};
+        std::array<char, 8> marks{};
+        for (std::size_t i = 0; i < word.size(); ++i) {
+            letters[i] = word[i];
+            marks[i] = '\xFF';
+        }
+        bytes = std::bit_cast<std::uint64_t>(letters);
+        mask = std::bit_cast<std::uint64_t>(marks);
+    }
+};
+
+// Whether at least `wanted` of the words of `text` are among `words`.
+bool has_words(std::string_view text, std::span<const SmallWord> words, std::size_t wanted) {
+    // 8 bytes can be read at every place of it.
+    std::array<char, kSampleBytes + 8> padded{};
+    std::memcpy(padded.data(), text.data(), text.size());
     std::size_t count = 0;
-    for (const std::string_view word : words) {
-        for (std::size_t at = text.find(word); at != std::string_view::npos && count < 8;
-             at = text.find(word, at + 1)) {
-            ++count;
-        }
+    for (std::size_t at = text.find(' '); at != std::string_view::npos && count < wanted;
+         at = text.find(' ', at + 1)) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, padded.data() + at, 8);
+        for (const SmallWord& word : words) count += (bytes & word.mask) == word.bytes ? 1u : 0u;
     }
-    return count;
+    return count >= wanted;
 }
 
-constexpr std::array<std::string_view, 7> kEnglishWords = {" the ",  " of ",  " and ", " is ",
-                                                           " with ", " for ", " that "};
+constexpr std::array kEnglishWords = {SmallWord(" the "), SmallWord(" of "),   SmallWord(" and "),
+                                      SmallWord(" is "),  SmallWord(" with "), SmallWord(" for "),
+                                      SmallWord(" that ")};
 /// None is a word of another language that writes č š ž and no other mark.
-constexpr std::array<std::string_view, 5> kSlovenianWords = {" in ", " ki ", " tudi ", " lahko ",
-                                                             " kot "};
+constexpr std::array kSlovenianWords = {SmallWord(" in "), SmallWord(" ki "), SmallWord(" tudi "),
+                                        SmallWord(" lahko "), SmallWord(" kot ")};
 
-}  // namespace
-
-bool is_clearly_in(LanguageTag lang, std::string_view text) noexcept {
-    text = utf8_prefix(text, kSampleBytes);
-    const LetterCounts counts = count_letters(text);
+bool shows(const LetterCounts& counts, std::string_view tag, std::string_view text) noexcept {
     if (counts.letters < kLeastLetters) return false;
-    const std::string_view tag = lang.view();
     if (tag == "el") return counts.greek * 10 > counts.letters * 6;
     if (counts.letters < kLeastLettersAmongNeighbours) return false;
     if (tag == "bg") {
@@ -119,12 +155,28 @@ bool is_clearly_in(LanguageTag lang, std::string_view text) noexcept {
     }
     if (tag == "sl") {
         return counts.slovenian == counts.marked && counts.slovenian * 50 > counts.letters &&
-               count_words(text, kSlovenianWords) * 150 >= counts.letters;
+               has_words(text, kSlovenianWords, (counts.letters + 149) / 150);
     }
     if (tag == "en") {
-        return counts.marked == 0 && count_words(text, kEnglishWords) * 100 >= counts.letters;
+        return counts.marked == 0 && has_words(text, kEnglishWords, (counts.letters + 99) / 100);
     }
     return false;
+}
+
+}  // namespace
+
+bool is_clearly_in(LanguageTag lang, std::string_view text) noexcept {
+    text = utf8_prefix(text, kSampleBytes);
+    return !lang.is_undetermined() && shows(count_letters(text), lang.view(), text);
+}
+
+LanguageTag clear_language(std::string_view text) noexcept {
+    text = utf8_prefix(text, kSampleBytes);
+    const LetterCounts counts = count_letters(text);
+    for (const std::string_view tag : {"el", "bg", "lv", "en"}) {
+        if (shows(counts, tag, text)) return LanguageTag::of(tag);
+    }
+    return {};
 }
 
 }  // namespace evresi::corpus

@@ -12,4 +12,8 @@ namespace evresi::corpus {
 /// letters for Bulgarian, Slovenian and Latvian, by small words for English. False says nothing.
 [[nodiscard]] bool is_clearly_in(LanguageTag lang, std::string_view text) noexcept;
 
+/// The one of ours that `text` is certainly in, or `und`; for Slovenian too, as Croatian has its
+/// letters and small words.
+[[nodiscard]] LanguageTag clear_language(std::string_view text) noexcept;
+
 }  // namespace evresi::corpus

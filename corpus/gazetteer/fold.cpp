@@ -197,6 +197,7 @@ public:
         out.text_ = text;
         out.words.clear();
         out.upper_words_.clear();
+        out.capital_words_.clear();
         out.digit_words_.clear();
         out.breaks_.clear();
         // A letter of two bytes may fold to one of three; more than that is written at a time.
@@ -240,7 +241,7 @@ public:
             constexpr unsigned kLetter = CharInfo::kUpper | CharInfo::kOtherLetter;
             word.is_upper = (seen & kLetter) == CharInfo::kUpper;
             word.is_number = (seen & kLetter) == 0;
-            add(word);
+            add(word, (seen & CharInfo::kUpper) != 0);
             if (at != from.end && *at == '+') add_plus(at, folded);
             gap = Gap::none;
             has_stop = false;
@@ -335,11 +336,12 @@ private:
         return static_cast<std::uint32_t>(word_end - begin_);
     }
 
-    void add(const FoldedWord& word) {
+    void add(const FoldedWord& word, bool has_capital) {
         const auto index = static_cast<std::uint32_t>(out_.words.size());
         const char first = out_.folded_[word.fold_begin];
         if (word.ends_sentence) out_.breaks_.push_back(index);
         if (word.is_upper) out_.upper_words_.push_back(index);
+        if (has_capital) out_.capital_words_.push_back(index);
         if (first >= '0' && first <= '9') out_.digit_words_.push_back(index);
         out_.words.push_back(word);
     }

@@ -58,10 +58,13 @@ public:
         return {text_.data() + at.begin, at.end - at.begin};
     }
 
-    /// The words that are all capitals, that begin with a digit when folded, and that have
-    /// `ends_sentence` (the first of a line among them). By index, in order.
+    /// The words that are all capitals, that have a capital, that begin with a digit when folded,
+    /// and that have `ends_sentence` (the first of a line among them). By index, in order.
     [[nodiscard]] const std::vector<std::uint32_t>& upper_words() const noexcept {
         return upper_words_;
+    }
+    [[nodiscard]] const std::vector<std::uint32_t>& capital_words() const noexcept {
+        return capital_words_;
     }
     [[nodiscard]] const std::vector<std::uint32_t>& digit_words() const noexcept {
         return digit_words_;
@@ -76,6 +79,7 @@ private:
     std::size_t folded_room_ = 0;
     std::uint32_t folded_bytes_ = 0;
     std::vector<std::uint32_t> upper_words_;
+    std::vector<std::uint32_t> capital_words_;
     std::vector<std::uint32_t> digit_words_;
     std::vector<std::uint32_t> breaks_;
 };

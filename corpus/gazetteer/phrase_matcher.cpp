@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t kMaxLanguages = 15;
 constexpr std::size_t kFirstSlots = 1024;  // a power of two, as all sizes of tables are
 constexpr unsigned kStartWordsBits = 19;   // 64 KiB
+// What begins without a capital: few phrases, but asked for by most words.
+constexpr unsigned kCommonStartBits = 17;
 constexpr unsigned kSmallFilterBits = 16;
 
 // The gap that a phrase asks for, from the gap that it has. Only space, dash and hard stand in
@@ -44,11 +46,11 @@ void make_room(std::vector<Slot>& slots, std::size_t count, IsFree is_free, Hash
 
 PhraseMatcher::PhraseMatcher()
     : word_slots_(kFirstSlots), prefix_slots_(kFirstSlots), edges_(kFirstSlots),
-      nodes_(1), start_words_{Filter(kStartWordsBits), Filter(kStartWordsBits)},
-      certain_starts_{Filter(kStartWordsBits), Filter(kStartWordsBits)},
+      nodes_(1), start_words_{Filter(kCommonStartBits), Filter(kStartWordsBits)},
+      certain_starts_{Filter(kCommonStartBits), Filter(kStartWordsBits)},
       start_prefixes_{Filter(kSmallFilterBits), Filter(kSmallFilterBits)},
-      start_pairs_(kStartWordsBits), inner_words_(kSmallFilterBits),
-      inner_prefixes_(kSmallFilterBits) {}
+      start_pairs_{Filter(kCommonStartBits), Filter(kStartWordsBits)},
+      inner_words_(kSmallFilterBits), inner_prefixes_(kSmallFilterBits) {}
 
 std::uint32_t PhraseMatcher::intern(std::string_view key) {
     const std::uint64_t hash = hash_word(key);
@@ -57,8 +59,8 @@ std::uint32_t PhraseMatcher::intern(std::string_view key) {
     make_room(word_slots_, words_.size(), is_free,
               [](const WordSlot& slot) { return std::uint64_t{slot.tag}; });
     const auto id = static_cast<std::uint32_t>(words_.size());
-    words_.push_back(
-        {static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(key.size()), 0});
+    words_.push_back({ends_of(key), static_cast<std::uint32_t>(letters_.size()),
+                      static_cast<std::uint32_t>(key.size()), 0, kNone});
     letters_ += key;
     free_slot(word_slots_, tag_of(hash), is_free) = {tag_of(hash), id};
     return id;
@@ -171,11 +173,18 @@ void PhraseMatcher::note_start(std::uint32_t word, WordPlace place, ByCapital& w
     note(word, words[1], start_prefixes_[1]);
 }
 
-void PhraseMatcher::note_pair(std::uint32_t first, std::uint32_t second, WordPlace place) {
+void PhraseMatcher::note_pair(std::uint32_t node,
+                              std::uint32_t first,
+                              std::uint32_t second,
+                              WordPlace place) {
     if (is_exact(first) && is_exact(second)) {
-        start_pairs_.add(hash_pair(hash_word(letters_of(first)), hash_word(letters_of(second))));
+        const std::uint64_t pair =
+            hash_pair(hash_word(letters_of(first)), hash_word(letters_of(second)));
+        if (place == WordPlace::start) start_pairs_[0].add(pair);
+        start_pairs_[1].add(pair);
     } else {
         note_start(first, place, certain_starts_);
+        nodes_[node].gaps |= kAnyNext;
     }
 }
 
@@ -210,7 +219,7 @@ void PhraseMatcher::add_from(StemLanguage* language,
         } else {
             note(word, inner_words_, inner_prefixes_);
         }
-        if (i == 1) note_pair(first_word, word, start);
+        if (i == 1) note_pair(node, first_word, word, start);
         first_word = i == 0 ? word : first_word;
         node = make_edge(node, word, gap);
     }

@@ -6,6 +6,7 @@
 #include "base/language_tag.hpp"
 #include "corpus/gazetteer/fold.hpp"
 #include "corpus/gazetteer/stem_memory.hpp"
+#include "corpus/gazetteer/word_hash.hpp"
 
 #include <array>
 #include <cstdint>
@@ -68,6 +69,8 @@ public:
 
 private:
     static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+    /// Of Node::gaps: phrases go on from this first word that start_pairs_ does not know.
+    static constexpr std::uint32_t kAnyNext = 0x80;
 
     /// Whether a hash may be one of those added: one bit of a table that the cache holds.
     class Filter {
@@ -98,6 +101,7 @@ private:
 
     /// A word of phrases: as folded, a prefix with its '*', or a stem behind a mark.
     struct Word {
+        Ends ends;                ///< what most comparisons need, beside the rest
         std::uint32_t begin = 0;  ///< in letters_
         std::uint32_t bytes = 0;
         std::uint32_t starts = 0;    ///< a bit for each root that it leads away from
@@ -122,7 +126,8 @@ private:
     struct Node {
         std::uint32_t payload = kNone;  ///< the first one
         std::uint32_t more = kNone;     ///< those behind it, in payloads_
-        std::uint32_t gaps = 0;         ///< a bit for each Gap that an edge from here begins with
+        /// A bit for each Gap that an edge from here begins with, and kAnyNext.
+        std::uint32_t gaps = 0;
     };
     struct Payload {
         std::uint32_t value = 0;
@@ -148,6 +153,8 @@ private:
         return {letters_.data() + words_[word].begin, words_[word].bytes};
     }
     [[nodiscard]] std::uint32_t find_word(std::string_view word, std::uint64_t hash) const noexcept;
+    [[nodiscard]] std::uint32_t
+    find_word(std::string_view word, Ends ends, std::uint64_t hash) const noexcept;
     [[nodiscard]] std::uint32_t find_prefix(std::string_view word,
                                             std::uint64_t key) const noexcept;
     [[nodiscard]] std::uint32_t find_stem(std::string_view stem) const;
@@ -167,7 +174,7 @@ private:
                               WordPlace place);
     void note(std::uint32_t word, Filter& words, Filter& prefixes);
     void note_start(std::uint32_t word, WordPlace place, ByCapital& words);
-    void note_pair(std::uint32_t first, std::uint32_t second, WordPlace place);
+    void note_pair(std::uint32_t node, std::uint32_t first, std::uint32_t second, WordPlace place);
     [[nodiscard]] bool is_exact(std::uint32_t word) const noexcept;
     std::uint32_t make_edge(std::uint32_t node, std::uint32_t word, Gap gap);
     std::uint32_t make_node();
@@ -187,8 +194,8 @@ private:
     ByCapital start_words_;     // those that begin a phrase
     ByCapital certain_starts_;  // of these, those whose next word may be any, or need not be
     ByCapital start_prefixes_;
-    Filter start_pairs_;  // the first two words of phrases
-    Filter inner_words_;  // those that are not the first of a phrase
+    ByCapital start_pairs_;  // the first two words of phrases
+    Filter inner_words_;     // those that are not the first of a phrase
     Filter inner_prefixes_;
     FoldedText phrase_;  // of add(): kept for its memory
 };

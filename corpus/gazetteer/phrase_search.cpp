@@ -9,12 +9,20 @@
 namespace evresi::corpus {
 
 std::uint32_t PhraseMatcher::find_word(std::string_view word, std::uint64_t hash) const noexcept {
+    return find_word(word, ends_of(word), hash);
+}
+
+std::uint32_t
+PhraseMatcher::find_word(std::string_view word, Ends ends, std::uint64_t hash) const noexcept {
     const std::size_t mask = word_slots_.size() - 1;
     const std::uint32_t tag = tag_of(hash);
     for (std::size_t at = tag & mask;; at = (at + 1) & mask) {
         const WordSlot& slot = word_slots_[at];
         if (slot.id == kNone) return kNone;
-        if (slot.tag == tag && is_same(letters_of(slot.id), word)) return slot.id;
+        if (slot.tag != tag) continue;
+        const Word& known = words_[slot.id];
+        const bool is_alike = known.bytes == word.size() && known.ends == ends;
+        if (is_alike && (word.size() <= 16 || letters_of(slot.id) == word)) return slot.id;
     }
 }
 
@@ -74,17 +82,21 @@ public:
             const std::uint32_t end = std::min(last, begin + kBlock);
             const std::size_t count = language_ == nullptr ? pick<false>(begin, end, picked.data())
                                                            : pick<true>(begin, end, picked.data());
-            for (std::size_t i = 0; i < count; ++i) {
-                const Candidate candidate = look_at_start(picked[i]);
-                const WordIds ids = ids_of(candidate);
-                if ((starts(ids) & roots_) != 0) walk(candidate.word, ids);
+            for (std::size_t i = 0; i < count; i += kBatch) {
+                look_up(picked.data() + i, std::min(kBatch, count - i));
             }
         }
     }
 
 private:
+    static constexpr std::size_t kBatch = 32;
+    /// Of a picked word: it and the next one may be the first two words of a phrase. Texts have
+    /// fewer words than this: their places are of 32 bits.
+    static constexpr std::uint32_t kPair = std::uint32_t{1} << 31;
+
     /// A word, and what filters say that it may be.
     struct Candidate {
+        Ends ends;
         std::uint64_t hash;
         std::uint64_t prefix_key;
         std::uint32_t word;
@@ -108,6 +120,37 @@ private:
             std::copy_n(other.nodes.begin(), count, nodes.begin());
         }
     };
+
+    // The tables are larger than the cache near the processor: what a batch of words needs of one
+    // is fetched while the one before is read.
+    void look_up(const std::uint32_t* picked, std::size_t count) {
+        std::array<Candidate, kBatch> candidates;
+        std::array<WordIds, kBatch> ids;
+        const WordSlot* const slots = matcher_.word_slots_.data();
+        const std::size_t mask = matcher_.word_slots_.size() - 1;
+        for (std::size_t i = 0; i < count; ++i) {
+            candidates[i] = look_at_start(picked[i] & ~kPair);
+            __builtin_prefetch(&slots[tag_of(candidates[i].hash) & mask]);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            const WordSlot& slot = slots[tag_of(candidates[i].hash) & mask];
+            if (slot.id != kNone) __builtin_prefetch(&matcher_.words_[slot.id]);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            ids[i] = ids_of(candidates[i]);
+            const std::uint32_t node =
+                ids[i].exact == kNone ? kNone : matcher_.words_[ids[i].exact].node;
+            if (node != kNone) __builtin_prefetch(&matcher_.nodes_[node]);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::uint32_t roots = starts(ids[i]) & roots_;
+            if (roots == 0) continue;
+            const bool is_pair = (picked[i] & kPair) != 0;
+            if (is_pair || !report_alone(candidates[i].word, ids[i], roots)) {
+                walk(candidates[i], ids[i], is_pair);
+            }
+        }
+    }
 
     [[nodiscard]] std::uint32_t starts(const WordIds& ids) const noexcept {
         std::uint32_t roots = 0;
@@ -136,17 +179,19 @@ private:
         std::size_t count = 0;
         std::size_t place = words[begin].fold_begin;
         std::uint64_t hash_before = 0;
-        bool is_picked = false;  // the word before
+        std::size_t upper = 0;  // of the word before, as is the next
+        bool is_picked = false;
         const std::uint32_t last = std::min(end + 1, count_);
         for (std::uint32_t i = begin; i < last; ++i) {
             const std::size_t next = i + 1 < count_ ? words[i + 1].fold_begin : folded.size();
             const std::size_t size = next - place;
             const Ends ends = padded_ends(folded.data() + place, size);
             const std::uint64_t hash = hash_ends(ends, size);
-            is_picked |= (i > begin) & matcher_.start_pairs_.may_hold(hash_pair(hash_before, hash));
-            out[count] = i - 1;
-            count += is_picked ? 1u : 0u;
-            const std::size_t upper = words[i].starts_upper ? 1 : 0;
+            const bool is_pair =
+                (i > begin) & matcher_.start_pairs_[upper].may_hold(hash_pair(hash_before, hash));
+            out[count] = (i - 1) | (is_pair ? kPair : 0u);
+            count += (is_picked | is_pair) ? 1u : 0u;
+            upper = words[i].starts_upper ? 1 : 0;
             is_picked = matcher_.certain_starts_[upper].may_hold(hash);
             is_picked |= (size >= kPrefixKey) &
                          matcher_.start_prefixes_[upper].may_hold(hash_key(prefix_key(ends)));
@@ -169,6 +214,7 @@ private:
         const std::string_view word = text_.word(index);
         const Ends ends = padded_ends(word.data(), word.size());
         Candidate candidate;
+        candidate.ends = ends;
         candidate.word = index;
         candidate.hash = hash_ends(ends, word.size());
         candidate.prefix_key = prefix_key(ends);
@@ -194,19 +240,32 @@ private:
     [[nodiscard]] WordIds ids_of(const Candidate& candidate) {
         const std::string_view word = text_.word(candidate.word);
         WordIds ids;
-        if (candidate.may_be_exact) ids.exact = matcher_.find_word(word, candidate.hash);
+        if (candidate.may_be_exact)
+            ids.exact = matcher_.find_word(word, candidate.ends, candidate.hash);
         if (candidate.may_be_prefix) ids.prefix = matcher_.find_prefix(word, candidate.prefix_key);
         if (candidate.may_be_stem) ids.stem = stem_of(candidate.word);
         return ids;
     }
 
-    void walk(std::uint32_t first, const WordIds& first_ids) {
+    // Most words are phrases of their own and begin no other: these are reported here. False, with
+    // nothing done, for all others.
+    bool report_alone(std::uint32_t word, const WordIds& ids, std::uint32_t roots) {
+        if (ids.prefix != kNone || ids.stem != kNone || roots != root_bit(0)) return false;
+        const Node& node = matcher_.nodes_[matcher_.words_[ids.exact].node];
+        if ((node.gaps & kAnyNext) != 0) return false;
+        if (node.payload != kNone) report(node, word, word + 1, out_.size());
+        return true;
+    }
+
+    void walk(const Candidate& first, const WordIds& first_ids, bool is_pair) {
         Branches now;
         Branches next;
         leave_roots(first_ids, now);
-        for (std::uint32_t i = first + 1;; ++i) {
-            const bool goes_on = report(now, first, i);
-            if (!goes_on || i == count_ || text_.words[i].gap == Gap::line) return;
+        for (std::uint32_t i = first.word + 1;; ++i) {
+            const std::uint32_t gaps = report(now, first.word, i);
+            if (gaps == 0 || i == count_ || text_.words[i].gap == Gap::line) return;
+            const bool may_go_on = i > first.word + 1 || is_pair || (gaps & kAnyNext) != 0;
+            if (!may_go_on) return;
             const Candidate at = look_at_inner(i);
             if (!at.is_any()) return;
             follow(now, ids_of(at), text_.words[i].gap, next);
@@ -238,20 +297,23 @@ private:
     }
 
     // A phrase may be met exactly and by its stems; what it stands for is reported once. Returns
-    // whether phrases go on from here.
-    bool report(const Branches& reached, std::uint32_t first, std::uint32_t last) {
+    // how phrases go on from here: Node::gaps.
+    std::uint32_t report(const Branches& reached, std::uint32_t first, std::uint32_t last) {
         const std::size_t known = out_.size();
         std::uint32_t gaps = 0;
         for (std::size_t n = 0; n < reached.count; ++n) {
             const Node& node = matcher_.nodes_[reached.nodes[n]];
             gaps |= node.gaps;
-            if (node.payload == kNone) continue;
-            report_once({first, last, node.payload}, known);
-            for (std::uint32_t i = node.more; i != kNone; i = matcher_.payloads_[i].next) {
-                report_once({first, last, matcher_.payloads_[i].value}, known);
-            }
+            if (node.payload != kNone) report(node, first, last, known);
         }
-        return gaps != 0;
+        return gaps;
+    }
+
+    void report(const Node& node, std::uint32_t first, std::uint32_t last, std::size_t known) {
+        report_once({first, last, node.payload}, known);
+        for (std::uint32_t i = node.more; i != kNone; i = matcher_.payloads_[i].next) {
+            report_once({first, last, matcher_.payloads_[i].value}, known);
+        }
     }
 
     void report_once(const PhraseMatch& match, std::size_t known) {

@@ -26,6 +26,7 @@ inline std::uint64_t load8(const char* at) noexcept {
 struct Ends {
     std::uint64_t first;
     std::uint64_t last;
+    [[nodiscard]] bool operator==(const Ends&) const = default;
 };
 
 inline Ends padded_ends(const char* at, std::size_t size) noexcept {
@@ -48,14 +49,6 @@ inline std::uint64_t hash_ends(Ends ends, std::size_t size) noexcept {
         ends.first * 0x9E3779B97F4A7C15u + (ends.last ^ size) * 0xC2B2AE3D27D4EB4Fu;
     hash = (hash ^ (hash >> 32)) * 0xFF51AFD7ED558CCDu;
     return hash ^ (hash >> 32);
-}
-
-/// As ==, without a call for most words.
-inline bool is_same(std::string_view a, std::string_view b) noexcept {
-    if (a.size() != b.size()) return false;
-    if (a.size() < 8 || a.size() > 16) return a == b;
-    return load8(a.data()) == load8(b.data()) &&
-           load8(a.data() + a.size() - 8) == load8(b.data() + b.size() - 8);
 }
 
 /// What a slot keeps of a hash: its place follows from it.

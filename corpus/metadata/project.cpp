@@ -243,7 +243,9 @@ struct Candidates {
 
 void collect(const ScannedText& text, Candidates& candidates) {
     const std::vector<WordRange> programmes = programme_words(text);
-    for (std::uint32_t word = 0; word < text.words().size(); ++word) {
+    std::uint32_t behind = 0;  // the last candidate
+    for (const std::uint32_t word : text.capital_words()) {
+        if (word < behind) continue;
         Candidate candidate = acronym_at(text, word);
         if (!is_acronym(candidate, programmes) || is_shouted(text, candidate)) continue;
         candidate.is_beside_project = is_beside_project(candidate);
@@ -252,7 +254,7 @@ void collect(const ScannedText& text, Candidates& candidates) {
             candidate.is_beside_project = true;
             candidate.score += 2;
         }
-        word = candidate.last - 1;
+        behind = candidate.last;
         const auto [known, is_new] =
             candidates.by_surface.emplace(candidate.surface, candidates.list.size());
         if (is_new) {
