@@ -16,21 +16,21 @@ using Countries = std::vector<Sourced<std::string>>;
 // third, so that they hold for more than these pages. The last two are set by hand: too few pages
 // tell them.
 constexpr int kAny = 97;
-constexpr int kShown = 197;           // said to take part
-constexpr int kInList = 185;          // likewise, in a list of three countries
-constexpr int kTown = 120;            // for each of two sentences that name a town or region
-constexpr int kHomeTown = -129;       // likewise, where the page is from
-constexpr int kName = -56;            // for each of two sentences with its mere name
-constexpr int kTwice = 53;            // two sentences name it
-constexpr int kTownAndName = 98;      // both a town and the country itself
-constexpr int kWithProject = 103;     // a sentence that names the project, too
-constexpr int kHomeBesideList = 160;  // the list of partners leaves out the page's own country
-constexpr int kNone = -75;            // for each of two sentences in which it takes no part
-constexpr int kOther = -90;           // for each of two sentences on money of another project
-constexpr int kUnreal = -122;         // a sentence tells of what was or may be
-constexpr int kLate = -230;           // first named in the last two fifths, and in no list
+constexpr int kShown = 197;               // said to take part
+constexpr int kInList = 185;              // likewise, in a list of three countries
+constexpr int kTown = 120;                // for each of two sentences that name a town or region
+constexpr int kHomeTown = -129;           // likewise, where the page is from
+constexpr int kName = -56;                // for each of two sentences with its mere name
+constexpr int kTwice = 53;                // two sentences name it
+constexpr int kTownAndName = 98;          // both a town and the country itself
+constexpr int kWithProject = 103;         // a sentence that names the project, too
+constexpr int kHomeBesideList = 160;      // the list of partners leaves out the page's own country
+constexpr int kNone = -75;                // for each of two sentences in which it takes no part
+constexpr int kOther = -90;               // for each of two sentences on money of another project
+constexpr int kUnreal = -122;             // a sentence tells of what was or may be
+constexpr int kLate = -230;               // first named in the last two fifths, and in no list
 constexpr int kNameBesidePartners = -60;  // merely named, once, where others are shown
-constexpr int kFar = -100;            // outside Europe
+constexpr int kFar = -100;                // outside Europe
 
 constexpr int kListLength = 3;
 constexpr int kPartners = 2;

@@ -59,8 +59,8 @@ public:
     /// What stands behind the word: to the next word or the end of the text.
     [[nodiscard]] std::string_view gap_after(std::size_t index) const noexcept;
 
-    /// The words that are all capitals, those that have a capital, and those that begin with a digit
-    /// when folded. By index, in order.
+    /// The words that are all capitals, those that have a capital, and those that begin with a
+    /// digit when folded. By index, in order.
     [[nodiscard]] const std::vector<std::uint32_t>& upper_words() const noexcept {
         return folded_.upper_words();
     }
