@@ -146,10 +146,9 @@ bool is_code(const ScannedText& text, std::uint32_t word) {
 /// The code that `word` is, as in a list: "AT", "UK".
 std::optional<std::string> code_at(const ScannedText& text, std::uint32_t word) {
     const FoldedWord& at = text.words()[word];
-    if (!at.is_upper || at.end - at.begin != 2) return std::nullopt;
-    std::optional<std::string> code = country_code(text.surface(word));
-    if (code && *code == "EU") code.reset();
-    return code;
+    const std::string_view letters = text.surface(word);
+    if (!at.is_upper || letters.size() != 2 || letters == "EU") return std::nullopt;
+    return country_code(letters);
 }
 
 /// The words of `upper` from the one at `i` that are codes with nothing but a comma or the like
