@@ -12,25 +12,25 @@ using Countries = std::vector<Sourced<std::string>>;
 
 // The weights of what the mentions of a country say, in hundredths; a country whose sum is above
 // zero takes part. They are those of a logistic regression over the countries that 170 pages in
-// three sets name, whose participants are known. Fitted on two of the sets they did as well on the
+// three sets name, whose participants are known. Fitted on two sets they did nearly as well on the
 // third, so that they hold for more than these pages. The last two are set by hand: too few pages
 // tell them.
 constexpr int kAny = 97;
-constexpr int kShown = 197;           // said to take part
-constexpr int kInList = 185;          // likewise, in a list of three countries
-constexpr int kTown = 120;            // for each of two sentences that name a town or region
-constexpr int kHomeTown = -129;       // likewise, where the page is from
-constexpr int kName = -56;            // for each of two sentences with its mere name
-constexpr int kTwice = 53;            // two sentences name it
-constexpr int kTownAndName = 98;      // both a town and the country itself
-constexpr int kWithProject = 103;     // a sentence that names the project, too
-constexpr int kHomeBesideList = 160;  // the list of partners leaves out the page's own country
-constexpr int kNone = -75;            // for each of two sentences in which it takes no part
-constexpr int kOther = -90;           // for each of two sentences on money of another project
-constexpr int kUnreal = -122;         // a sentence tells of what was or may be
-constexpr int kLate = -230;           // first named in the last two fifths, and in no list
+constexpr int kShown = 197;               // said to take part
+constexpr int kInList = 185;              // likewise, in a list of three countries
+constexpr int kTown = 120;                // for each of two sentences that name a town or region
+constexpr int kHomeTown = -129;           // likewise, where the page is from
+constexpr int kName = -56;                // for each of two sentences with its mere name
+constexpr int kTwice = 53;                // two sentences name it
+constexpr int kTownAndName = 98;          // both a town and the country itself
+constexpr int kWithProject = 103;         // a sentence that names the project, too
+constexpr int kHomeBesideList = 160;      // the list of partners leaves out the page's own country
+constexpr int kNone = -75;                // for each of two sentences in which it takes no part
+constexpr int kOther = -90;               // for each of two sentences on money of another project
+constexpr int kUnreal = -122;             // a sentence tells of what was or may be
+constexpr int kLate = -230;               // first named in the last two fifths, and in no list
 constexpr int kNameBesidePartners = -60;  // merely named, once, where others are shown
-constexpr int kFar = -100;            // outside Europe
+constexpr int kFar = -100;                // outside Europe
 
 constexpr int kListLength = 3;
 constexpr int kPartners = 2;
@@ -42,7 +42,6 @@ struct Tally {
     std::string_view code;
     Evidence evidence;
     int shown = 0;
-    int likely = 0;
     int towns = 0;
     int names = 0;
     int none = 0;
@@ -89,7 +88,6 @@ struct Tally {
         is_with_project |= mention.names_project;
         is_early |= at.is_title() || begin < kShortPage || begin * 5 <= at.words().size() * 3;
         if (mention.part == Part::likely) {
-            count(likely, 8);
             if (mention.is_town) count(towns, 16);
             if (mention.is_name) count(names, 64);
             return;
