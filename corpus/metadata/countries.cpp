@@ -12,7 +12,7 @@ using Countries = std::vector<Sourced<std::string>>;
 
 // The weights of what the mentions of a country say, in hundredths; a country whose sum is above
 // zero takes part. They are those of a logistic regression over the countries that 170 pages in
-// three sets name, whose participants are known. Fitted on two of the sets they did as well on the
+// three sets name, whose participants are known. Fitted on two sets they did nearly as well on the
 // third, so that they hold for more than these pages. The last two are set by hand: too few pages
 // tell them.
 constexpr int kAny = 97;
@@ -42,7 +42,6 @@ struct Tally {
     std::string_view code;
     Evidence evidence;
     int shown = 0;
-    int likely = 0;
     int towns = 0;
     int names = 0;
     int none = 0;
@@ -89,7 +88,6 @@ struct Tally {
         is_with_project |= mention.names_project;
         is_early |= at.is_title() || begin < kShortPage || begin * 5 <= at.words().size() * 3;
         if (mention.part == Part::likely) {
-            count(likely, 8);
             if (mention.is_town) count(towns, 16);
             if (mention.is_name) count(names, 64);
             return;
