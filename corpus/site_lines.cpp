@@ -51,6 +51,7 @@ SiteLines::SiteLines() : slots_(kBuckets * kWays) {}
 
 void SiteLines::add(const Document& document) {
     std::vector<std::uint64_t>& lines = batch_.emplace_back();
+    bytes_ += document.title.size() + document.text.size();
     ++document_;
     const std::string_view site = site_of(document);
     if (site.empty()) return;
@@ -106,6 +107,7 @@ std::vector<LineRepeats> SiteLines::end_batch() {
         for (const std::uint64_t line : lines) counts.push_back(count_of(line));
     }
     batch_.clear();
+    bytes_ = 0;
     return repeats;
 }
 

@@ -30,6 +30,11 @@ public:
     /// Counts the lines of `document`, each once, as the next document of the batch.
     void add(const Document& document);
 
+    /// Whether the batch has as much as is looked at together.
+    [[nodiscard]] bool is_full() const noexcept {
+        return batch_.size() >= kBatchDocuments || bytes_ >= kBatchBytes;
+    }
+
     /// Ends the batch: for each of its documents, in order, in how many documents added so far each
     /// of its lines stands.
     [[nodiscard]] std::vector<LineRepeats> end_batch();
@@ -48,6 +53,7 @@ private:
 
     std::vector<Slot> slots_;
     std::vector<std::vector<std::uint64_t>> batch_;  // hashed lines of each document
+    std::size_t bytes_ = 0;  // of its titles and texts
     std::uint16_t document_ = 0;
 };
 

@@ -179,12 +179,9 @@ public:
 
     /// False when nothing more can be written.
     bool add(corpus::Document&& document) {
-        bytes_ += document.text.size() + document.title.size();
         sites_.add(document);
         documents_.push_back(std::move(document));
-        const bool is_full =
-            documents_.size() >= corpus::kBatchDocuments || bytes_ >= corpus::kBatchBytes;
-        return is_full ? flush() : true;
+        return sites_.is_full() ? flush() : true;
     }
 
     bool flush() {
@@ -194,7 +191,6 @@ public:
             out_ << document_line(documents_[i]) << '\n';
         }
         documents_.clear();
-        bytes_ = 0;
         out_.flush();
         return static_cast<bool>(out_);
     }
@@ -203,7 +199,6 @@ private:
     corpus::Annotator annotator_;
     corpus::SiteLines sites_;
     std::vector<corpus::Document> documents_;
-    std::size_t bytes_ = 0;
     std::ostream& out_;
 };
 

@@ -192,18 +192,14 @@ public:
         }
         if (batch_.entries.empty()) batch_.first = next_;
         ++next_;
-        bytes_ += document.text.size() + document.title.size();
         sites_.add(document);
         batch_.entries.push_back({std::move(document), !is_new});
-        const bool is_full =
-            batch_.entries.size() >= corpus::kBatchDocuments || bytes_ >= corpus::kBatchBytes;
-        return is_full ? flush() : true;
+        return sites_.is_full() ? flush() : true;
     }
 
     bool flush() {
         if (batch_.entries.empty()) return true;
         batch_.number = number_++;
-        bytes_ = 0;
         std::vector<corpus::LineRepeats> repeats = sites_.end_batch();
         for (std::size_t i = 0; i < repeats.size(); ++i) {
             batch_.entries[i].line_repeats = std::move(repeats[i]);
@@ -223,7 +219,6 @@ private:
     Batch batch_;
     corpus::SiteLines sites_;
     std::size_t number_ = 0;
-    std::size_t bytes_ = 0;
     Sequence next_ = 1;
     std::unordered_map<DocumentKey, Sequence> seen_;
     std::vector<Sequence> superseded_;

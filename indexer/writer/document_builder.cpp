@@ -57,7 +57,7 @@ Xapian::Document DocumentBuilder::build(const corpus::Document& document, std::s
     add_text(document, target);
     const Signature signature = min_hash_.finish();
     if (signature.runs > 0) target.add_value(database::kSlotSignature, signature.bytes());
-    set_fields(document, target);
+    add_fields(document, target);
     target.add_boolean_term(database::id_term(document.id));
     target.add_value(database::kSlotTitle, title_sort_key(document.title));
     target.add_value(database::kSlotContentHash, content_hash(record));

@@ -10,8 +10,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
-#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -200,7 +198,8 @@ public:
             // A damaged record is for `check` to name; it is not made worse here.
             if (!document) return;
             set_inherited(entry, *document);
-            set_fields(*document, stored);
+            clear_fields(stored);
+            add_fields(*document, stored);
             stored.set_data(database::pack_record(*document));
         }
         stored.add_value(database::kSlotDuplicateGroup, entry.new_group);

@@ -19,19 +19,7 @@ void add_distinct(Values& values, std::string value) {
     }
 }
 
-void clear_field(Field field, Xapian::Document& target) {
-    const std::string prefix = database::filter_term(field, {});
-    Values terms;
-    auto term = target.termlist_begin();
-    for (term.skip_to(prefix); term != target.termlist_end() && (*term).starts_with(prefix);
-         ++term) {
-        terms.push_back(*term);
-    }
-    for (const std::string& old : terms) target.remove_term(old);
-}
-
-void set_field(Field field, const Values& values, Xapian::Document& target) {
-    clear_field(field, target);
+void add_field(Field field, const Values& values, Xapian::Document& target) {
     std::string joined;
     for (const std::string& value : values) {
         target.add_boolean_term(database::filter_term(field, value));
@@ -68,19 +56,32 @@ Values evidence_of(const corpus::Metadata& metadata) {
 
 }  // namespace
 
-void set_fields(const corpus::Document& document, Xapian::Document& target) {
+void add_fields(const corpus::Document& document, Xapian::Document& target) {
     const corpus::Metadata& metadata = document.metadata;
-    set_field(Field::programme, values_of(metadata.programme), target);
-    set_field(Field::country, values_of(metadata.country), target);
-    set_field(Field::lang, {document.lang.str()}, target);
-    set_field(Field::year, metadata.year ? Values{std::to_string(metadata.year->value)} : Values(),
+    add_field(Field::programme, values_of(metadata.programme), target);
+    add_field(Field::country, values_of(metadata.country), target);
+    add_field(Field::lang, {document.lang.str()}, target);
+    add_field(Field::year, metadata.year ? Values{std::to_string(metadata.year->value)} : Values(),
               target);
-    set_field(Field::project, metadata.project ? Values{metadata.project->value} : Values(),
+    add_field(Field::project, metadata.project ? Values{metadata.project->value} : Values(),
               target);
-    set_field(Field::evidence, evidence_of(metadata), target);
+    add_field(Field::evidence, evidence_of(metadata), target);
     target.add_value(database::kSlotProjectGroup,
                      metadata.project ? database::project_key(metadata.project->value)
                                       : std::string());
+}
+
+void clear_fields(Xapian::Document& target) {
+    Values terms;
+    for (const database::FieldRow& row : database::fields()) {
+        const std::string prefix = database::filter_term(row.field, {});
+        auto term = target.termlist_begin();
+        for (term.skip_to(prefix); term != target.termlist_end() && (*term).starts_with(prefix);
+             ++term) {
+            terms.push_back(*term);
+        }
+    }
+    for (const std::string& term : terms) target.remove_term(term);
 }
 
 }  // namespace evresi::indexer

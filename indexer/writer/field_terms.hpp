@@ -7,7 +7,10 @@
 
 namespace evresi::indexer {
 
-/// Adds the fields of `document` to `target`, in place of those that it has.
-void set_fields(const corpus::Document& document, Xapian::Document& target);
+/// Adds the fields of `document` to `target`, which has none.
+void add_fields(const corpus::Document& document, Xapian::Document& target);
+
+/// Takes the terms of all fields out of `target`; values are written over by add_fields().
+void clear_fields(Xapian::Document& target);
 
 }  // namespace evresi::indexer

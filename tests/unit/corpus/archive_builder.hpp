@@ -27,9 +27,10 @@ struct ZipEntry {
     bool sizes_behind = false;  ///< in a data descriptor, as programs write that cannot seek
 };
 
-inline std::string deflated(const std::string& text) {
+/// `window_bits` as zlib has them: -15 for bare deflate, 15 + 16 for gzip.
+inline std::string deflated(const std::string& text, int window_bits = -15) {
     z_stream stream{};
-    REQUIRE(deflateInit2(&stream, 9, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY) == Z_OK);
+    REQUIRE(deflateInit2(&stream, 9, Z_DEFLATED, window_bits, 9, Z_DEFAULT_STRATEGY) == Z_OK);
     std::string packed(deflateBound(&stream, text.size()) + 64, '\0');
     std::string copy = text;
     stream.next_in = reinterpret_cast<Bytef*>(copy.data());

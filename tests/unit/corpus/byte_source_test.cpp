@@ -1,9 +1,9 @@
+#include "archive_builder.hpp"
 #include "collected.hpp"
 #include "corpus/byte_source.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-#include <zlib.h>
 #include <zstd.h>
 
 #include <string>
@@ -14,18 +14,7 @@ using namespace evresi::tests;
 namespace {
 
 std::string gzip(const std::string& text) {
-    z_stream stream{};
-    REQUIRE(deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) == Z_OK);
-    std::string packed(deflateBound(&stream, text.size()) + 64, '\0');
-    std::string copy = text;
-    stream.next_in = reinterpret_cast<Bytef*>(copy.data());
-    stream.avail_in = static_cast<uInt>(copy.size());
-    stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-    stream.avail_out = static_cast<uInt>(packed.size());
-    REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
-    packed.resize(stream.total_out);
-    deflateEnd(&stream);
-    return packed;
+    return deflated(text, 15 + 16);
 }
 
 std::string zstd(const std::string& text) {
