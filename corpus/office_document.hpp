@@ -103,6 +103,38 @@ private:
     int too_deep_ = 0;  // open boxes that flow into the innermost
 };
 
+/// What is open while a part is read, innermost last, and whether it is hidden.
+template <class Tag>
+class OpenElements {
+public:
+    void open(Tag tag) { tags_.push_back(tag); }
+    /// The innermost element, which ends. `was_shown`: it stood in nothing hidden and hid nothing.
+    struct Closed {
+        Tag tag;
+        bool was_shown;
+    };
+    Closed close() {
+        const Closed closed{tags_.back(), hidden_at_ == 0};
+        if (hidden_at_ == tags_.size()) hidden_at_ = 0;
+        tags_.pop_back();
+        return closed;
+    }
+
+    /// The element so many levels above the innermost; `other` above the outermost.
+    [[nodiscard]] Tag at(std::size_t levels) const noexcept {
+        return tags_.size() > levels ? tags_[tags_.size() - 1 - levels] : Tag::other;
+    }
+    /// Hides all up to the end of the element so many levels above the innermost.
+    void hide(std::size_t levels = 0) noexcept {
+        if (tags_.size() > levels) hidden_at_ = tags_.size() - levels;
+    }
+    [[nodiscard]] bool is_hidden() const noexcept { return hidden_at_ != 0; }
+
+private:
+    std::vector<Tag> tags_;
+    std::size_t hidden_at_ = 0;  // size of tags_ at the element that hides; 0: none
+};
+
 /// The texts of a document, in the order in which they are put together.
 struct OfficeTexts {
     std::string headers;

@@ -78,25 +78,20 @@ public:
         if (is_compatibility(element.name_space())) tag = start_alternative(element.name());
         // Formulas keep their letters in elements of the same name.
         if (!is_of_word && element.name() == "t") tag = Tag::text;
-        tags_.push_back(tag);
-        if (hidden_at_ != 0) return;
+        open_.open(tag);
+        if (open_.is_hidden()) return;
         if (is_of_word && tag == Tag::other) start_character(element.name());
         start_tag(tag, element);
     }
 
     void end(std::string_view /*name_space*/, std::string_view /*name*/) override {
-        const Tag tag = tags_.back();
+        const auto [tag, was_shown] = open_.close();
         if (tag == Tag::alternatives) branch_taken_.pop_back();
-        if (hidden_at_ == tags_.size()) {
-            hidden_at_ = 0;
-        } else if (hidden_at_ == 0) {
-            end_tag(tag);
-        }
-        tags_.pop_back();
+        if (was_shown) end_tag(tag);
     }
 
     void characters(std::string_view text) override {
-        if (hidden_at_ != 0 || tags_.empty() || tags_.back() != Tag::text) return;
+        if (open_.is_hidden() || open_.at(0) != Tag::text) return;
         if (runs_.empty() || !runs_.back().is_hidden) lines_.characters(text);
     }
 
@@ -121,15 +116,6 @@ private:
         return was_taken ? Tag::deletion : Tag::other;
     }
 
-    [[nodiscard]] Tag ancestor(std::size_t levels) const noexcept {
-        return tags_.size() > levels ? tags_[tags_.size() - 1 - levels] : Tag::other;
-    }
-
-    /// Hides all up to the end of the ancestor so many levels above the open element.
-    void hide(std::size_t levels = 0) noexcept {
-        if (tags_.size() > levels) hidden_at_ = tags_.size() - levels;
-    }
-
     void start_tag(Tag tag, const XmlElement& element) {
         switch (tag) {
         case Tag::paragraph:
@@ -149,7 +135,7 @@ private:
             break;
         case Tag::vanish:
             // That of a paragraph's properties hides its mark, not its text.
-            if (ancestor(1) == Tag::run_properties && ancestor(2) == Tag::run) {
+            if (open_.at(1) == Tag::run_properties && open_.at(2) == Tag::run) {
                 runs_.back().is_hidden = is_word_property_on(element);
             }
             break;
@@ -161,17 +147,18 @@ private:
             break;
         case Tag::deletion:
             // A mark within the properties of a row means the row, of a run its paragraph mark.
-            if (ancestor(1) == Tag::row_properties) {
-                hide(2);
+            if (open_.at(1) == Tag::row_properties) {
+                open_.hide(2);
             } else {
-                hide();
+                open_.hide();
             }
             break;
         case Tag::placeholder:
-            hide(2);
+            open_.hide(2);
             break;
         case Tag::note:
-            if (!element.attribute("type").empty() && element.attribute("type") != "normal") hide();
+            if (!element.attribute("type").empty() && element.attribute("type") != "normal")
+                open_.hide();
             break;
         default:
             break;
@@ -204,7 +191,7 @@ private:
 
     void start_character(std::string_view name) {
         if (!runs_.empty() && runs_.back().is_hidden) return;
-        if (ancestor(1) != Tag::run) return;  // <w:tab/> also sets a tab stop
+        if (open_.at(1) != Tag::run) return;  // <w:tab/> also sets a tab stop
         if (name == "tab" || name == "ptab") lines_.space();
         if (name == "br" || name == "cr") lines_.line_break();
         if (name == "noBreakHyphen") lines_.characters("-");
@@ -232,11 +219,10 @@ private:
     const WordStyles& styles_;
     OfficeTexts& texts_;
     OfficeLines lines_;
-    std::vector<Tag> tags_;  // of the open elements
+    OpenElements<Tag> open_;
     std::vector<Run> runs_;
     std::vector<Paragraph> paragraphs_;
     std::vector<bool> branch_taken_;
-    std::size_t hidden_at_ = 0;  // size of tags_ at the element that hides; 0: none
 };
 
 /// The parts of one document, read in the order in which they refer to one another.

@@ -145,8 +145,8 @@ public:
     void start(const XmlElement& element) override {
         const std::string_view name_space = short_name_space(element.name_space());
         const Tag tag = tag_of(name_space, element.name());
-        tags_.push_back(tag);
-        if (hidden_at_ != 0) return;
+        open_.open(tag);
+        if (open_.is_hidden()) return;
         if (region_ == Tag::other) {
             start_outside(tag, element);
         } else {
@@ -156,17 +156,12 @@ public:
     }
 
     void end(std::string_view /*name_space*/, std::string_view /*name*/) override {
-        const Tag tag = tags_.back();
-        if (hidden_at_ == tags_.size()) {
-            hidden_at_ = 0;
-        } else if (hidden_at_ == 0) {
-            end_tag(tag);
-        }
-        tags_.pop_back();
+        const auto [tag, was_shown] = open_.close();
+        if (was_shown) end_tag(tag);
     }
 
     void characters(std::string_view text) override {
-        if (hidden_at_ == 0 && region_ != Tag::other && lines_.is_in_paragraph()) {
+        if (!open_.is_hidden() && region_ != Tag::other && lines_.is_in_paragraph()) {
             lines_.characters(text);
         }
     }
@@ -175,8 +170,6 @@ public:
     [[nodiscard]] std::string take_footers() { return std::move(footers_); }
 
 private:
-    void hide() noexcept { hidden_at_ = tags_.size(); }
-
     void start_outside(Tag tag, const XmlElement& element) {
         if (tag == Tag::style) {
             style_ = &styles_.add(element.attribute("name"));
@@ -191,7 +184,7 @@ private:
                 styles_.language = element.attribute("language");
             }
         } else if (tag == Tag::body || tag == Tag::header || tag == Tag::footer) {
-            if (tag != Tag::body && element.attribute("display") == "false") return hide();
+            if (tag != Tag::body && element.attribute("display") == "false") return open_.hide();
             region_ = tag;
         }
     }
@@ -200,17 +193,17 @@ private:
         switch (tag) {
         case Tag::paragraph:
         case Tag::heading:
-            if (styles_.is_hidden(element.attribute("style-name"))) return hide();
+            if (styles_.is_hidden(element.attribute("style-name"))) return open_.hide();
             lines_.begin_paragraph();
             titles_.push_back(title_place(tag, element.attribute("style-name")));
             break;
         case Tag::span:
-            if (styles_.is_hidden(element.attribute("style-name"))) hide();
+            if (styles_.is_hidden(element.attribute("style-name"))) open_.hide();
             break;
         case Tag::section:
             if (element.attribute("display") == "none" ||
                 element.attribute("is-hidden") == "true") {
-                hide();
+                open_.hide();
             }
             break;
         case Tag::cell:
@@ -221,7 +214,7 @@ private:
             lines_.begin_box();
             break;
         case Tag::hidden:
-            hide();
+            open_.hide();
             break;
         default:
             break;
@@ -297,12 +290,11 @@ private:
     OfficeLines lines_;
     std::string headers_;
     std::string footers_;
-    std::vector<Tag> tags_;  // of the open elements
+    OpenElements<Tag> open_;
     std::vector<std::string*> titles_;
     Style* style_ = nullptr;
     bool is_default_style_ = false;
-    Tag region_ = Tag::other;    // body, header or footer when within one
-    std::size_t hidden_at_ = 0;  // size of tags_ at the element that hides; 0: none
+    Tag region_ = Tag::other;  // body, header or footer when within one
 };
 
 /// Whether the manifest names a part that is encrypted.

@@ -1,14 +1,9 @@
-#include "indexer/database/generation.hpp"
-#include "indexer/database/snapshot.hpp"
-#include "indexer/job.hpp"
-#include "tests/support/catch.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "job_index.hpp"
 
 #include <map>
 
 using namespace evresi;
 using corpus::Provenance;
-using tests::TemporaryFolder;
 
 namespace {
 
@@ -26,28 +21,12 @@ row(const std::string& id, const std::string& text, const std::string& more = st
     return R"({"id": ")" + id + R"(", "lang": "en", "text": ")" + text + "\"" + more + "}\n";
 }
 
-struct Index {
-    const TemporaryFolder folder;
-    indexer::JobOptions options;
-
-    Index() { options.index_dir = folder / "index"; }
-
+struct Index : tests::JobIndex {
     indexer::Report build(const std::string& rows) {
         return must(build_index(options, {folder.write("rows.jsonl", rows)}));
     }
     indexer::Report update(const std::string& rows) {
         return must(update_index(options, {folder.write("rows.jsonl", rows)}, true));
-    }
-    static indexer::Report must(const Result<indexer::Report>& outcome) {
-        if (!outcome) FAIL(outcome.error().message);
-        return *outcome;
-    }
-    database::Snapshot open() {
-        auto generation = database::open_generation(options.index_dir, true);
-        if (!generation) FAIL(generation.error().message);
-        auto snapshot = database::Snapshot::open(*generation);
-        if (!snapshot) FAIL(snapshot.error().message);
-        return std::move(*snapshot);
     }
     corpus::Metadata metadata(const std::string& id) {
         database::Snapshot snapshot = open();

@@ -1,8 +1,4 @@
-#include "indexer/database/generation.hpp"
-#include "indexer/database/snapshot.hpp"
-#include "indexer/job.hpp"
-#include "tests/support/catch.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "job_index.hpp"
 
 #include <map>
 
@@ -15,30 +11,14 @@ std::string row(const std::string& id, const std::string& text) {
     return R"({"id": ")" + id + R"(", "lang": "en", "text": ")" + text + "\"}\n";
 }
 
-struct Index {
-    const TemporaryFolder folder;
-    indexer::JobOptions options;
+struct Index : tests::JobIndex {
     std::vector<std::string> rejections;
 
     Index() {
-        options.index_dir = folder / "index";
         options.jobs = 2;
         options.rejected = [this](const corpus::Rejection& rejection) {
             rejections.push_back(indexer::to_text(rejection));
         };
-    }
-
-    indexer::Report must(const Result<indexer::Report>& outcome) {
-        if (!outcome) FAIL(outcome.error().message);
-        return *outcome;
-    }
-
-    database::Snapshot open() {
-        auto generation = database::open_generation(options.index_dir, true);
-        if (!generation) FAIL(generation.error().message);
-        auto snapshot = database::Snapshot::open(*generation);
-        if (!snapshot) FAIL(snapshot.error().message);
-        return std::move(*snapshot);
     }
 
     /// id -> text of all documents.
