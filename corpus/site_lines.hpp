@@ -53,7 +53,7 @@ private:
 
     std::vector<Slot> slots_;
     std::vector<std::vector<std::uint64_t>> batch_;  // hashed lines of each document
-    std::size_t bytes_ = 0;  // of its titles and texts
+    std::size_t bytes_ = 0;                          // of its titles and texts
     std::uint16_t document_ = 0;
 };
 
