@@ -31,8 +31,11 @@ LAYERS = {
         {"xapian.h", "zstd.h", "xxhash.h", "rapidjson/"},
     ),
     "indexer/": ({"base/", "analyzers/", "corpus/", "indexer/database/"}, {"xapian.h", "xxhash.h", "rapidjson/", "CLI/"}),
+    "searchd/lexicon/": ({"base/", "analyzers/"}, {"xxhash.h"}),
+    "searchd/lexicon/learner/": ({"base/", "analyzers/", "searchd/lexicon/"}, {"zlib.h", "zstd.h", "rapidjson/", "CLI/"}),
     "searchd/search/": (
-        {"base/", "analyzers/", "corpus/document.hpp", "corpus/gazetteer/gazetteer.hpp", "indexer/database/"},
+        {"base/", "analyzers/", "corpus/document.hpp", "corpus/gazetteer/gazetteer.hpp", "indexer/database/",
+         "searchd/lexicon/lexicon.hpp"},
         {"xapian.h"},
     ),
     "searchd/api/": (

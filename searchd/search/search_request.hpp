@@ -51,6 +51,8 @@ struct SearchRequest {
     LanguageTag lang;             ///< of the query; `und`: every language that fits its script
     std::vector<LanguageTag> in;  ///< languages of the documents; empty: all
     bool cross = true;
+    /// Expansions not to be made, by their key.
+    std::vector<std::string> without;
     std::vector<Filter> filters;
     std::vector<database::Field> facets = {database::Field::programme, database::Field::country,
                                            database::Field::year, database::Field::lang};
@@ -115,7 +117,14 @@ struct Expansion {
     std::string from;
     std::string to;
     LanguageTag lang;
-    std::string source;  ///< "wildcard", "lexicon", "transliteration", "spelling"
+    std::string source;  ///< "wildcard", "lexicon", "transliteration", "name", "spelling"
+    /// How much finding it counts beside finding `from` itself, 0 to 1.
+    double weight = 1.0;
+
+    /// What `without` names it by: "bg:социална икономика", or ":word" without a language.
+    [[nodiscard]] std::string key() const {
+        return (lang.is_undetermined() ? std::string() : lang.str()) + ':' + to;
+    }
 };
 
 struct SearchResponse {
@@ -123,6 +132,7 @@ struct SearchResponse {
     std::vector<LanguageTag> query_languages;
     std::vector<Expansion> expansions;
     std::vector<std::string> warnings;
+    std::string suggestion;   ///< the query as it was probably meant; empty when it is fine
     std::uint64_t total = 0;  ///< hits on all pages: documents, or groups of documents
     std::uint64_t matching_documents = 0;
     std::optional<database::Grouping> group;

@@ -1,0 +1,61 @@
+// Lexicon: weighted translations between terms of our languages. A term is one to kMostWords stems
+// as the language's analyser makes them, joined by a space. Tables lead to and from English; two
+// other languages are joined through English when asked for. One file, mapped and never copied;
+// immutable, shared by all threads. Not here: how a query uses translations
+// (searchd/search/query_expander.hpp).
+#pragma once
+
+#include "base/language_tag.hpp"
+#include "base/result.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace evresi::lexicon {
+
+/// Words of the longest term.
+inline constexpr std::size_t kMostWords = 4;
+
+struct Translation {
+    std::string stems;  ///< of the target language, joined by a space
+    std::string text;   ///< the term as people write it, for people
+    /// How likely this translation is: positive; those of one term and target language sum to at
+    /// most 1.
+    double weight = 0.0;
+};
+
+class Lexicon {
+public:
+    /// Maps the compiled files; terms of later ones (a user's own) come before those of earlier
+    /// ones. io_error, malformed_input (subject: the path).
+    [[nodiscard]] static Result<std::shared_ptr<const Lexicon>>
+    open(const std::vector<std::string>& paths);
+
+    Lexicon(Lexicon&&) noexcept;
+    Lexicon& operator=(Lexicon&&) noexcept;
+    ~Lexicon();
+
+    /// Whether `stems` is a term of `lang` with any translation.
+    [[nodiscard]] bool contains(LanguageTag lang, std::string_view stems) const;
+
+    /// The translations of `stems`, likeliest first, at most `most`. Empty for a term that is not
+    /// known, and for a language into itself. Costs a few microseconds.
+    [[nodiscard]] std::vector<Translation> translate(LanguageTag from,
+                                                     std::string_view stems,
+                                                     LanguageTag to,
+                                                     std::size_t most = 12) const;
+
+private:
+    struct State;
+    explicit Lexicon(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+/// Where the lexicon of this program is installed: beside the folder of the running program, in
+/// ../share/evresi/. Empty when there is none.
+[[nodiscard]] std::string default_path();
+
+}  // namespace evresi::lexicon
