@@ -94,6 +94,12 @@ Columns::Columns(const Xapian::Database& database) {
     for (const Grouping grouping : {Grouping::near_duplicate, Grouping::project}) {
         columns_.emplace_back(database, group_slot(grouping));
     }
+    relative_lengths_.assign(std::size_t{database.get_lastdocid()} + 1, 0.0F);
+    const double average = std::max(database.get_average_length(), 1.0);
+    for (auto document = database.postlist_begin(""); document != database.postlist_end("");
+         ++document) {
+        relative_lengths_[*document] = static_cast<float>(document.get_doclength() / average);
+    }
 }
 
 }  // namespace evresi::database

@@ -1,6 +1,6 @@
-// Columns: for every document the ordinals of its facet values, in memory, so that counting facets
-// costs an array look-up instead of a value fetch (3x the whole query, bench/RESULTS.md). Built
-// from the value slots when a generation is opened. Immutable; shared by all searchers of a
+// Columns: for every document the ordinals of its facet values and its length, in memory, so that
+// counting facets costs an array look-up instead of a value fetch (3x the whole query,
+// bench/RESULTS.md). Built from the database when a generation is opened. Immutable; shared by all searchers of a
 // generation.
 #pragma once
 
@@ -57,6 +57,10 @@ public:
     [[nodiscard]] const Column& column(Field field) const noexcept {
         return columns_[static_cast<std::size_t>(field)];
     }
+    /// Length of a document in parts of the average length; 0 for one that does not exist.
+    [[nodiscard]] float relative_length(std::uint32_t docid) const noexcept {
+        return docid < relative_lengths_.size() ? relative_lengths_[docid] : 0.0F;
+    }
     /// The group of each document; kUnknown for one that is alone.
     [[nodiscard]] const Column& groups(Grouping grouping) const noexcept {
         return columns_[kFieldCount + static_cast<std::size_t>(grouping)];
@@ -64,6 +68,7 @@ public:
 
 private:
     std::vector<Column> columns_;  ///< of the fields, then of the groupings
+    std::vector<float> relative_lengths_;  ///< by docid
 };
 
 }  // namespace evresi::database

@@ -5,8 +5,6 @@
 #include "indexer/database/columns.hpp"
 #include "searchd/search/search_request.hpp"
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -54,19 +52,6 @@ private:
 
     std::vector<Counted> counted_;
     std::vector<Selection> selections_;
-};
-
-/// Hands every document that the matcher visits to a FacetCounter. The docid that Xapian gives a
-/// spy is the shard's own: right for one database, which is what a Snapshot opens.
-class FacetSpy : public Xapian::MatchSpy {
-public:
-    explicit FacetSpy(FacetCounter& counter) : counter_(counter) {}
-    void operator()(const Xapian::Document& document, double /*weight*/) override {
-        counter_.add(document.get_docid());
-    }
-
-private:
-    FacetCounter& counter_;
 };
 
 }  // namespace evresi::search

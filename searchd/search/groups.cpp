@@ -4,17 +4,16 @@
 
 namespace evresi::search {
 
-GroupSpy::GroupSpy(const database::Column& column)
+GroupCounter::GroupCounter(const database::Column& column)
     : column_(column), alone_(column.find(database::kUnknown)), sizes_(column.values().size()) {}
 
 // -1 for a document that is alone.
-std::int64_t GroupSpy::group_of(Xapian::docid docid) const noexcept {
+std::int64_t GroupCounter::group_of(Xapian::docid docid) const noexcept {
     const auto ordinals = column_.ordinals(docid);
     return ordinals.empty() || ordinals.front() == alone_ ? -1 : std::int64_t{ordinals.front()};
 }
 
-void GroupSpy::operator()(const Xapian::Document& document, double /*weight*/) {
-    const Xapian::docid docid = document.get_docid();
+void GroupCounter::add(Xapian::docid docid) {
     const std::int64_t group = group_of(docid);
     if (group < 0) {
         ++groups_;
@@ -25,7 +24,7 @@ void GroupSpy::operator()(const Xapian::Document& document, double /*weight*/) {
     matches_[docid] = true;
 }
 
-std::vector<DocumentGroup> GroupSpy::groups_of(const std::vector<Xapian::docid>& hits) const {
+std::vector<DocumentGroup> GroupCounter::groups_of(const std::vector<Xapian::docid>& hits) const {
     std::vector<DocumentGroup> found(hits.size());
     std::unordered_map<std::int64_t, std::size_t> shown;
     for (std::size_t i = 0; i < hits.size(); ++i) {

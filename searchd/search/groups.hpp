@@ -1,5 +1,5 @@
-// Groups: of the documents that belong together only the best is a hit; what it stands for is
-// counted here. Xapian's collapsing picks the hits. Confined to one thread; made for one query.
+// Groups: of the documents that belong together only the best is a hit (match_list.hpp); what it
+// stands for is counted here. Confined to one thread; made for one query.
 #pragma once
 
 #include "indexer/database/columns.hpp"
@@ -19,14 +19,13 @@ struct DocumentGroup {
     std::vector<Xapian::docid> others;  ///< the first kShownMembers beside the hit
 };
 
-/// Sees every match, collapsed or not. The docid that Xapian gives a spy is the shard's own: right
-/// for one database, which is what a Snapshot opens.
-class GroupSpy : public Xapian::MatchSpy {
+class GroupCounter {
 public:
-    /// `column`: the group of each document; must outlive the spy.
-    explicit GroupSpy(const database::Column& column);
+    /// `column`: the group of each document; must outlive the counter.
+    explicit GroupCounter(const database::Column& column);
 
-    void operator()(const Xapian::Document& document, double weight) override;
+    /// Counts one match.
+    void add(Xapian::docid docid);
 
     /// Groups among the matches, documents that are alone counted each.
     [[nodiscard]] std::uint64_t groups() const noexcept { return groups_; }

@@ -4,6 +4,7 @@
 #include "indexer/database/term_codec.hpp"
 #include "searchd/search/filters.hpp"
 #include "searchd/search/ranking.hpp"
+#include "searchd/search/score_source.hpp"
 
 #include <algorithm>
 #include <array>
@@ -41,6 +42,22 @@ Query checked_by_skipping(const Query& boost, const std::string& term) {
     return {Query::OP_MAX, both.begin(), both.end()};
 }
 
+bool is_plain(const QueryNode& root) {
+    return root.kind == NodeKind::word ||
+           (root.kind == NodeKind::any &&
+            std::ranges::all_of(root.children, [](const QueryNode& child) {
+                return child.kind == NodeKind::word;
+            }));
+}
+
+/// The same layers, each of which finds documents by itself.
+std::vector<Layer> found_by_all(std::vector<Layer> layers) {
+    for (Layer& layer : layers) {
+        for (WeightedTerm& term : layer.terms) term.matches = true;
+    }
+    return layers;
+}
+
 Query terms_query(Query::op op, const std::vector<std::string>& terms) {
     if (terms.size() == 1) return Query(terms.front());
     return {op, terms.begin(), terms.end()};
@@ -51,11 +68,12 @@ Query terms_query(Query::op op, const std::vector<std::string>& terms) {
 QueryBuilder::QueryBuilder(database::Snapshot& snapshot,
                            QueryExpander& expander,
                            const QueryLimits& limits)
-    : snapshot_(snapshot), database_(snapshot.database()), expander_(expander), limits_(limits) {}
+    : snapshot_(snapshot), database_(snapshot.database()), expander_(expander), limits_(limits),
+      layers_(snapshot) {}
 
 Result<BuiltQuery> QueryBuilder::build(const QueryNode& root) {
     keeps_stop_words_ = !has_telling_word(root);
-    const Maybe query = build_node(root, {});
+    const Maybe query = is_plain(root) ? build_plain(root) : build_node(root, {});
     if (tokens_ > limits_.terms) {
         return fail(ErrorCode::query_too_complex,
                     "the query has too many words; at most " + std::to_string(limits_.terms) +
@@ -63,17 +81,40 @@ Result<BuiltQuery> QueryBuilder::build(const QueryNode& root) {
                     "q");
     }
     if (query) {
-        built_.matching = *query;
-        built_.query = boosts_.empty()
+        std::vector<Query> boosts = std::move(pairs_);
+        if (!boosts_.empty()) boosts.push_back(source_of(found_by_all(std::move(boosts_))));
+        built_.query = boosts.empty()
                            ? *query
-                           : Query(Query::OP_AND_MAYBE, *query, group(Query::OP_OR, boosts_));
+                           : Query(Query::OP_AND_MAYBE, *query, group(Query::OP_OR, boosts));
     } else {
-        built_.query = built_.matching = Query::MatchAll;
+        built_.query = Query::MatchAll;
         built_.warnings.emplace_back(
             "the query has no word to search for; all documents are listed");
     }
+    built_.rarities = layers_.rarities();
     built_.languages = expander_.languages();
     return std::move(built_);
+}
+
+// Nothing but words: one source does it all, what only ranks as well.
+QueryBuilder::Maybe QueryBuilder::build_plain(const QueryNode& root) {
+    std::vector<Layer> layers;
+    if (root.kind == NodeKind::word) add_words(root, {}, layers);
+    for (const QueryNode& child : root.children) add_words(child, {}, layers);
+    add_phrases({}, layers);
+    if (!has_words_) return std::nullopt;
+    std::ranges::move(boosts_, std::back_inserter(layers));
+    boosts_.clear();
+    return source_of(std::move(layers));
+}
+
+Xapian::Query QueryBuilder::source_of(std::vector<Layer> layers) {
+    const bool finds = std::ranges::any_of(layers, [](const Layer& layer) {
+        return std::ranges::any_of(layer.terms, &WeightedTerm::matches);
+    });
+    if (!finds) return {};
+    built_.layers.push_back(std::make_shared<const std::vector<Layer>>(std::move(layers)));
+    return Query((new ScoreSource(snapshot_.columns(), built_.layers.back()))->release());
 }
 
 QueryBuilder::Maybe QueryBuilder::build_node(const QueryNode& node, Scope scope) {
@@ -126,76 +167,90 @@ QueryBuilder::Maybe QueryBuilder::build_node(const QueryNode& node, Scope scope)
 }
 
 QueryBuilder::Maybe QueryBuilder::build_word(const QueryNode& node, Scope scope) {
-    std::vector<Concept> words = expand(node.text);
     if (scope.role == Role::excluded) {
+        const std::vector<Concept> words = expand(node.text);
         if (words.empty()) return std::nullopt;
         // "-cross-border" must not drop every text with a border.
         return positional_query(words, Query::OP_PHRASE,
                                 static_cast<Xapian::termcount>(words.size()), scope);
     }
+    if (!scope.all_tokens) {
+        has_words_ = false;
+        std::vector<Layer> layers;
+        add_words(node, scope, layers);
+        if (!has_words_) return std::nullopt;
+        return source_of(std::move(layers));
+    }
     std::vector<Query> parts;
-    for (const Concept& word : words) {
-        if (word.is_stop && !keeps_stop_words_) {
-            break_chain();
-            continue;
-        }
-        const int number = mark(word, false);
-        if (previous_concept_ >= 0) built_.marks.add_neighbours(previous_concept_, number);
-        previous_concept_ = number;
-        parts.push_back(concept_query(word, scope));
-        if (!scope.in_title) {
-            add_marks(word);
-            add_root(word);
-            add_pair(word);
-        }
+    for (const Concept& word : expand(node.text)) {
+        has_words_ = false;
+        std::vector<Layer> layers;
+        add_word(word, scope, layers);
+        if (has_words_) parts.push_back(source_of(std::move(layers)));
     }
     if (parts.empty()) return std::nullopt;
-    return group(scope.all_tokens ? Query::OP_AND : Query::OP_OR, parts);
+    return group(Query::OP_AND, parts);
 }
 
-Xapian::Query QueryBuilder::concept_query(const Concept& word, Scope scope) {
-    const double documents = database_.get_doccount();
-    TermGroup stems;
-    TermGroup spellings;
-    double documents_with_any = 0;  // in all languages that have the word in any spelling
+void QueryBuilder::add_words(const QueryNode& node, Scope scope, std::vector<Layer>& layers) {
+    for (const Concept& word : expand(node.text)) add_word(word, scope, layers);
+}
+
+void QueryBuilder::add_word(const Concept& word, Scope scope, std::vector<Layer>& layers) {
+    chain_.push_back(word);
+    if (word.is_stop && !keeps_stop_words_) {
+        break_pair();
+        return;
+    }
+    has_words_ = true;
+    const int number = mark(word, false);
+    if (previous_concept_ >= 0) built_.marks.add_neighbours(previous_concept_, number);
+    previous_concept_ = number;
+    layers_.add_concept(word, {scope.in_title, keeps_stop_words_ || scope.keeps_stop_words, 1.0},
+                        layers);
+    list_expansions(word);
+    if (!scope.in_title) {
+        add_boosts(word);
+        add_pair(word);
+    }
+}
+
+void QueryBuilder::add_phrases(Scope scope, std::vector<Layer>& layers) {
+    for (std::size_t first = 0; first + 1 < chain_.size();) {
+        std::size_t length = std::min(lexicon::kMostWords, chain_.size() - first);
+        for (; length > 1; --length) {
+            const auto begin = chain_.begin() + static_cast<std::ptrdiff_t>(first);
+            const Concept phrase =
+                expander_.expand_phrase({begin, begin + static_cast<std::ptrdiff_t>(length)});
+            if (phrase.alternatives.empty()) continue;
+            layers_.add_concept(phrase, {scope.in_title, true, ranking::kPhraseWeight}, layers);
+            mark_alternatives(phrase, built_.marks.add_concept(1.0, false));
+            list_expansions(phrase);
+            break;
+        }
+        first += length;
+    }
+    chain_.clear();
+}
+
+void QueryBuilder::add_boosts(const Concept& word) {
+    if (!boosted_.insert(word.surface).second) return;
+    layers_.add_roots(word, boosts_);
+    layers_.add_marked(word, boosts_);
+}
+
+QueryBuilder::Readings QueryBuilder::readings_in(LanguageTag lang, const Concept& word) {
+    Readings readings;
     for (const Alternative& alternative : word.alternatives) {
-        if (alternative.is_stop && !keeps_stop_words_ && !scope.keeps_stop_words &&
-            scope.role == Role::ranked) {
-            continue;
+        if (alternative.lang == lang && alternative.origin != Origin::lexicon &&
+            alternative.origin != Origin::name) {
+            readings.push_back(&alternative);
         }
-        const double searched = documents_in(alternative.lang);
-        const double before = stems.occurrences + spellings.occurrences;
-        add_term(term_of(alternative, scope.in_title), searched, stems);
-        for (const std::string& stem : alternative.spellings) {
-            add_term(term_of(alternative.lang, stem, scope.in_title), searched, spellings);
-        }
-        const double found = stems.occurrences + spellings.occurrences - before;
-        if (found > 0) documents_with_any += std::max(searched, found);
     }
-    if (!spellings.terms.empty()) {
-        // One word, and none of its spellings is more telling than another.
-        stems.occurrences = spellings.occurrences += stems.occurrences;
-        stems.documents = spellings.documents = documents_with_any;
-    }
-    TermGroup surface;
-    if (!scope.in_title) add_term(database::surface_term(word.surface), documents, surface);
-    std::vector<Query> parts;
-    if (!stems.terms.empty()) parts.push_back(weighted(stems, 1.0));
-    if (!spellings.terms.empty()) parts.push_back(weighted(spellings, ranking::kSpellingWeight));
-    if (!surface.terms.empty()) {
-        // As telling as the word, not as one of its forms.
-        const TermGroup& telling = stems.terms.empty() ? spellings : stems;
-        if (!telling.terms.empty()) {
-            surface.occurrences = telling.occurrences;
-            surface.documents = telling.documents;
-        }
-        parts.push_back(weighted(surface, ranking::kSurfaceWeight));
-    }
-    if (parts.empty()) return {};
-    return group(Query::OP_OR, parts);
+    return readings;
 }
 
-Xapian::Query QueryBuilder::together(const std::vector<const Alternative*>& words,
+Xapian::Query QueryBuilder::together(const std::vector<Readings>& words,
                                      Query::op op,
                                      Xapian::termcount window,
                                      bool in_title) const {
@@ -204,22 +259,23 @@ Xapian::Query QueryBuilder::together(const std::vector<const Alternative*>& word
     std::vector<Query> any;
     double wanted = 0;
     double given = 0;
-    for (const Alternative* word : words) {
-        TermGroup terms;
-        add_term(term_of(*word, in_title), documents, terms);
-        if (!terms.terms.empty()) exact.emplace_back(terms.terms.front());
-        for (const std::string& stem : word->spellings) {
-            add_term(term_of(word->lang, stem, in_title), documents, terms);
-        }
-        if (terms.terms.empty()) return {};
-        wanted += ranking::xapian_rarity(terms.frequency, documents);
+    for (const Readings& readings : words) {
+        std::vector<std::string> terms;
+        double missing = 1;  // share of documents that have none of them, as if independent
         double rarest = 0;
-        for (const std::string& term : terms.terms) {
-            rarest =
-                std::max(rarest, ranking::xapian_rarity(database_.get_termfreq(term), documents));
+        for (const Alternative* reading : readings) {
+            std::string term = layers_.term_of(reading->lang, reading->stems, in_title);
+            const double found = database_.get_termfreq(term);
+            if (found == 0 || std::ranges::find(terms, term) != terms.end()) continue;
+            if (reading->origin == Origin::typed) exact.emplace_back(term);
+            missing *= 1 - found / documents;
+            rarest = std::max(rarest, ranking::xapian_rarity(found, documents));
+            terms.push_back(std::move(term));
         }
+        if (terms.empty()) return {};
+        wanted += ranking::xapian_rarity((1 - missing) * documents, documents);
         given += rarest;
-        any.push_back(terms_query(Query::OP_OR, terms.terms));
+        any.push_back(terms_query(Query::OP_OR, terms));
     }
     const Query as_typed(op, exact.begin(), exact.end(), window);
     if (std::ranges::all_of(
@@ -235,79 +291,25 @@ Xapian::Query QueryBuilder::together(const std::vector<const Alternative*>& word
     return {Query::OP_MAX, as_typed, respelled};
 }
 
-void QueryBuilder::add_term(std::string term, double documents, TermGroup& terms) const {
-    const double found = database_.get_termfreq(term);
-    if (found == 0 || std::ranges::find(terms.terms, term) != terms.terms.end()) return;
-    terms.frequency += found - found * terms.frequency / database_.get_doccount();
-    terms.occurrences += found;
-    // A paragraph may be in another language than its document: never more of the one than of the
-    // other.
-    terms.documents += std::max(documents, found);
-    terms.terms.push_back(std::move(term));
-}
-
-Xapian::Query QueryBuilder::weighted(const TermGroup& terms, double weight) const {
-    // Rarity is counted over the languages that have the word, taken together: over the whole
-    // collection a word that is common in one small language would look rare, and over each
-    // language by itself a word that strays into a tiny one would look common.
-    const double wanted = ranking::rarity(terms.occurrences, terms.documents);
-    const double given = ranking::xapian_rarity(terms.frequency, database_.get_doccount());
-    return {Query::OP_SCALE_WEIGHT, terms_query(Query::OP_SYNONYM, terms.terms),
-            weight * wanted / given};
-}
-
-void QueryBuilder::add_root(const Concept& word) {
-    if (!boosted_.insert(word.surface).second) return;
-    TermGroup roots;
-    for (const Alternative& alternative : word.alternatives) {
-        if (alternative.is_stop) continue;
-        std::string root = database::root_term(alternative.lang, word.surface);
-        if (root.empty()) {  // its own root, in every language
-            add_term(database::surface_term(word.surface), database_.get_doccount(), roots);
-        } else {
-            add_term(std::move(root), documents_in(alternative.lang), roots);
-        }
-    }
-    if (!roots.terms.empty()) boosts_.push_back(weighted(roots, ranking::kRootWeight));
-}
-
-void QueryBuilder::add_marks(const Concept& word) {
-    if (boosted_.contains(word.surface)) return;
-    TermGroup marked;
-    for (const Alternative& alternative : word.alternatives) {
-        std::string term = database::marked_term(alternative.lang, word.typed);
-        if (!term.empty()) add_term(std::move(term), documents_in(alternative.lang), marked);
-    }
-    TermGroup surface;
-    add_term(database::surface_term(word.surface), database_.get_doccount(), surface);
-    if (marked.terms.empty() || surface.terms.empty()) return;
-    // The terms with marks say where, the surface form how often.
-    surface.occurrences = marked.occurrences;
-    surface.documents = marked.documents;
-    boosts_.emplace_back(Query::OP_FILTER, weighted(surface, ranking::kMarksWeight),
-                         terms_query(Query::OP_OR, marked.terms));
-}
-
 void QueryBuilder::add_pair(const Concept& word) {
     const std::optional<Concept> previous = std::exchange(previous_word_, word);
-    if (!previous || pairs_ >= ranking::kMostPairs ||
+    if (!previous || pairs_.size() >= ranking::kMostPairs ||
         !boosted_.insert(previous->surface + ' ' + word.surface).second) {
         return;
     }
-    ++pairs_;
     for (const Alternative& first : previous->alternatives) {
-        for (const Alternative& second : word.alternatives) {
-            if (first.lang != second.lang) continue;
-            const std::array terms = {term_of(first, false), term_of(second, false)};
-            if (terms[0] == terms[1]) continue;
-            const Query pair =
-                together({&first, &second}, Query::OP_NEAR, ranking::kPairWindow, false);
-            if (pair.empty()) continue;
-            boosts_.push_back(checked_by_skipping(
-                Query(Query::OP_SCALE_WEIGHT, pair,
-                      ranking::kPairWeight * rarity_ratio(terms, documents_in(first.lang))),
-                exists(terms[0]) ? terms[0] : terms[1]));
-        }
+        if (first.origin != Origin::typed) continue;
+        const Readings firsts = readings_in(first.lang, *previous);
+        const Readings seconds = readings_in(first.lang, word);
+        if (seconds.empty()) continue;
+        const std::array terms = {term_of(*firsts.front()), term_of(*seconds.front())};
+        if (terms[0] == terms[1]) continue;
+        const Query pair = together({firsts, seconds}, Query::OP_NEAR, ranking::kPairWindow, false);
+        if (pair.empty()) continue;
+        pairs_.push_back(checked_by_skipping(
+            Query(Query::OP_SCALE_WEIGHT, pair,
+                  ranking::kPairWeight * rarity_ratio(terms, layers_.documents_in(first.lang))),
+            layers_.exists(terms[0]) ? terms[0] : terms[1]));
     }
 }
 
@@ -322,15 +324,14 @@ double QueryBuilder::rarity_ratio(const std::array<std::string, 2>& terms, doubl
     return wanted / given;
 }
 
-void QueryBuilder::break_chain() {
+void QueryBuilder::break_pair() {
     previous_concept_ = -1;
     previous_word_.reset();
 }
 
-double QueryBuilder::documents_in(LanguageTag lang) const {
-    const database::Column& column = snapshot_.columns().column(database::Field::lang);
-    const std::int64_t ordinal = column.find(lang.view());
-    return ordinal < 0 ? 0.0 : column.documents(static_cast<std::size_t>(ordinal));
+void QueryBuilder::break_chain() {
+    break_pair();
+    chain_.clear();
 }
 
 Xapian::Query QueryBuilder::positional_query(const std::vector<Concept>& words,
@@ -350,25 +351,50 @@ Xapian::Query QueryBuilder::positional_query(const std::vector<Concept>& words,
         break_chain();
     }
     if (words.size() == 1) {
-        scope.keeps_stop_words = true;  // in quotation marks: it was meant
-        return concept_query(words.front(), scope);
+        if (scope.role == Role::excluded) return any_reading(words.front(), scope);
+        std::vector<Layer> layers;  // in quotation marks: it was meant, stop word or not
+        layers_.add_concept(words.front(), {scope.in_title, true, 1.0}, layers);
+        list_expansions(words.front());
+        return source_of(std::move(layers));
     }
     std::vector<Query> parts;
     for (const Alternative& first : words.front().alternatives) {
-        std::vector<const Alternative*> in_language;
-        for (const Concept& word : words) {
-            const auto same = std::find_if(
-                word.alternatives.begin(), word.alternatives.end(),
-                [&](const Alternative& alternative) { return alternative.lang == first.lang; });
-            if (same == word.alternatives.end()) break;
-            in_language.push_back(&*same);
-        }
-        if (in_language.size() < words.size()) continue;
+        if (first.origin != Origin::typed && first.origin != Origin::transliteration) continue;
+        std::vector<Readings> in_language;
+        for (const Concept& word : words) in_language.push_back(readings_in(first.lang, word));
+        if (std::ranges::any_of(in_language, &Readings::empty)) continue;
         Query part = together(in_language, op, window, scope.in_title);
         if (!part.empty()) parts.push_back(std::move(part));
     }
+    if (op == Query::OP_PHRASE && scope.role == Role::ranked) {
+        const Concept phrase = expander_.expand_phrase(words);
+        if (!phrase.alternatives.empty()) {
+            std::vector<Layer> layers;
+            layers_.add_concept(phrase, {scope.in_title, true, 1.0}, layers);
+            mark_alternatives(phrase, built_.marks.add_concept(1.0, false));
+            list_expansions(phrase);
+            Query part = source_of(std::move(layers));
+            if (!part.empty()) parts.push_back(std::move(part));
+        }
+    }
     if (parts.empty()) return {};
     return group(Query::OP_OR, parts);
+}
+
+// Whatever is as good as what was typed, without weight.
+Xapian::Query QueryBuilder::any_reading(const Concept& word, Scope scope) const {
+    std::vector<std::string> terms;
+    for (const Alternative& alternative : word.alternatives) {
+        if (alternative.origin == Origin::lexicon || alternative.origin == Origin::name) continue;
+        std::string term = layers_.term_of(alternative.lang, alternative.stems, scope.in_title);
+        if (layers_.exists(term)) terms.push_back(std::move(term));
+    }
+    if (!scope.in_title) {
+        std::string term = database::surface_term(word.surface);
+        if (layers_.exists(term)) terms.push_back(std::move(term));
+    }
+    if (terms.empty()) return {};
+    return terms_query(Query::OP_OR, terms);
 }
 
 QueryBuilder::Maybe QueryBuilder::build_near(const QueryNode& node, Scope scope) {
@@ -403,12 +429,9 @@ QueryBuilder::Maybe QueryBuilder::build_prefix(const QueryNode& node, Scope scop
         // Titles are indexed by stems only.
         for (const Concept& word : expander_.expand(spelling)) {
             for (const Alternative& alternative : word.alternatives) {
-                std::string term = term_of(alternative, true);
-                if (exists(term)) terms.push_back(std::move(term));
-                for (const std::string& stem : alternative.spellings) {
-                    term = term_of(alternative.lang, stem, true);
-                    if (exists(term)) terms.push_back(std::move(term));
-                }
+                if (alternative.origin == Origin::lexicon) continue;
+                std::string term = layers_.term_of(alternative.lang, alternative.stems, true);
+                if (layers_.exists(term)) terms.push_back(std::move(term));
             }
         }
     }
@@ -449,19 +472,29 @@ std::vector<std::string> QueryBuilder::prefix_terms(const std::string& prefix,
 
 QueryBuilder::Maybe QueryBuilder::build_any(const QueryNode& node, Scope scope) {
     scope.all_tokens = false;
+    std::vector<Layer> layers;
+    has_words_ = false;
     std::vector<Query> optional_parts;
     std::vector<Query> required;
     std::vector<Query> filters;
     std::vector<Query> excluded;
     for (const QueryNode& child : node.children) {
+        if (child.kind == NodeKind::word && scope.role == Role::ranked) {
+            add_words(child, scope, layers);
+            continue;
+        }
+        const bool had_words = has_words_;
+        add_phrases(scope, layers);
         if (child.kind == NodeKind::exclude) {
             break_chain();
             Scope inside = scope;
             inside.role = Role::excluded;
             if (auto query = build_node(child.children.front(), inside)) excluded.push_back(*query);
+            has_words_ = had_words;
             continue;
         }
         auto query = build_node(child, scope);
+        has_words_ = had_words;
         if (!query) continue;
         if (child.kind == NodeKind::filter) {
             filters.push_back(std::move(*query));
@@ -471,7 +504,9 @@ QueryBuilder::Maybe QueryBuilder::build_any(const QueryNode& node, Scope scope) 
             optional_parts.push_back(std::move(*query));
         }
     }
+    add_phrases(scope, layers);
     break_chain();
+    if (has_words_) optional_parts.push_back(source_of(std::move(layers)));
     if (optional_parts.empty() && required.empty() && filters.empty() && excluded.empty()) {
         return std::nullopt;
     }
@@ -524,51 +559,47 @@ bool QueryBuilder::has_telling_word(const QueryNode& node) {
 int QueryBuilder::mark(const Concept& word, bool needs_neighbour) {
     Xapian::doccount frequency = 0;
     for (const Alternative& alternative : word.alternatives) {
-        frequency = std::max(frequency, database_.get_termfreq(term_of(alternative, false)));
-        for (const std::string& stem : alternative.spellings) {
-            frequency =
-                std::max(frequency, database_.get_termfreq(term_of(alternative.lang, stem, false)));
-        }
+        if (alternative.origin == Origin::lexicon) continue;
+        frequency = std::max(frequency, database_.get_termfreq(term_of(alternative)));
     }
     const double documents = database_.get_doccount();
     const double rarity = std::log1p((documents + 1.0) / (static_cast<double>(frequency) + 1.0));
     const int number = built_.marks.add_concept(rarity, needs_neighbour);
-    for (const Alternative& alternative : word.alternatives) {
-        // A stop word of another language is not what was meant there ("on", "most").
-        if (alternative.is_stop && !word.is_stop) continue;
-        built_.marks.add_stem(alternative.lang, alternative.stem, number);
-        for (const std::string& stem : alternative.spellings) {
-            built_.marks.add_stem(alternative.lang, stem, number);
-            list_spelling(word, alternative.lang, stem);
-        }
-    }
-    if (!word.is_stop) built_.marks.add_surface(word.surface, number);
+    mark_alternatives(word, number);
+    if (!word.is_stop && !word.surface.empty()) built_.marks.add_surface(word.surface, number);
     return number;
 }
 
-void QueryBuilder::list_spelling(const Concept& word, LanguageTag lang, const std::string& stem) {
-    if (!exists(term_of(lang, stem, false))) return;
-    // With the ending that was typed it reads better than as a bare stem.
-    std::string to = stem;
-    const std::string beginning = analyzers::surface_form(stem);
-    if (word.surface.starts_with(beginning)) to += word.surface.substr(beginning.size());
-    const bool is_listed = std::ranges::any_of(built_.expansions, [&](const Expansion& listed) {
-        return listed.from == word.surface && listed.to == to && listed.lang == lang;
-    });
-    if (is_listed || built_.expansions.size() >= kListedExpansions) return;
-    built_.expansions.push_back({word.surface, std::move(to), lang, "spelling"});
+void QueryBuilder::mark_alternatives(const Concept& word, int number) {
+    for (const Alternative& alternative : word.alternatives) {
+        // A stop word of another language is not what was meant there ("on", "most").
+        if (alternative.is_stop && !word.is_stop) continue;
+        std::string_view stems = alternative.stems;
+        while (!stems.empty()) {
+            const std::size_t end = std::min(stems.find(' '), stems.size());
+            built_.marks.add_stem(alternative.lang, stems.substr(0, end), number);
+            stems.remove_prefix(std::min(end + 1, stems.size()));
+        }
+    }
 }
 
-std::string QueryBuilder::term_of(LanguageTag lang, std::string_view stem, bool in_title) const {
-    return in_title ? database::title_term(lang, stem) : database::stem_term(lang, stem);
+void QueryBuilder::list_expansions(const Concept& word) {
+    for (const Alternative& alternative : word.alternatives) {
+        if (alternative.origin == Origin::typed) continue;
+        const std::string& from = word.typed.empty() ? word.surface : word.typed;
+        const bool is_listed = std::ranges::any_of(built_.expansions, [&](const Expansion& listed) {
+            return listed.from == from && listed.to == alternative.text &&
+                   listed.lang == alternative.lang;
+        });
+        const bool is_word = alternative.stems.find(' ') == std::string::npos;
+        if (is_listed || (is_word && !layers_.exists(term_of(alternative)))) continue;
+        built_.expansions.push_back({from, alternative.text, alternative.lang,
+                                     std::string(name_of(alternative.origin)), alternative.weight});
+    }
 }
 
-std::string QueryBuilder::term_of(const Alternative& alternative, bool in_title) const {
-    return term_of(alternative.lang, alternative.stem, in_title);
-}
-
-bool QueryBuilder::exists(const std::string& term) const {
-    return database_.get_termfreq(term) > 0;
+std::string QueryBuilder::term_of(const Alternative& alternative) const {
+    return layers_.term_of(alternative.lang, alternative.stems, false);
 }
 
 }  // namespace evresi::search

@@ -5,6 +5,8 @@
 
 #include "base/result.hpp"
 #include "indexer/database/snapshot.hpp"
+#include "searchd/search/concept_layers.hpp"
+#include "searchd/search/explanation.hpp"
 #include "searchd/search/mark_set.hpp"
 #include "searchd/search/query_ast.hpp"
 #include "searchd/search/query_expander.hpp"
@@ -12,6 +14,7 @@
 #include <xapian.h>
 
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -23,8 +26,10 @@ namespace evresi::search {
 
 struct BuiltQuery {
     Xapian::Query query;
-    Xapian::Query matching;  ///< the same without what only ranks
+    QueryLayers layers;  ///< what the query's sources add up
     MarkSet marks;
+    /// How telling the query's words are together, by the language of texts.
+    std::map<LanguageTag, double> rarities;
     std::vector<LanguageTag> languages;
     std::vector<Expansion> expansions;
     std::vector<std::string> warnings;
@@ -57,41 +62,36 @@ private:
     Maybe build_any(const QueryNode& node, Scope scope);
     Maybe build_list(const QueryNode& node, Scope scope);
 
-    /// Terms that stand for one another.
-    struct TermGroup {
-        std::vector<std::string> terms;
-        /// Documents with any of them, as Xapian estimates it for OP_SYNONYM.
-        double frequency = 0;
-        /// Sum of the terms' document frequencies, and of the documents in their languages.
-        double occurrences = 0;
-        double documents = 0;
-    };
-    /// Adds a term, unless the database lacks it, that is looked for among `documents` documents.
-    void add_term(std::string term, double documents, TermGroup& terms) const;
-    /// The group as one term with its own rarity, in place of what Xapian would make of the whole
-    /// collection, times `weight`.
-    [[nodiscard]] Xapian::Query weighted(const TermGroup& terms, double weight) const;
+    Maybe build_plain(const QueryNode& root);
+
+    [[nodiscard]] Xapian::Query source_of(std::vector<Layer> layers);
     /// What makes the rarity of two terms, which Xapian counts over the whole collection, the one
     /// among `documents` documents.
     [[nodiscard]] double rarity_ratio(const std::array<std::string, 2>& terms,
                                       double documents) const;
-    /// Documents in a language.
-    [[nodiscard]] double documents_in(LanguageTag lang) const;
 
-    Xapian::Query concept_query(const Concept& word, Scope scope);
+    /// The words of a plain list, as layers of one source.
+    void add_words(const QueryNode& node, Scope scope, std::vector<Layer>& layers);
+    void add_word(const Concept& word, Scope scope, std::vector<Layer>& layers);
+    /// The translations of words next to each other taken together, the longest first.
+    void add_phrases(Scope scope, std::vector<Layer>& layers);
+    [[nodiscard]] Xapian::Query any_reading(const Concept& word, Scope scope) const;
+    /// The alternatives of a word in one language that are as good as what was typed.
+    using Readings = std::vector<const Alternative*>;
+    [[nodiscard]] static Readings readings_in(LanguageTag lang, const Concept& word);
     /// `op` over words of one language, each as typed or in another spelling; the empty query when
     /// the index lacks one of them.
-    [[nodiscard]] Xapian::Query together(const std::vector<const Alternative*>& words,
+    [[nodiscard]] Xapian::Query together(const std::vector<Readings>& words,
                                          Xapian::Query::op op,
                                          Xapian::termcount window,
                                          bool in_title) const;
-    /// Words of the same family raise a match: they rank and never match by themselves.
-    void add_root(const Concept& word);
-    /// So does the word with its very marks, where its stems have lost them.
-    void add_marks(const Concept& word);
+    /// Words of the same family and the word with its very marks raise a match: they rank and never
+    /// match by themselves.
+    void add_boosts(const Concept& word);
     /// So does the word near the one before it.
     void add_pair(const Concept& word);
-    /// What comes next is no neighbour of what was before.
+    /// What comes next is no neighbour of what was before, and no phrase with it.
+    void break_pair();
     void break_chain();
     /// `op`: OP_PHRASE or OP_NEAR over the concepts, in each language that has all of them.
     Xapian::Query positional_query(const std::vector<Concept>& words,
@@ -103,24 +103,26 @@ private:
     std::vector<Concept> expand(std::string_view text);
     [[nodiscard]] bool has_telling_word(const QueryNode& node);
     int mark(const Concept& word, bool needs_neighbour);
-    /// Tells the user of a stem that was added in another spelling.
-    void list_spelling(const Concept& word, LanguageTag lang, const std::string& stem);
-    [[nodiscard]] std::string term_of(LanguageTag lang, std::string_view stem, bool in_title) const;
-    [[nodiscard]] std::string term_of(const Alternative& alternative, bool in_title) const;
-    [[nodiscard]] bool exists(const std::string& term) const;
+    void mark_alternatives(const Concept& word, int number);
+    /// Tells the user of what was added.
+    void list_expansions(const Concept& word);
+    [[nodiscard]] std::string term_of(const Alternative& alternative) const;
 
     database::Snapshot& snapshot_;
     const Xapian::Database& database_;
     QueryExpander& expander_;
     const QueryLimits& limits_;
+    ConceptLayers layers_;
     BuiltQuery built_;
     bool keeps_stop_words_ = false;
+    bool has_words_ = false;  ///< the list of words at hand has any that is looked for
     int tokens_ = 0;
     int previous_concept_ = -1;  ///< of the word just before, for neighbours in snippets
     std::optional<Concept> previous_word_;
-    std::vector<Xapian::Query> boosts_;  ///< what ranks without matching
-    std::set<std::string> boosted_;      ///< words and pairs that boosts_ has
-    int pairs_ = 0;
+    std::vector<Concept> chain_;        ///< words next to each other so far, with stop words
+    std::vector<Layer> boosts_;         ///< what ranks without matching
+    std::vector<Xapian::Query> pairs_;  ///< so do words next to each other
+    std::set<std::string> boosted_;     ///< words and pairs that were boosted
 };
 
 }  // namespace evresi::search

@@ -1,7 +1,9 @@
 #include "searchd/search/query_expander.hpp"
 
+#include "analyzers/detector.hpp"
 #include "analyzers/registry.hpp"
 #include "analyzers/unicode/folder.hpp"
+#include "searchd/search/ranking.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -11,9 +13,9 @@ namespace {
 
 using analyzers::Script;
 
-/// Below this the detector's word is no better than a guess, and stop words of all candidate
-/// languages are left out instead.
-constexpr double kLeastConfidence = 0.5;
+/// A language less likely than this is not what the query was written in; its words may still
+/// stand in texts of that language as they are.
+constexpr double kLeastShare = 0.3;
 
 std::string folded(std::string_view text) {
     std::string out;
@@ -33,55 +35,105 @@ bool contains(const std::vector<LanguageTag>& tags, LanguageTag tag) {
     return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
+double share_of(const std::vector<LanguageShare>& shares, LanguageTag lang) {
+    const auto found = std::ranges::find(shares, lang, &LanguageShare::lang);
+    return found == shares.end() ? 0.0 : found->share;
+}
+
+/// Signs and digits are of every script; names and products stand in Latin letters in texts of
+/// every language.
+bool may_stand_in(Script script, const analyzers::Language& language) {
+    return script == Script::none || script == Script::other || script == Script::latin ||
+           script == language.script;
+}
+
 }  // namespace
 
 QueryExpander::QueryExpander(analyzers::AnalyzerSet& analyzers,
-                             LanguageTag lang,
-                             std::vector<LanguageTag> in,
-                             std::string_view text,
-                             const database::Spellings& spellings)
-    : analyzers_(analyzers), spellings_(spellings), lang_(lang), likely_(lang), in_(std::move(in)) {
-    if (analyzers::find_language(lang_) == nullptr) lang_ = likely_ = LanguageTag();
-    if (!likely_.is_undetermined()) return;
-    const analyzers::Detection detection = analyzers::LanguageDetector().detect(text);
-    if (detection.confidence >= kLeastConfidence) likely_ = detection.tag;
+                             const SearchRequest& request,
+                             database::Snapshot& snapshot,
+                             const lexicon::Lexicon* lexicon)
+    : analyzers_(analyzers), request_(request), snapshot_(snapshot), lexicon_(lexicon),
+      lang_(analyzers::find_language(request.lang) == nullptr ? LanguageTag() : request.lang) {
+    if (lang_.is_undetermined()) {
+        shares_ = languages_of_query(request.q, snapshot, lexicon, analyzers);
+        if (!shares_.empty() && shares_.front().share >= 0.5) likely_ = shares_.front().lang;
+    } else {
+        shares_ = {{lang_, 1.0}};
+        likely_ = lang_;
+    }
+    for (const analyzers::Language* language : analyzers::languages()) {
+        if (!language->tag.is_undetermined() &&
+            (request.in.empty() || contains(request.in, language->tag))) {
+            targets_.push_back(language->tag);
+        }
+    }
 }
 
-std::vector<LanguageTag> QueryExpander::candidates(std::string_view word) const {
+std::vector<LanguageTag> QueryExpander::languages() const {
+    std::vector<LanguageTag> tags;
+    for (const LanguageShare& share : shares_) tags.push_back(share.lang);
+    return tags;
+}
+
+std::vector<LanguageShare> QueryExpander::readings_of(std::string_view word) const {
     const Script script = analyzers::dominant_script(word);
     const bool fits_all = script == Script::none || script == Script::other;
-    std::vector<LanguageTag> fitting;
-    for (const analyzers::Language* language : analyzers::languages()) {
-        if (language->tag.is_undetermined()) continue;
-        // Names and products stand in Latin letters in texts of every language.
-        if (fits_all || language->script == script || script == analyzers::Script::latin) {
-            fitting.push_back(language->tag);
+    const auto fits = [&](LanguageTag lang) {
+        return fits_all || analyzers::language_or_und(lang).script == script;
+    };
+    std::vector<LanguageShare> readings;
+    double sum = 0;
+    for (const LanguageShare& share : shares_) {
+        if (!fits(share.lang)) continue;
+        readings.push_back(share);
+        sum += share.share;
+    }
+    if (readings.empty()) {
+        // A Latin name in a Greek question is no Greek word.
+        for (const analyzers::Language* language : analyzers::languages()) {
+            if (!language->tag.is_undetermined() && fits(language->tag)) {
+                readings.push_back({language->tag, 1.0});
+                sum += 1.0;
+            }
         }
     }
-    std::vector<LanguageTag> chosen;
-    if (contains(fitting, lang_)) {
-        chosen.push_back(lang_);
-    } else {
-        // Also for a query in a known language: a Latin name in a Greek question is no Greek word.
-        for (const LanguageTag tag : fitting) {
-            if (in_.empty() || contains(in_, tag)) chosen.push_back(tag);
-        }
-        if (chosen.empty()) chosen = std::move(fitting);
-    }
-    chosen.emplace_back();  // text whose language was not recognised
-    return chosen;
+    for (LanguageShare& reading : readings) reading.share /= sum;
+    return readings;
 }
 
-std::vector<Concept> QueryExpander::expand(std::string_view text) {
-    std::vector<Concept> concepts;
-    const std::vector<LanguageTag> chosen = candidates(text);
-    const bool knows_language = contains(chosen, likely_) && !likely_.is_undetermined();
-    for (const LanguageTag tag : chosen) {
+void QueryExpander::add(Alternative alternative, Concept& word) const {
+    if (alternative.origin != Origin::typed && !request_.without.empty()) {
+        const Expansion expansion{word.surface, alternative.text, alternative.lang, {}, 1.0};
+        if (std::ranges::find(request_.without, expansion.key()) != request_.without.end()) return;
+    }
+    const auto same = std::ranges::find_if(word.alternatives, [&](const Alternative& other) {
+        return other.lang == alternative.lang && other.stems == alternative.stems;
+    });
+    if (same == word.alternatives.end()) {
+        word.alternatives.push_back(std::move(alternative));
+    } else {
+        same->weight += alternative.weight;
+    }
+}
+
+void QueryExpander::add_typed(std::string_view text, std::vector<Concept>& concepts) {
+    const Script script = analyzers::dominant_script(text);
+    const std::vector<LanguageShare> readings = readings_of(text);
+    // Without other languages a word is read as its own, and where that is not known as any.
+    const bool is_narrow = !request_.cross && share_of(readings, lang_) > 0;
+    const bool knows_language = share_of(readings, likely_) > 0;
+    std::vector<LanguageTag> tags = targets_;
+    for (const LanguageShare& reading : readings) {
+        if (!contains(tags, reading.lang)) tags.push_back(reading.lang);
+    }
+    tags.emplace_back();  // text whose language was not recognised
+    for (const LanguageTag tag : tags) {
         analyzers::Analyzer& analyzer = analyzers_.for_language(tag);
+        if (!may_stand_in(script, analyzer.language()) && !tag.is_undetermined()) continue;
+        if (is_narrow && tag != lang_ && !tag.is_undetermined()) continue;
+        const double share = share_of(readings, tag);
         analyzer.analyze(text, tokens_);
-        if (!tokens_.empty() && !tag.is_undetermined() && !contains(languages_, tag)) {
-            languages_.push_back(tag);
-        }
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             // All languages part words alike; should one ever not, its surplus tokens still count.
             if (i >= concepts.size()) {
@@ -89,45 +141,171 @@ std::vector<Concept> QueryExpander::expand(std::string_view text) {
                 added.typed = text.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
                 added.surface = tokens_[i].surface;
             }
+            Concept& word = concepts[i];
             const bool is_stop = tokens_[i].is_stop;
-            Alternative& alternative = concepts[i].alternatives.emplace_back();
+            if (is_stop && (!knows_language ? share > 0 : tag == likely_)) word.is_stop = true;
+            if (!contains(targets_, tag) && share == 0 && !tag.is_undetermined()) continue;
+            Alternative alternative;
             alternative.lang = tag;
-            alternative.stem = tokens_[i].stem;
+            alternative.stems = tokens_[i].stem;
             alternative.is_stop = is_stop;
-            if (is_stop && (!knows_language || tag == likely_)) concepts[i].is_stop = true;
+            const bool is_as_it_is =
+                request_.cross && !tag.is_undetermined() && share < kLeastShare;
+            alternative.weight = is_as_it_is ? ranking::kAsItIsWeight : 1.0;
+            word.alternatives.push_back(std::move(alternative));
         }
         if (!analyzers::keeps_marks(analyzer.language())) continue;
-        for (std::size_t i = 0; i < tokens_.size(); ++i) {
-            const std::string_view typed =
-                text.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
-            add_spellings(analyzer, typed, concepts[i].surface, concepts[i].alternatives.back());
+        for (Concept& word : concepts) {
+            for (std::size_t i = 0; i < word.alternatives.size(); ++i) {
+                if (word.alternatives[i].lang == tag) {
+                    add_spellings(analyzer, word, i);
+                    break;
+                }
+            }
         }
     }
-    return concepts;
 }
 
 void QueryExpander::add_spellings(analyzers::Analyzer& analyzer,
-                                  std::string_view typed,
-                                  const std::string& surface,
-                                  Alternative& alternative) {
+                                  Concept& word,
+                                  std::size_t reading) {
+    const Alternative own = word.alternatives[reading];
+    if (own.is_stop) return;
     const auto stop_words = analyzer.language().stop_words;
-    const auto add = [&](std::string_view stem) {
+    const auto add_spelling = [&](std::string_view stem) {
         // Stop words are no words to look for, in whatever spelling.
-        if (stem == alternative.stem || std::ranges::binary_search(stop_words, stem)) return;
-        std::vector<std::string>& spellings = alternative.spellings;
-        if (std::ranges::find(spellings, stem) == spellings.end()) spellings.emplace_back(stem);
+        if (stem == own.stems || std::ranges::binary_search(stop_words, stem)) return;
+        Alternative spelling;
+        spelling.lang = own.lang;
+        spelling.stems = stem;
+        spelling.weight = own.weight * ranking::kSpellingWeight;
+        spelling.origin = Origin::spelling;
+        // With the ending that was typed it reads better than as a bare stem.
+        spelling.text = stem;
+        const std::string beginning = analyzers::surface_form(stem);
+        if (word.surface.starts_with(beginning)) {
+            spelling.text += word.surface.substr(beginning.size());
+        }
+        const bool is_there = std::ranges::any_of(word.alternatives, [&](const Alternative& other) {
+            return other.lang == own.lang && other.stems == stem;
+        });
+        if (!is_there) add(std::move(spelling), word);
     };
-    if (alternative.is_stop) return;
-    if (has_marks(typed, surface)) {
+    if (has_marks(word.typed, word.surface)) {
         // A text typed without marks has been stemmed without them, by other rules at times.
-        add(folded(alternative.stem));
-        analyzer.analyze(surface, unmarked_tokens_);
-        if (unmarked_tokens_.size() == 1) add(unmarked_tokens_.front().stem);
+        add_spelling(folded(own.stems));
+        analyzer.analyze(word.surface, unmarked_tokens_);
+        if (unmarked_tokens_.size() == 1) add_spelling(unmarked_tokens_.front().stem);
         return;
     }
-    for (const std::string_view stem : spellings_.find(analyzer.language().tag, alternative.stem)) {
-        add(stem);
+    for (const std::string_view stem : snapshot_.spellings().find(own.lang, own.stems)) {
+        add_spelling(stem);
     }
+}
+
+void QueryExpander::add_other_scripts(Concept& /*word*/) {}
+
+void QueryExpander::add_translations(Concept& word, const std::vector<LanguageShare>& readings) {
+    const std::size_t typed = word.alternatives.size();
+    for (const LanguageTag target : targets_) {
+        for (std::size_t i = 0; i < typed; ++i) {
+            const Alternative source = word.alternatives[i];
+            const double share = share_of(readings, source.lang);
+            if (share == 0 || source.lang == target || source.origin == Origin::spelling) continue;
+            for (lexicon::Translation& translation : lexicon_->translate(
+                     source.lang, source.stems, target, ranking::kMostTranslations)) {
+                Alternative alternative;
+                alternative.lang = target;
+                alternative.stems = std::move(translation.stems);
+                alternative.text = std::move(translation.text);
+                alternative.weight = share * translation.weight;
+                alternative.origin = Origin::lexicon;
+                add(std::move(alternative), word);
+            }
+        }
+    }
+}
+
+void QueryExpander::add_names(Concept& /*word*/) {}
+
+void QueryExpander::finish(Concept& word) const {
+    std::ranges::stable_sort(word.alternatives, {}, &Alternative::lang);
+    for (std::size_t first = 0; first < word.alternatives.size();) {
+        std::size_t last = first;
+        double sum = 0;
+        double translated = 0;
+        while (last < word.alternatives.size() &&
+               word.alternatives[last].lang == word.alternatives[first].lang) {
+            const Alternative& alternative = word.alternatives[last++];
+            // A spelling is the word itself, once more.
+            if (alternative.origin == Origin::spelling) continue;
+            sum += alternative.weight;
+            if (alternative.origin != Origin::typed) translated += alternative.weight;
+        }
+        const double scale = translated == 0 && sum > 0 ? 1.0 / sum : 1.0 / std::max(sum, 1.0);
+        for (; first < last; ++first) word.alternatives[first].weight *= scale;
+    }
+}
+
+std::vector<Concept> QueryExpander::expand(std::string_view text) {
+    std::vector<Concept> concepts;
+    add_typed(text, concepts);
+    if (!request_.cross) return concepts;
+    for (Concept& word : concepts) {
+        if (word.is_stop) continue;
+        add_other_scripts(word);
+        const std::vector<LanguageShare> readings = readings_of(word.typed);
+        if (lexicon_ != nullptr) add_translations(word, readings);
+        add_names(word);
+    }
+    for (Concept& word : concepts) finish(word);
+    return concepts;
+}
+
+Concept QueryExpander::expand_phrase(const std::vector<Concept>& words) {
+    Concept phrase;
+    if (lexicon_ == nullptr || !request_.cross) return phrase;
+    for (const Concept& word : words) {
+        if (!phrase.surface.empty()) {
+            phrase.surface += ' ';
+            phrase.typed += ' ';
+        }
+        phrase.surface += word.surface;
+        phrase.typed += word.typed;
+    }
+    for (const LanguageShare& reading : readings_of(words.front().typed)) {
+        std::string stems;
+        for (const Concept& word : words) {
+            const auto own =
+                std::ranges::find_if(word.alternatives, [&](const Alternative& alternative) {
+                    return alternative.lang == reading.lang &&
+                           (alternative.origin == Origin::typed ||
+                            alternative.origin == Origin::transliteration);
+                });
+            if (own == word.alternatives.end()) {
+                stems.clear();
+                break;
+            }
+            if (!stems.empty()) stems += ' ';
+            stems += own->stems;
+        }
+        if (stems.empty() || !lexicon_->contains(reading.lang, stems)) continue;
+        for (const LanguageTag target : targets_) {
+            if (target == reading.lang) continue;
+            for (lexicon::Translation& translation : lexicon_->translate(
+                     reading.lang, stems, target, ranking::kMostPhraseTranslations)) {
+                Alternative alternative;
+                alternative.lang = target;
+                alternative.stems = std::move(translation.stems);
+                alternative.text = std::move(translation.text);
+                alternative.weight = reading.share * translation.weight;
+                alternative.origin = Origin::lexicon;
+                add(std::move(alternative), phrase);
+            }
+        }
+    }
+    finish(phrase);
+    return phrase;
 }
 
 std::string QueryExpander::fold(std::string_view text) {

@@ -1,13 +1,16 @@
-// QueryExpander: a word of the query -> concepts: for each token the stems that it has in every
-// language that it may be written in, and its folded spelling. The place where transliterations and
-// translations join a concept. Confined to one thread. Not here: database queries
-// (query_builder.hpp).
+// QueryExpander: a word of the query -> a concept: what stands for it in the texts of each
+// language. Its stems as it was typed, in every language that it may be of; other spellings;
+// words typed in another script; translations by the lexicon; names as others spell them. Confined
+// to one thread. Not here: database queries (query_builder.hpp).
 #pragma once
 
 #include "analyzers/analyzer.hpp"
-#include "analyzers/detector.hpp"
 #include "base/language_tag.hpp"
-#include "indexer/database/spellings.hpp"
+#include "indexer/database/snapshot.hpp"
+#include "searchd/lexicon/lexicon.hpp"
+#include "searchd/search/origin.hpp"
+#include "searchd/search/query_language.hpp"
+#include "searchd/search/search_request.hpp"
 
 #include <string>
 #include <string_view>
@@ -15,20 +18,23 @@
 
 namespace evresi::search {
 
+/// What stands for a word of the query, or for several, in texts of one language.
 struct Alternative {
     LanguageTag lang;
-    std::string stem;
+    std::string stems;  ///< one, or several that stand next to each other, joined by a space
+    /// How likely a text that has it means what was asked for, above 0 and at most 1. Those of one
+    /// concept and language sum to 1, or to less where none of them is sure.
+    double weight = 1.0;
+    Origin origin = Origin::typed;
     bool is_stop = false;  ///< a stop word of `lang`
-    /// Stems of the same word in another spelling (skola, škola): with marks for a word typed
-    /// without them, without for a word typed with them. Weaker evidence than `stem`.
-    std::vector<std::string> spellings;
+    std::string text;      ///< as people write it; empty for what was typed
 };
 
 /// What one token of the query stands for.
 struct Concept {
     std::string typed;
     std::string surface;
-    std::vector<Alternative> alternatives;
+    std::vector<Alternative> alternatives;  ///< those of one language stand together
     /// Says nothing by itself: a stop word of the query's language, or where that is not known, of
     /// any language that it may be written in.
     bool is_stop = false;
@@ -36,38 +42,46 @@ struct Concept {
 
 class QueryExpander {
 public:
-    /// `lang`: of the query, `und` when not known. `in`: languages of the texts, empty for all.
-    /// `text`: the whole query; tells its likely language when `lang` does not. `spellings`: of the
-    /// index that is searched; must outlive this.
+    /// `request`: its text tells the likely language where `lang` does not; `in`, `cross` and
+    /// `without` say what to add. `lexicon` may be null. All must outlive this.
     QueryExpander(analyzers::AnalyzerSet& analyzers,
-                  LanguageTag lang,
-                  std::vector<LanguageTag> in,
-                  std::string_view text,
-                  const database::Spellings& spellings);
+                  const SearchRequest& request,
+                  database::Snapshot& snapshot,
+                  const lexicon::Lexicon* lexicon);
 
     /// One concept for each token of `text`, in order; none for signs without letters and digits.
     [[nodiscard]] std::vector<Concept> expand(std::string_view text);
 
+    /// What stands for `words` taken together, next to each other in the query: the translations
+    /// of the whole. No alternatives when the lexicon does not have it as a term.
+    [[nodiscard]] Concept expand_phrase(const std::vector<Concept>& words);
+
     /// The folded spelling of `text` when it is one token, else empty.
     [[nodiscard]] std::string fold(std::string_view text);
 
-    /// Languages (without `und`) in which words were analysed so far, in order of first use.
-    [[nodiscard]] const std::vector<LanguageTag>& languages() const noexcept { return languages_; }
+    /// The languages of the query, likeliest first.
+    [[nodiscard]] std::vector<LanguageTag> languages() const;
 
 private:
-    [[nodiscard]] std::vector<LanguageTag> candidates(std::string_view word) const;
-    /// Fills in the spellings of a token typed as `typed`, in a language whose stems keep marks.
-    void add_spellings(analyzers::Analyzer& analyzer,
-                       std::string_view typed,
-                       const std::string& surface,
-                       Alternative& alternative);
+    [[nodiscard]] std::vector<LanguageShare> readings_of(std::string_view word) const;
+    [[nodiscard]] bool is_wanted(LanguageTag lang) const;
+    void add_typed(std::string_view text, std::vector<Concept>& concepts);
+    void add_spellings(analyzers::Analyzer& analyzer, Concept& word, std::size_t reading);
+    void add_other_scripts(Concept& word);
+    void add_translations(Concept& word, const std::vector<LanguageShare>& readings);
+    void add_names(Concept& word);
+    /// Adds `alternative`, or its weight to the one that is there already, unless it is not wanted.
+    void add(Alternative alternative, Concept& word) const;
+    void finish(Concept& word) const;
 
     analyzers::AnalyzerSet& analyzers_;
-    const database::Spellings& spellings_;
-    LanguageTag lang_;
-    LanguageTag likely_;  ///< given or detected; decides about stop words
-    std::vector<LanguageTag> in_;
-    std::vector<LanguageTag> languages_;
+    const SearchRequest& request_;
+    database::Snapshot& snapshot_;
+    const lexicon::Lexicon* lexicon_;
+    LanguageTag lang_;    ///< given; `und` when not, or when we do not know it
+    LanguageTag likely_;  ///< given or found; decides about stop words
+    std::vector<LanguageShare> shares_;
+    std::vector<LanguageTag> targets_;  ///< languages of texts that are looked in
     std::vector<analyzers::Token> tokens_;
     std::vector<analyzers::Token> unmarked_tokens_;
 };

@@ -16,9 +16,24 @@ namespace evresi::search::ranking {
 /// normalised length lets short texts be as short as they are: most of ours are. Stems and
 /// spellings are counted twice in the index (kWordCount), so that this k1 is 1.4 for them and 2.8
 /// for roots.
+inline constexpr double kK1 = 2.8;
+inline constexpr double kB = 0.85;
+inline constexpr double kLeastLength = 0.05;
+
+/// For the parts of a query that Xapian scores.
 [[nodiscard]] inline Xapian::BM25Weight weight() {
-    return {2.8, 0.0, 1.0, 0.85, 0.05};
+    return {kK1, 0.0, 1.0, kB, kLeastLength};
 }
+
+/// What half saturates a word in a text of so many average lengths, in occurrences.
+[[nodiscard]] inline float length_norm(float relative_length) noexcept {
+    constexpr auto kFixed = static_cast<float>(kK1 * (1.0 - kB));
+    constexpr auto kByLength = static_cast<float>(kK1 * kB);
+    return kFixed + kByLength * std::max(relative_length, static_cast<float>(kLeastLength));
+}
+
+/// What one word of the text counts in the index, at least (indexer/writer/document_builder.hpp).
+inline constexpr Xapian::termcount kWordCount = 2;
 
 /// Weight of a word's exact spelling beside its stem: enough to put the exact form first among
 /// forms of one word, too little to outweigh another word of the query.
@@ -27,6 +42,32 @@ inline constexpr double kSurfaceWeight = 0.2;
 /// Weight of a stem that differs from the query's in the marks of its letters only (skola, škola):
 /// most often the same word typed in another way, at times another word.
 inline constexpr double kSpellingWeight = 0.6;
+
+/// The best hit of a query scores about this much, if its text has all words.
+inline constexpr double kScoreScale = 10.0;
+
+/// Weight of a word as it is in texts of a language that the query is probably not in, beside its
+/// translations, which weigh 1 together: names, products, foreign words.
+inline constexpr double kAsItIsWeight = 0.8;
+
+/// Translations taken of one word, and of several words together, in one language.
+inline constexpr std::size_t kMostTranslations = 12;
+inline constexpr std::size_t kMostPhraseTranslations = 4;
+
+/// Alternatives less likely than this share of the likeliest of their language find no text by
+/// themselves; they add to the score of what others find.
+inline constexpr double kLeastMatchingShare = 0.1;
+
+/// Weight of the translations of several words together, beside those of each.
+inline constexpr double kPhraseWeight = 0.5;
+
+/// Documents over which the rarity of a word in one language is smoothed by its rarity in all
+/// languages that have it: a word that strays into a tiny language is not common there.
+inline constexpr double kSmoothingDocuments = 30.0;
+
+/// A term of several words whose rarest word is in more documents than this is left out: what its
+/// words say by themselves is enough, and positions are dear.
+inline constexpr Xapian::doccount kMostPhraseDocuments = 20'000;
 
 /// Weight of a word written with the very marks of the query, where its stem has lost them
 /// (database::marked_term): decides between otherwise equal texts. More makes the words that are
@@ -45,7 +86,7 @@ inline constexpr Xapian::termcount kPairWindow = 3;
 
 /// Pairs looked at in one query. Positions are the dearest part of a match; a long query is told
 /// well enough by its first words.
-inline constexpr int kMostPairs = 16;
+inline constexpr std::size_t kMostPairs = 16;
 
 /// How telling a word is that `frequency` of `documents` have: Robertson and Sparck Jones's inverse
 /// document frequency in the form that is never negative, log(1 + (N - n + 0.5) / (n + 0.5)).

@@ -3,21 +3,21 @@
 #include "analyzers/analyzer.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "searchd/search/cursor.hpp"
+#include "searchd/search/explanation.hpp"
 #include "searchd/search/facets.hpp"
 #include "searchd/search/filters.hpp"
 #include "searchd/search/groups.hpp"
+#include "searchd/search/match_list.hpp"
 #include "searchd/search/query_builder.hpp"
 #include "searchd/search/query_expander.hpp"
 #include "searchd/search/query_parser.hpp"
 #include "searchd/search/ranking.hpp"
 #include "searchd/search/snippet.hpp"
-#include "searchd/search/sort_key.hpp"
 #include "searchd/search/value_label.hpp"
 
 #include <xapian.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <optional>
 #include <utility>
 
@@ -85,12 +85,15 @@ Error unreadable(const Xapian::Error& fault) {
 
 struct Searcher::State {
     database::Snapshot snapshot;
+    std::shared_ptr<const lexicon::Lexicon> lexicon;
     QueryLimits limits;
     analyzers::AnalyzerSet analyzers;
     std::optional<std::uint64_t> term_count;
 
-    State(database::Snapshot opened, QueryLimits given)
-        : snapshot(std::move(opened)), limits(given) {}
+    State(database::Snapshot opened,
+          QueryLimits given,
+          std::shared_ptr<const lexicon::Lexicon> translations)
+        : snapshot(std::move(opened)), lexicon(std::move(translations)), limits(given) {}
 
     [[nodiscard]] Result<SearchResponse> search(const SearchRequest& request);
     [[nodiscard]] Result<BuiltQuery> build(const SearchRequest& request);
@@ -101,27 +104,25 @@ struct Searcher::State {
                                    SearchResponse& response);
     [[nodiscard]] Result<void> add_hits(const SearchRequest& request,
                                         const BuiltQuery& built,
-                                        const Xapian::Enquire& enquire,
-                                        const Xapian::MSet& matches,
-                                        const std::optional<GroupSpy>& groups,
+                                        const std::vector<Match>& matches,
+                                        const std::optional<GroupCounter>& groups,
                                         Clock::time_point deadline,
                                         SearchResponse& response);
     [[nodiscard]] Result<std::uint64_t> offset_of(const SearchRequest& request,
                                                   std::vector<std::string>& warnings);
-    [[nodiscard]] Result<void>
-    add_groups(const Xapian::MSet& matches, const GroupSpy& groups, SearchResponse& response);
+    [[nodiscard]] Result<void> add_groups(const std::vector<Match>& matches,
+                                          const GroupCounter& groups,
+                                          SearchResponse& response);
     void count_facets(const SearchRequest& request,
                       const std::vector<Filter>& filters,
                       const Xapian::Query& query,
+                      const MatchList& found,
+                      Clock::time_point deadline,
                       SearchResponse& response);
     [[nodiscard]] Result<Hit> make_hit(Xapian::docid docid,
                                        const SearchRequest& request,
                                        bool has_time,
                                        SnippetMaker& snippets);
-    [[nodiscard]] std::string explain(const Xapian::Enquire& enquire,
-                                      const Xapian::MSet& matches,
-                                      Xapian::docid docid,
-                                      double score);
     [[nodiscard]] FacetLabel labels(LanguageTag lang) const;
 };
 
@@ -132,24 +133,6 @@ namespace {
 bool is_selection(const Filter& filter, const std::vector<Field>& facets) {
     return !filter.exclude && std::find(facets.begin(), facets.end(), filter.field) != facets.end();
 }
-
-struct DeadlinePassed {};
-
-/// Sees every match and ends the matcher when the time is over: Xapian's own time limit only stops
-/// it from looking at more than it needs.
-class DeadlineSpy final : public Xapian::MatchSpy {
-public:
-    explicit DeadlineSpy(Clock::time_point deadline) : deadline_(deadline) {}
-
-    void operator()(const Xapian::Document& /*document*/, double /*weight*/) override {
-        if (++seen_ % 256 == 0 && Clock::now() > deadline_) throw DeadlinePassed();
-    }
-    [[nodiscard]] std::uint64_t seen() const noexcept { return seen_; }
-
-private:
-    const Clock::time_point deadline_;
-    std::uint64_t seen_ = 0;
-};
 
 std::vector<Field> without_repeats(const std::vector<Field>& fields) {
     std::vector<Field> distinct;
@@ -191,21 +174,28 @@ Result<std::uint64_t> Searcher::State::offset_of(const SearchRequest& request,
 void Searcher::State::count_facets(const SearchRequest& request,
                                    const std::vector<Filter>& filters,
                                    const Xapian::Query& query,
+                                   const MatchList& found,
+                                   Clock::time_point deadline,
                                    SearchResponse& response) {
     const std::vector<Field> fields = without_repeats(request.facets);
+    if (fields.empty()) return;
     std::vector<Filter> selections;
     std::vector<Filter> restrictions;
     for (const Filter& filter : filters) {
         (is_selection(filter, fields) ? selections : restrictions).push_back(filter);
     }
     FacetCounter counter(snapshot.columns(), fields, selections);
-    FacetSpy spy(counter);
-    Xapian::Enquire enquire(snapshot.database());
-    enquire.set_query(restrict_query(query, restrictions, snapshot.columns()));
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
-    enquire.add_matchspy(&spy);
-    (void)enquire.get_mset(0, 0, snapshot.database().get_doccount());
+    if (selections.empty()) {
+        for (const Match& match : found.matches) counter.add(match.docid);
+    } else {
+        const MatchList unselected = find_matches(
+            snapshot.database(), restrict_query(query, restrictions, snapshot.columns()), deadline);
+        if (!unselected.is_complete) {
+            response.is_partial = true;
+            return;
+        }
+        for (const Match& match : unselected.matches) counter.add(match.docid);
+    }
     response.facets = counter.counts(filters, request.facet_size, labels(request.ui_lang));
 }
 
@@ -227,30 +217,6 @@ Result<Hit> Searcher::State::make_hit(Xapian::docid docid,
     return hit;
 }
 
-std::string Searcher::State::explain(const Xapian::Enquire& enquire,
-                                     const Xapian::MSet& matches,
-                                     Xapian::docid docid,
-                                     double score) {
-    char line[96];
-    std::snprintf(line, sizeof line, "score %.4f; matched terms:", score);
-    std::string text = line;
-    for (auto term = enquire.get_matching_terms_begin(docid);
-         term != enquire.get_matching_terms_end(docid); ++term) {
-        const std::string name = *term;
-        if (name.starts_with('X')) continue;  // filters add nothing to the score
-        std::snprintf(line, sizeof line, " (in %u documents",
-                      snapshot.database().get_termfreq(name));
-        text += "\n  " + name + line;
-        // Terms of a synonym group share one weight, which Xapian does not tell.
-        if (const double weight = matches.get_termweight(name); weight > 0.0) {
-            std::snprintf(line, sizeof line, ", weight up to %.4f", weight);
-            text += line;
-        }
-        text += ')';
-    }
-    return text;
-}
-
 FacetLabel Searcher::State::labels(LanguageTag lang) const {
     return [this, lang](Field field, std::string_view value) {
         return value_label(snapshot, field, value, lang);
@@ -261,7 +227,7 @@ Result<BuiltQuery> Searcher::State::build(const SearchRequest& request) {
     Result<ParsedQuery> parsed =
         request.plain ? parse_plain_query(request.q, limits) : parse_query(request.q, limits);
     if (!parsed) return parsed.error();
-    QueryExpander expander(analyzers, request.lang, request.in, request.q, snapshot.spellings());
+    QueryExpander expander(analyzers, request, snapshot, lexicon.get());
     Result<BuiltQuery> built = QueryBuilder(snapshot, expander, limits).build(parsed->root);
     if (built) {
         built->warnings.insert(built->warnings.begin(), parsed->warnings.begin(),
@@ -275,88 +241,60 @@ Result<void> Searcher::State::run(const SearchRequest& request,
                                   std::uint64_t offset,
                                   Clock::time_point deadline,
                                   SearchResponse& response) {
-    const std::vector<Filter> filters = filters_of(request, snapshot.columns());
-    const std::vector<Field> facets = without_repeats(request.facets);
-    const bool counts_apart =
-        std::any_of(filters.begin(), filters.end(),
-                    [&](const Filter& filter) { return is_selection(filter, facets); });
-
-    Xapian::Enquire enquire(snapshot.database());
-    enquire.set_query(restrict_query(built.query, filters, snapshot.columns()));
-    enquire.set_weighting_scheme(ranking::weight());
-    SortKey key(request.sort, snapshot.columns());
-    if (request.sort != Sort::relevance) {
-        enquire.set_sort_by_key_then_relevance(&key, request.sort == Sort::year_descending);
-    }
-    std::optional<GroupSpy> groups;
+    const database::Columns& columns = snapshot.columns();
+    const std::vector<Filter> filters = filters_of(request, columns);
+    MatchList found =
+        find_matches(snapshot.database(), restrict_query(built.query, filters, columns), deadline);
+    std::vector<Match>& matches = found.matches;
+    response.is_partial = !found.is_complete;
+    response.matching_documents = response.total = matches.size();
+    response.total_is_exact = found.is_complete;
+    count_facets(request, filters, built.query, found, deadline, response);
+    merge_languages(matches, columns, built.rarities);
+    std::optional<GroupCounter> groups;
     if (request.group) {
-        groups.emplace(snapshot.columns().groups(*request.group));
-        enquire.set_collapse_key(database::group_slot(*request.group));
-        enquire.add_matchspy(&*groups);
+        groups.emplace(columns.groups(*request.group));
+        for (const Match& match : matches) groups->add(match.docid);
+        keep_best_of_groups(matches, columns.groups(*request.group));
         response.group = request.group;
+        response.total = groups->groups();
     }
-    FacetCounter counter(snapshot.columns(), counts_apart ? std::vector<Field>() : facets, {});
-    FacetSpy spy(counter);
-    if (!facets.empty() && !counts_apart) enquire.add_matchspy(&spy);
-    // Looking at every match makes the total and the facet counts exact.
-    const Xapian::doccount documents = snapshot.database().get_doccount();
-    const auto first = static_cast<Xapian::doccount>(std::min<std::uint64_t>(offset, documents));
-    const auto wanted = static_cast<Xapian::doccount>(request.size);
-    DeadlineSpy watch(deadline);
-    enquire.add_matchspy(&watch);
-    Xapian::MSet matches;
-    try {
-        matches = enquire.get_mset(first, wanted, documents);
-    } catch (const DeadlinePassed&) {
-        // Without counting and boosts the matcher skips most of what it would have looked at.
-        response.is_partial = true;
-        response.matching_documents = watch.seen();
-        response.total = groups ? groups->groups() : watch.seen();
-        response.total_is_exact = false;
-        enquire.clear_matchspies();
-        enquire.set_query(restrict_query(built.matching, filters, snapshot.columns()));
-        matches = enquire.get_mset(first, wanted);
-        return add_hits(request, built, enquire, matches, groups, deadline, response);
-    }
-    // Every match has been seen, which is why the count is exact.
-    response.matching_documents = watch.seen();
-    response.total = groups ? groups->groups() : watch.seen();
-    if (!facets.empty() && !counts_apart) {
-        response.facets = counter.counts(filters, request.facet_size, labels(request.ui_lang));
-    } else if (!facets.empty() && Clock::now() <= deadline) {
-        count_facets(request, filters, built.query, response);
-    } else if (!facets.empty()) {
-        response.is_partial = true;
-    }
-    return add_hits(request, built, enquire, matches, groups, deadline, response);
+    const auto size = static_cast<std::uint64_t>(request.size);
+    sort_matches(matches, request.sort, offset + size, snapshot.database(), columns);
+    matches.erase(matches.begin(),
+                  matches.begin() +
+                      static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(offset, matches.size())));
+    return add_hits(request, built, matches, groups, deadline, response);
 }
 
 Result<void> Searcher::State::add_hits(const SearchRequest& request,
                                        const BuiltQuery& built,
-                                       const Xapian::Enquire& enquire,
-                                       const Xapian::MSet& matches,
-                                       const std::optional<GroupSpy>& groups,
+                                       const std::vector<Match>& matches,
+                                       const std::optional<GroupCounter>& groups,
                                        Clock::time_point deadline,
                                        SearchResponse& response) {
     SnippetMaker snippets(analyzers, built.marks);
-    for (auto match = matches.begin(); match != matches.end(); ++match) {
+    for (const Match& match : matches) {
         const bool has_time = Clock::now() <= deadline;
         if (!has_time && request.snippets > 0) response.is_partial = true;
-        Result<Hit> hit = make_hit(*match, request, has_time, snippets);
+        Result<Hit> hit = make_hit(match.docid, request, has_time, snippets);
         if (!hit) return hit.error();
-        hit->score = match.get_weight();
-        if (request.explain) hit->explanation = explain(enquire, matches, *match, hit->score);
+        hit->score = static_cast<double>(match.score);
+        if (request.explain) {
+            hit->explanation =
+                explain_match(match, built.layers, snapshot.database(), snapshot.columns());
+        }
         response.hits.push_back(std::move(*hit));
     }
     return groups ? add_groups(matches, *groups, response) : Result<void>();
 }
 
 // The other documents of the groups that this page shows.
-Result<void> Searcher::State::add_groups(const Xapian::MSet& matches,
-                                         const GroupSpy& groups,
+Result<void> Searcher::State::add_groups(const std::vector<Match>& matches,
+                                         const GroupCounter& groups,
                                          SearchResponse& response) {
     std::vector<Xapian::docid> shown;
-    for (auto match = matches.begin(); match != matches.end(); ++match) shown.push_back(*match);
+    for (const Match& match : matches) shown.push_back(match.docid);
     const std::vector<DocumentGroup> found = groups.groups_of(shown);
     for (std::size_t i = 0; i < found.size(); ++i) {
         HitGroup& group = response.hits[i].group;
@@ -406,8 +344,10 @@ Result<SearchResponse> Searcher::State::search(const SearchRequest& request) {
     return response;
 }
 
-Searcher::Searcher(database::Snapshot snapshot, QueryLimits limits)
-    : state_(std::make_unique<State>(std::move(snapshot), limits)) {}
+Searcher::Searcher(database::Snapshot snapshot,
+                   QueryLimits limits,
+                   std::shared_ptr<const lexicon::Lexicon> lexicon)
+    : state_(std::make_unique<State>(std::move(snapshot), limits, std::move(lexicon))) {}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;

@@ -4,6 +4,7 @@
 
 #include "base/result.hpp"
 #include "indexer/database/snapshot.hpp"
+#include "searchd/lexicon/lexicon.hpp"
 #include "searchd/search/search_request.hpp"
 
 #include <memory>
@@ -23,7 +24,10 @@ struct IndexStatistics {
 
 class Searcher {
 public:
-    Searcher(database::Snapshot snapshot, QueryLimits limits);
+    /// `lexicon`: for texts in other languages; null for none.
+    Searcher(database::Snapshot snapshot,
+             QueryLimits limits,
+             std::shared_ptr<const lexicon::Lexicon> lexicon = nullptr);
     ~Searcher();
     Searcher(Searcher&&) noexcept;
     Searcher& operator=(Searcher&&) noexcept;

@@ -1,0 +1,203 @@
+#include "searchd/search/concept_layers.hpp"
+
+#include "analyzers/registry.hpp"
+#include "indexer/database/term_codec.hpp"
+#include "searchd/search/ranking.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace evresi::search {
+namespace {
+
+/// Rarity of what `frequency` of the `documents` of a language have, `everywhere` being the share
+/// of documents that have it in all languages.
+double smoothed_rarity(double frequency, double documents, double everywhere) {
+    return ranking::rarity(std::min(frequency, documents) +
+                               ranking::kSmoothingDocuments * everywhere,
+                           documents + ranking::kSmoothingDocuments);
+}
+
+std::vector<std::string_view> words_of(std::string_view stems) {
+    std::vector<std::string_view> words;
+    while (!stems.empty()) {
+        const std::size_t end = std::min(stems.find(' '), stems.size());
+        words.push_back(stems.substr(0, end));
+        stems.remove_prefix(std::min(end + 1, stems.size()));
+    }
+    return words;
+}
+
+}  // namespace
+
+ConceptLayers::ConceptLayers(database::Snapshot& snapshot)
+    : snapshot_(snapshot), database_(snapshot.database()) {}
+
+double ConceptLayers::documents_in(LanguageTag lang) const {
+    const database::Column& column = snapshot_.columns().column(database::Field::lang);
+    const auto documents = [&](LanguageTag tag) {
+        const std::int64_t ordinal = column.find(tag.view());
+        return ordinal < 0 ? 0.0 : column.documents(static_cast<std::size_t>(ordinal));
+    };
+    if (!lang.is_undetermined()) return documents(lang);
+    double others = database_.get_doccount();
+    for (const analyzers::Language* language : analyzers::languages()) {
+        if (!language->tag.is_undetermined()) others -= documents(language->tag);
+    }
+    return others;
+}
+
+std::string ConceptLayers::term_of(LanguageTag lang, std::string_view stem, bool in_title) const {
+    return in_title ? database::title_term(lang, stem) : database::stem_term(lang, stem);
+}
+
+bool ConceptLayers::exists(const std::string& term) const {
+    return database_.get_termfreq(term) > 0;
+}
+
+void ConceptLayers::add_term(WeightedTerm term, Layer& layer) const {
+    const double found = term.postings ? static_cast<double>(term.postings->size())
+                                       : database_.get_termfreq(term.term);
+    if (found == 0) return;
+    const bool is_there = std::ranges::any_of(
+        layer.terms, [&](const WeightedTerm& other) { return other.term == term.term; });
+    if (is_there) return;
+    layer.frequency += static_cast<double>(term.weight) * found;
+    layer.terms.push_back(std::move(term));
+}
+
+void ConceptLayers::add_alternative(const Alternative& alternative,
+                                    Scope scope,
+                                    bool matches,
+                                    Layer& layer) const {
+    WeightedTerm term;
+    term.weight = static_cast<float>(alternative.weight);
+    term.matches = matches;
+    term.origin = alternative.origin;
+    term.text = alternative.text;
+    const std::vector<std::string_view> words = words_of(alternative.stems);
+    if (words.size() == 1) {
+        term.term = term_of(alternative.lang, words.front(), scope.in_title);
+    } else {
+        std::vector<std::string> terms;
+        for (const std::string_view stem : words) {
+            terms.push_back(term_of(alternative.lang, stem, scope.in_title));
+        }
+        term.term = alternative.lang.str() + ':' + alternative.stems;
+        term.postings = std::make_shared<const std::vector<PhrasePosting>>(
+            phrase_postings(database_, terms, ranking::kMostPhraseDocuments));
+    }
+    add_term(std::move(term), layer);
+}
+
+void ConceptLayers::add_concept(const Concept& word, Scope scope, std::vector<Layer>& layers) {
+    std::vector<Layer> drafts;
+    double frequency = 0;
+    double documents = 0;
+    const auto& all = word.alternatives;
+    for (std::size_t first = 0; first < all.size();) {
+        Layer draft;
+        draft.of = word.typed;
+        draft.lang = all[first].lang;
+        std::size_t last = first;
+        double best = 0;
+        for (; last < all.size() && all[last].lang == draft.lang; ++last) {
+            best = std::max(best, all[last].weight);
+        }
+        for (; first < last; ++first) {
+            // A stop word of another language is not what was meant there ("on", "most").
+            if (all[first].is_stop && !scope.keeps_stop_words) continue;
+            const bool matches = all[first].weight >= best * ranking::kLeastMatchingShare;
+            add_alternative(all[first], scope, matches, draft);
+        }
+        if (draft.terms.empty()) continue;
+        // A paragraph may be in another language than its document.
+        draft.documents = std::max(documents_in(draft.lang), draft.frequency);
+        frequency += draft.frequency;
+        documents += draft.documents;
+        drafts.push_back(std::move(draft));
+    }
+    const double everywhere = documents > 0 ? frequency / documents : 0;
+    const bool is_known = !drafts.empty();
+    std::map<LanguageTag, double> rarities;
+    for (Layer& draft : drafts) {
+        const double rarity = smoothed_rarity(draft.frequency, draft.documents, everywhere);
+        rarities.emplace(draft.lang, rarity);
+        draft.factor = static_cast<float>(scope.weight * rarity);
+        layers.push_back(std::move(draft));
+    }
+    if (scope.weight == 1.0) rarities_.push_back(std::move(rarities));
+    if (scope.in_title || word.surface.find(' ') != std::string::npos) return;
+    Layer exact;
+    exact.kind = Layer::Kind::exact;
+    exact.of = word.typed;
+    add_term({.term = database::surface_term(word.surface)}, exact);
+    if (exact.terms.empty()) return;
+    exact.documents = database_.get_doccount();
+    // As telling as the word, not as one of its forms.
+    const double rarity = is_known ? ranking::rarity(frequency, documents)
+                                   : ranking::rarity(exact.frequency, exact.documents);
+    exact.factor = static_cast<float>(scope.weight * ranking::kSurfaceWeight * rarity);
+    layers.push_back(std::move(exact));
+}
+
+void ConceptLayers::add_boost(Layer::Kind kind,
+                              std::string term,
+                              LanguageTag lang,
+                              const Concept& word,
+                              double documents,
+                              double weight,
+                              std::vector<Layer>& layers) const {
+    Layer layer;
+    layer.kind = kind;
+    layer.of = word.typed;
+    layer.lang = lang;
+    add_term({.term = std::move(term), .matches = false}, layer);
+    if (layer.terms.empty()) return;
+    layer.documents = std::max(documents, layer.frequency);
+    layer.factor = static_cast<float>(weight * ranking::rarity(layer.frequency, layer.documents));
+    layers.push_back(std::move(layer));
+}
+
+void ConceptLayers::add_roots(const Concept& word, std::vector<Layer>& layers) {
+    bool is_whole = false;
+    for (const Alternative& alternative : word.alternatives) {
+        if (alternative.is_stop || alternative.origin != Origin::typed) continue;
+        std::string root = database::root_term(alternative.lang, word.surface);
+        if (!root.empty()) {
+            add_boost(Layer::Kind::family, std::move(root), alternative.lang, word,
+                      documents_in(alternative.lang), ranking::kRootWeight, layers);
+        } else if (!std::exchange(is_whole, true)) {  // its own root, in every language
+            add_boost(Layer::Kind::family, database::surface_term(word.surface), {}, word,
+                      database_.get_doccount(), ranking::kRootWeight, layers);
+        }
+    }
+}
+
+void ConceptLayers::add_marked(const Concept& word, std::vector<Layer>& layers) {
+    for (const Alternative& alternative : word.alternatives) {
+        if (alternative.origin != Origin::typed) continue;
+        std::string term = database::marked_term(alternative.lang, word.typed);
+        if (term.empty()) continue;
+        add_boost(Layer::Kind::marks, std::move(term), alternative.lang, word,
+                  documents_in(alternative.lang), ranking::kMarksWeight, layers);
+    }
+}
+
+std::map<LanguageTag, double> ConceptLayers::rarities() const {
+    std::map<LanguageTag, double> sums;
+    for (const analyzers::Language* language : analyzers::languages()) sums[language->tag] = 0;
+    for (const auto& of_concept : rarities_) {
+        if (of_concept.empty()) continue;
+        double mean = 0;
+        for (const auto& [lang, rarity] : of_concept) mean += rarity;
+        mean /= static_cast<double>(of_concept.size());
+        for (auto& [lang, sum] : sums) {
+            const auto own = of_concept.find(lang);
+            sum += own == of_concept.end() ? mean : own->second;
+        }
+    }
+    return sums;
+}
+
+}  // namespace evresi::search

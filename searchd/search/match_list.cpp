@@ -1,0 +1,175 @@
+#include "searchd/search/match_list.hpp"
+
+#include "analyzers/registry.hpp"
+#include "searchd/search/ranking.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace evresi::search {
+namespace {
+
+using database::Field;
+using Clock = std::chrono::steady_clock;
+
+struct DeadlinePassed {};
+
+/// Sees every match and ends the matcher when the time is over: Xapian's own time limit only stops
+/// it from looking at more than it needs. The docid that Xapian gives a spy is the shard's own:
+/// right for one database, which is what a Snapshot opens.
+class Collector final : public Xapian::MatchSpy {
+public:
+    Collector(Clock::time_point deadline, std::vector<Match>& matches)
+        : deadline_(deadline), matches_(matches) {}
+
+    void operator()(const Xapian::Document& document, double weight) override {
+        const auto score = static_cast<float>(weight);
+        matches_.push_back({document.get_docid(), score, score});
+        if (matches_.size() % 256 == 0 && Clock::now() > deadline_) throw DeadlinePassed();
+    }
+
+private:
+    const Clock::time_point deadline_;
+    std::vector<Match>& matches_;
+};
+
+bool is_better(const Match& a, const Match& b) noexcept {
+    return a.score != b.score ? a.score > b.score : a.docid < b.docid;
+}
+
+/// Sorts the first `wanted` of `items`, and drops the rest.
+template <typename Item, typename Less>
+void keep_first(std::vector<Item>& items, std::size_t wanted, Less less) {
+    if (wanted < items.size()) {
+        std::nth_element(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(wanted),
+                         items.end(), less);
+        items.resize(wanted);
+    }
+    std::sort(items.begin(), items.end(), less);
+}
+
+/// Sorts by keys, those without one last.
+template <typename Key, typename KeyOf>
+void sort_by_key(std::vector<Match>& matches,
+                 std::size_t wanted,
+                 bool is_descending,
+                 const KeyOf& key_of) {
+    struct Item {
+        Key key;
+        bool has_key;
+        Match match;
+    };
+    std::vector<Item> items;
+    items.reserve(matches.size());
+    for (const Match& match : matches) {
+        auto [key, has_key] = key_of(match.docid);
+        items.push_back({std::move(key), has_key, match});
+    }
+    keep_first(items, wanted, [&](const Item& a, const Item& b) {
+        if (a.has_key != b.has_key) return a.has_key;
+        if (a.has_key && a.key != b.key) return is_descending ? b.key < a.key : a.key < b.key;
+        return is_better(a.match, b.match);
+    });
+    matches.clear();
+    for (const Item& item : items) matches.push_back(item.match);
+}
+
+}  // namespace
+
+MatchList find_matches(const Xapian::Database& database,
+                       const Xapian::Query& query,
+                       Clock::time_point deadline) {
+    MatchList list;
+    Xapian::Enquire enquire(database);
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(ranking::weight());
+    Collector collector(deadline, list.matches);
+    enquire.add_matchspy(&collector);
+    try {
+        // Looking at every match makes totals and facet counts exact. One is asked for, since
+        // Xapian leaves weights out when none is.
+        (void)enquire.get_mset(0, 1, database.get_doccount());
+    } catch (const DeadlinePassed&) {
+        list.is_complete = false;
+    }
+    return list;
+}
+
+void merge_languages(std::vector<Match>& matches,
+                     const database::Columns& columns,
+                     const std::map<LanguageTag, double>& rarities) {
+    const database::Column& languages = columns.column(Field::lang);
+    const auto language_of = [&](const Match& match) {
+        const auto ordinals = languages.ordinals(match.docid);
+        return ordinals.empty() ? 0U : ordinals.front();
+    };
+    std::vector<float> scales(languages.values().size(), 0.0F);  // the best scores at first
+    if (scales.empty()) return;
+    for (const Match& match : matches) {
+        float& best = scales[language_of(match)];
+        best = std::max(best, match.score);
+    }
+    for (std::size_t i = 0; i < scales.size(); ++i) {
+        if (scales[i] <= 0) continue;
+        const auto tag = LanguageTag::parse(languages.values()[i]);
+        const LanguageTag known = tag && analyzers::find_language(*tag) ? *tag : LanguageTag();
+        const auto rarity = rarities.find(known);
+        const double telling = rarity == rarities.end() ? 1.0 : std::max(rarity->second, 0.01);
+        scales[i] = static_cast<float>(ranking::kScoreScale /
+                                       std::sqrt(static_cast<double>(scales[i]) * telling));
+    }
+    for (Match& match : matches) match.score *= scales[language_of(match)];
+}
+
+void keep_best_of_groups(std::vector<Match>& matches, const database::Column& groups) {
+    const std::int64_t alone = groups.find(database::kUnknown);
+    std::vector<Match> best(groups.values().size());
+    const auto group_of = [&](const Match& match) {
+        const auto ordinals = groups.ordinals(match.docid);
+        return ordinals.empty() || ordinals.front() == alone ? nullptr : &best[ordinals.front()];
+    };
+    for (const Match& match : matches) {
+        Match* const known = group_of(match);
+        if (known && (known->docid == 0 || is_better(match, *known))) *known = match;
+    }
+    std::erase_if(matches, [&](const Match& match) {
+        const Match* const known = group_of(match);
+        return known && known->docid != match.docid;
+    });
+}
+
+void sort_matches(std::vector<Match>& matches,
+                  Sort sort,
+                  std::size_t wanted,
+                  const Xapian::Database& database,
+                  const database::Columns& columns) {
+    if (sort == Sort::relevance) {
+        keep_first(matches, wanted, is_better);
+        return;
+    }
+    if (sort == Sort::title) {
+        // Matches come by docid, as the values do.
+        Xapian::ValueIterator value = database.valuestream_begin(database::kSlotTitle);
+        const Xapian::ValueIterator end = database.valuestream_end(database::kSlotTitle);
+        sort_by_key<std::string>(matches, wanted, false, [&](Xapian::docid docid) {
+            if (value != end && value.get_docid() < docid) value.skip_to(docid);
+            const bool has_title = value != end && value.get_docid() == docid;
+            return std::pair(has_title ? *value : std::string(), has_title);
+        });
+        return;
+    }
+    const database::Column& years = columns.column(Field::year);
+    const std::int64_t unknown = years.find(database::kUnknown);
+    // Ordinals are in the order of the values, and all years have four digits.
+    sort_by_key<std::uint32_t>(
+        matches, wanted, sort == Sort::year_descending, [&](Xapian::docid docid) {
+            const auto ordinals = years.ordinals(docid);
+            const bool has_year = !ordinals.empty() && ordinals.front() != unknown;
+            return std::pair(has_year ? ordinals.front() : 0U, has_year);
+        });
+}
+
+}  // namespace evresi::search

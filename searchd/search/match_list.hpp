@@ -1,0 +1,54 @@
+// MatchList: every document that a query finds, with its score, and the order of hits. Texts of
+// each language are ranked apart and then merged: scores of one language are divided by the root of
+// its best score times how telling the query's words are in it, so that a small language neither
+// drowns nor floods. Confined to one thread; made for one query.
+#pragma once
+
+#include "indexer/database/columns.hpp"
+#include "searchd/search/search_request.hpp"
+
+#include <xapian.h>
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <vector>
+
+namespace evresi::search {
+
+struct Match {
+    Xapian::docid docid = 0;
+    float score = 0.0F;
+    float relevance = 0.0F;  ///< the score within the texts of its language
+};
+
+/// What find_matches() saw.
+struct MatchList {
+    std::vector<Match> matches;  ///< by docid
+    bool is_complete = true;     ///< the time sufficed
+};
+
+/// Every document of `database`, one glass shard, that `query` finds until the time is over. Throws
+/// Xapian::Error.
+[[nodiscard]] MatchList find_matches(const Xapian::Database& database,
+                                     const Xapian::Query& query,
+                                     std::chrono::steady_clock::time_point deadline);
+
+/// Makes the scores of different languages comparable; `rarities` as in BuiltQuery. Keeps the order
+/// within each language.
+void merge_languages(std::vector<Match>& matches,
+                     const database::Columns& columns,
+                     const std::map<LanguageTag, double>& rarities);
+
+/// Keeps of each group only the match that comes first by relevance. Keeps the order.
+void keep_best_of_groups(std::vector<Match>& matches, const database::Column& groups);
+
+/// The first `wanted` matches in the order that is asked for; equal ones by score, then by docid.
+/// `database` is read for titles only.
+void sort_matches(std::vector<Match>& matches,
+                  Sort sort,
+                  std::size_t wanted,
+                  const Xapian::Database& database,
+                  const database::Columns& columns);
+
+}  // namespace evresi::search
