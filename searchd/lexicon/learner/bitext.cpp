@@ -1,0 +1,175 @@
+#include "searchd/lexicon/learner/bitext.hpp"
+
+#include "searchd/lexicon/lexicon.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace evresi::lexicon {
+namespace {
+
+/// Longer strings align badly and cost much.
+constexpr std::size_t kLongestSentence = 60;
+/// The most that the lists together give a pair of labels as a pair to train on, and what a vote
+/// gives.
+constexpr double kTrainingPerVote = 0.5;
+constexpr double kMostTraining = 1.5;
+/// A single word of a list stands in the form that dictionaries give; so many occurrences in text
+/// weigh as much.
+constexpr double kDictionaryForm = 8.0;
+/// Labels that are not the preferred one count less.
+constexpr double kOtherLabel = 0.6;
+/// A source that begins so many of its labels with a capital does so by habit.
+constexpr double kHabit = 0.5;
+
+bool begins_with_capital(std::string_view text) {
+    return lower_case(text.substr(0, 4)).substr(0, 2) !=
+           text.substr(0, std::min<std::size_t>(2, text.size()));
+}
+
+}  // namespace
+
+std::uint32_t TermNumbers::number(std::string_view stems) {
+    const auto [place, is_new] =
+        numbers_.try_emplace(std::string(stems), static_cast<std::uint32_t>(stems_.size()));
+    if (is_new) stems_.push_back(&place->first);
+    return place->second;
+}
+
+Bitext::Bitext(const Material& material, LanguageTag lang, std::size_t hold_out) {
+    english.lang = kEnglish;
+    other.lang = lang;
+    add_strings(material, hold_out);
+    add_concepts(material);
+}
+
+AnalyzedString Bitext::analyze(Side& side, std::string_view text) {
+    AnalyzedString string;
+    for (const analyzers::Token& token : analyzer_.tokens(side.lang, text)) {
+        const std::uint32_t word = side.terms.number(token.stem);
+        if (side.is_stop.size() <= word) side.is_stop.resize(word + 1, false);
+        side.is_stop[word] = token.is_stop;
+        string.words.push_back(word);
+        string.extents.emplace_back(token.begin, token.end);
+    }
+    return string;
+}
+
+void Bitext::note_forms(Side& side,
+                        const AnalyzedString& string,
+                        std::string_view text,
+                        double weight,
+                        bool tells_first_case) {
+    // A title in capitals throughout tells nothing about any of its words.
+    bool has_small_word = string.words.size() == 1;
+    for (std::size_t i = 1; i < string.words.size(); ++i) {
+        const auto [begin, end] = string.extents[i];
+        if (end - begin >= 4 && !begins_with_capital(text.substr(begin, end - begin))) {
+            has_small_word = true;
+        }
+    }
+    for (std::size_t i = 0; i < string.words.size(); ++i) {
+        const auto [begin, end] = string.extents[i];
+        const std::string_view word = text.substr(begin, end - begin);
+        const bool follows_word = i > 0 && text[string.extents[i].first - 1] == ' ';
+        const bool tells = i == 0 ? tells_first_case : has_small_word && follows_word;
+        side.forms.add(string.words[i], word, weight, tells);
+    }
+}
+
+void Bitext::add_strings(const Material& material, std::size_t hold_out) {
+    const auto found = material.strings.find(other.lang);
+    if (found == material.strings.end()) return;
+    std::set<std::pair<std::string_view, std::string_view>> seen;
+    std::size_t count = 0;
+    for (const StringPair& pair : found->second) {
+        if (!seen.emplace(pair.english, pair.other).second) continue;
+        const AnalyzedString from = analyze(english, pair.english);
+        const AnalyzedString to = analyze(other, pair.other);
+        if (from.words.empty() || to.words.empty() || from.words.size() > kLongestSentence ||
+            to.words.size() > kLongestSentence) {
+            continue;
+        }
+        if (hold_out != 0 && ++count % hold_out == 0) {
+            held_out.push_back({from.words, to.words});
+            continue;
+        }
+        note_forms(english, from, pair.english, 1.0, false);
+        note_forms(other, to, pair.other, 1.0, false);
+        const auto weight = static_cast<float>(material.sources[pair.source].weight.training);
+        sentences.push_back({from.words, to.words, weight});
+        strings.push_back(&pair);
+    }
+}
+
+void Bitext::add_concepts(const Material& material) {
+    // Which sources begin their labels with a capital as a habit.
+    std::map<std::pair<std::uint32_t, LanguageTag>, std::pair<double, double>> capitals;
+    for (const auto& [id, labels] : material.concepts) {
+        for (const Label& label : labels) {
+            auto& [with, all] = capitals[{label.source, label.lang}];
+            all += 1.0;
+            if (begins_with_capital(label.text)) with += 1.0;
+        }
+    }
+    struct Side1 {
+        const Label* label;
+        AnalyzedString string;
+        std::uint32_t term = 0;
+        bool is_term = false;
+    };
+    std::map<std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>>, double> training;
+    for (const auto& [id, labels] : material.concepts) {
+        const auto is_in = [&](LanguageTag lang) {
+            return std::ranges::any_of(labels,
+                                       [&](const Label& label) { return label.lang == lang; });
+        };
+        if (!is_in(kEnglish) || !is_in(other.lang)) continue;
+        std::vector<Side1> sides[2];
+        for (const Label& label : labels) {
+            if (label.lang != kEnglish && label.lang != other.lang) continue;
+            Side& side = label.lang == kEnglish ? english : other;
+            Side1 one{&label, analyze(side, label.text), 0, false};
+            if (one.string.words.empty() || one.string.words.size() > kLongestSentence) continue;
+            const auto& [with, all] = capitals[{label.source, label.lang}];
+            const bool is_word = one.string.words.size() == 1;
+            note_forms(side, one.string, label.text, is_word ? kDictionaryForm : 1.0,
+                       with < kHabit * all);
+            if (one.string.words.size() <= kMostWords) {
+                std::string stems;
+                for (const std::uint32_t word : one.string.words) {
+                    if (!stems.empty()) stems.push_back(' ');
+                    stems += side.terms.stems(word);
+                }
+                one.term = side.terms.number(stems);
+                one.is_term = true;
+                if (!is_word) {
+                    // The words of a term in their usual case, and what stands between them.
+                    side.forms.add(one.term, label.text, 1.0, with < kHabit * all);
+                }
+            }
+            sides[label.lang == kEnglish ? 0 : 1].push_back(std::move(one));
+        }
+        for (const Side1& from : sides[0]) {
+            for (const Side1& to : sides[1]) {
+                const double source = std::min(material.sources[from.label->source].weight.votes,
+                                               material.sources[to.label->source].weight.votes);
+                const double vote = source * (from.label->is_preferred ? 1.0 : kOtherLabel) *
+                                    (to.label->is_preferred ? 1.0 : kOtherLabel);
+                if (vote <= 0.0) continue;
+                if (from.is_term && to.is_term) {
+                    votes[{from.term, to.term}] += static_cast<float>(vote);
+                }
+                training[{from.string.words, to.string.words}] += vote;
+            }
+        }
+    }
+    for (const auto& [words, vote] : training) {
+        const double weight = std::min(kTrainingPerVote * vote, kMostTraining);
+        sentences.push_back({words.first, words.second, static_cast<float>(weight)});
+    }
+    english.is_stop.resize(english.terms.size(), false);
+    other.is_stop.resize(other.terms.size(), false);
+}
+
+}  // namespace evresi::lexicon

@@ -1,0 +1,79 @@
+// Bitext: the material of English and one other language as numbers of terms: sentences to train
+// on, and how many lists vote for a pair of terms. Confined to one thread.
+#pragma once
+
+#include "searchd/lexicon/learner/material.hpp"
+#include "searchd/lexicon/learner/model1.hpp"
+#include "searchd/lexicon/learner/term_analyzer.hpp"
+#include "searchd/lexicon/learner/written_forms.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace evresi::lexicon {
+
+/// One language's words and phrases: a term is known by the number of its stems. Words have their
+/// numbers among the terms of several words.
+class TermNumbers {
+public:
+    [[nodiscard]] std::uint32_t number(std::string_view stems);
+    [[nodiscard]] const std::string& stems(std::uint32_t number) const { return *stems_[number]; }
+    [[nodiscard]] std::size_t size() const noexcept { return stems_.size(); }
+
+private:
+    std::unordered_map<std::string, std::uint32_t> numbers_;
+    std::vector<const std::string*> stems_;
+};
+
+struct Side {
+    LanguageTag lang;
+    TermNumbers terms;
+    WrittenForms forms;
+    std::vector<bool> is_stop;  ///< by the number of a word
+};
+
+/// A string as the analyzers see it.
+struct AnalyzedString {
+    std::vector<std::uint32_t> words;
+    /// Where each word stands in the text.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> extents;
+};
+
+struct HeldOut {
+    std::vector<std::uint32_t> english;
+    std::vector<std::uint32_t> other;
+};
+
+class Bitext {
+public:
+    Bitext(const Material& material, LanguageTag lang, std::size_t hold_out);
+
+    Side english;
+    Side other;
+    std::vector<SentencePair> sentences;
+    /// Where a sentence's words stand in the text of its pair of strings; for sentences from
+    /// parallel strings, which come first.
+    std::vector<const StringPair*> strings;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, float> votes;
+    std::vector<HeldOut> held_out;
+
+private:
+    void add_strings(const Material& material, std::size_t hold_out);
+    void add_concepts(const Material& material);
+    [[nodiscard]] AnalyzedString analyze(Side& side, std::string_view text);
+    void note_forms(Side& side,
+                    const AnalyzedString& string,
+                    std::string_view text,
+                    double weight,
+                    bool tells_first_case);
+
+    TermAnalyzer analyzer_;
+};
+
+}  // namespace evresi::lexicon

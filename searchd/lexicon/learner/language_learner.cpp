@@ -1,0 +1,176 @@
+#include "searchd/lexicon/learner/language_learner.hpp"
+
+#include "searchd/lexicon/learner/bitext.hpp"
+#include "searchd/lexicon/learner/model1.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace evresi::lexicon {
+namespace {
+
+constexpr int kRoundsApart = 3;
+constexpr int kRoundsAgreeing = 3;
+/// Share of what was learnt from running text; the lists' votes have the rest.
+constexpr double kShareOfModel = 0.7;
+/// Alternatives kept of a term: at most so many, until their weights sum up to so much, none below
+/// this part of the best.
+constexpr std::size_t kMostAlternatives = 12;
+constexpr double kEnough = 0.97;
+constexpr double kLeastOfBest = 0.03;
+/// Of the model's alternatives, before the votes are added.
+constexpr std::size_t kMostOfModel = 20;
+constexpr float kLeastScore = 0.002F;
+
+struct Alternative {
+    std::uint32_t term = 0;
+    double weight = 0.0;
+};
+using Alternatives = std::vector<Alternative>;
+/// By the number of the source term.
+using Table = std::vector<Alternatives>;
+
+void sort_by_weight(Alternatives& alternatives) {
+    std::ranges::sort(alternatives, [](const Alternative& a, const Alternative& b) {
+        if (a.weight != b.weight) return a.weight > b.weight;
+        return a.term < b.term;
+    });
+}
+
+void normalise(Alternatives& alternatives) {
+    double sum = 0.0;
+    for (const Alternative& one : alternatives) sum += one.weight;
+    for (Alternative& one : alternatives) one.weight /= sum;
+}
+
+/// The likeliest ones, with weights that sum up to 1.
+void keep(Alternatives& alternatives, std::size_t most) {
+    sort_by_weight(alternatives);
+    if (alternatives.size() > most) alternatives.resize(most);
+    if (!alternatives.empty()) normalise(alternatives);
+}
+
+void cut(Alternatives& alternatives) {
+    keep(alternatives, kMostAlternatives);
+    double sum = 0.0;
+    std::size_t kept = 0;
+    while (kept < alternatives.size() && sum < kEnough &&
+           alternatives[kept].weight >= kLeastOfBest * alternatives.front().weight) {
+        sum += alternatives[kept++].weight;
+    }
+    alternatives.resize(kept);
+    if (!alternatives.empty()) normalise(alternatives);
+}
+
+Alternatives mixed(Alternatives model, Alternatives votes) {
+    keep(model, kMostOfModel);
+    keep(votes, kMostOfModel);
+    if (model.empty()) std::swap(model, votes);
+    const double share = votes.empty() ? 1.0 : kShareOfModel;
+    for (Alternative& one : model) one.weight *= share;
+    for (const Alternative& vote : votes) {
+        const auto same = std::ranges::find(model, vote.term, &Alternative::term);
+        if (same == model.end())
+            model.push_back({vote.term, vote.weight * (1.0 - share)});
+        else
+            same->weight += vote.weight * (1.0 - share);
+    }
+    cut(model);
+    return model;
+}
+
+HitRate rate(const std::vector<HeldOut>& held_out,
+             bool from_english,
+             const Side& side,
+             const Table& table) {
+    HitRate rate;
+    for (const HeldOut& pair : held_out) {
+        const auto& from = from_english ? pair.english : pair.other;
+        const auto& to = from_english ? pair.other : pair.english;
+        for (const std::uint32_t word : from) {
+            if (side.is_stop[word] ||
+                side.terms.stems(word).find_first_not_of("0123456789.,") == std::string::npos) {
+                continue;
+            }
+            ++rate.words;
+            if (word >= table.size() || table[word].empty()) continue;
+            ++rate.covered;
+            std::size_t rank = 0;
+            std::size_t hit = table[word].size();
+            for (const Alternative& one : table[word]) {
+                if (std::ranges::find(to, one.term) != to.end()) {
+                    hit = std::min(hit, rank);
+                    rate.mass += one.weight;
+                }
+                ++rank;
+            }
+            if (hit == table[word].size()) continue;
+            ++rate.all;
+            if (hit < 8) ++rate.first8;
+            if (hit < 3) ++rate.first3;
+        }
+    }
+    return rate;
+}
+
+}  // namespace
+
+LearntLanguage learn_language(const Material& material,
+                              LanguageTag lang,
+                              const LearnerOptions& options,
+                              const std::function<void(const std::string& what)>& progress) {
+    const auto tell = [&](const std::string& what) { progress(lang.str() + ": " + what); };
+    Bitext bitext(material, lang, options.hold_out);
+    tell(std::to_string(bitext.sentences.size()) + " pairs to train on, " +
+         std::to_string(bitext.votes.size()) + " pairs of terms in lists");
+    Model1 model(bitext.sentences, bitext.english.terms.size(), bitext.other.terms.size());
+    model.train(kRoundsApart, kRoundsAgreeing);
+    tell("model trained, " + std::to_string(model.table().size()) + " pairs of words met");
+
+    Table model_to_other(bitext.english.terms.size());
+    Table model_to_english(bitext.other.terms.size());
+    for (const WordPair& row : model.table()) {
+        const float score = std::sqrt(row.other_given_english * row.english_given_other);
+        if (score < kLeastScore) continue;
+        model_to_other[row.english].push_back({row.other, score});
+        model_to_english[row.other].push_back({row.english, score});
+    }
+    Table votes_to_other(bitext.english.terms.size());
+    Table votes_to_english(bitext.other.terms.size());
+    for (const auto& [pair, vote] : bitext.votes) {
+        votes_to_other[pair.first].push_back({pair.second, vote});
+        votes_to_english[pair.second].push_back({pair.first, vote});
+    }
+    LearntLanguage learnt;
+    learnt.lang = lang;
+    Table to_other(bitext.english.terms.size());
+    Table to_english(bitext.other.terms.size());
+    for (std::size_t i = 0; i < to_other.size(); ++i) {
+        to_other[i] = mixed(std::move(model_to_other[i]), std::move(votes_to_other[i]));
+    }
+    for (std::size_t i = 0; i < to_english.size(); ++i) {
+        to_english[i] = mixed(std::move(model_to_english[i]), std::move(votes_to_english[i]));
+    }
+    learnt.to_other = rate(bitext.held_out, true, bitext.english, to_other);
+    learnt.to_english = rate(bitext.held_out, false, bitext.other, to_english);
+
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<double, double>> joined;
+    for (std::uint32_t i = 0; i < to_other.size(); ++i) {
+        for (const Alternative& one : to_other[i]) joined[{i, one.term}].first = one.weight;
+    }
+    for (std::uint32_t i = 0; i < to_english.size(); ++i) {
+        for (const Alternative& one : to_english[i]) joined[{one.term, i}].second = one.weight;
+    }
+    for (const auto& [pair, weights] : joined) {
+        std::string english = bitext.english.forms.best(pair.first);
+        std::string other = bitext.other.forms.best(pair.second);
+        if (english.empty() || other.empty()) continue;
+        learnt.pairs.push_back(
+            {std::move(english), std::move(other), weights.first, weights.second});
+    }
+    tell(std::to_string(learnt.pairs.size()) + " pairs of terms learnt");
+    return learnt;
+}
+
+}  // namespace evresi::lexicon

@@ -1,0 +1,211 @@
+#include "searchd/lexicon/lexicon.hpp"
+
+#include "searchd/lexicon/table_file.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace evresi::lexicon {
+namespace {
+
+constexpr LanguageTag kEnglish = LanguageTag::of("en");
+
+/// How many alternatives go into English, and out of each English term, when two languages are
+/// joined through it.
+constexpr std::size_t kMostThroughEnglish = 8;
+
+/// What the translations of a file take from those of the files before it.
+constexpr double kShareOfLater = 0.9;
+
+/// The installed lexicon, from the folder of the program.
+constexpr const char* kInstalledPath = "share/evresi/lexicon.bin";
+
+/// A term of the target language, known by its number in one file.
+struct Candidate {
+    std::size_t file = 0;
+    std::uint32_t number = 0;
+    double weight = 0.0;
+};
+
+using Candidates = std::vector<Candidate>;
+
+bool is_likelier(const Candidate& a, const Candidate& b) {
+    if (a.weight != b.weight) return a.weight > b.weight;
+    return std::pair(b.file, a.number) < std::pair(a.file, b.number);
+}
+
+double sum_of(const Candidates& candidates) {
+    double sum = 0.0;
+    for (const Candidate& candidate : candidates) sum += candidate.weight;
+    return sum;
+}
+
+/// Adds up equal candidates and brings the likeliest to the front.
+void join(Candidates& candidates) {
+    std::ranges::sort(candidates, {}, [](const Candidate& candidate) {
+        return std::pair(candidate.file, candidate.number);
+    });
+    Candidates joined;
+    for (const Candidate& candidate : candidates) {
+        if (!joined.empty() && joined.back().file == candidate.file &&
+            joined.back().number == candidate.number) {
+            joined.back().weight += candidate.weight;
+        } else {
+            joined.push_back(candidate);
+        }
+    }
+    std::ranges::sort(joined, is_likelier);
+    candidates = std::move(joined);
+}
+
+}  // namespace
+
+struct Lexicon::State {
+    std::vector<TableFile> files;
+
+    /// The rows of a term in one file; `number` of the term there when it is known already.
+    [[nodiscard]] Candidates rows(std::size_t file,
+                                  LanguageTag from,
+                                  std::string_view stems,
+                                  std::optional<std::uint32_t> number,
+                                  LanguageTag to) const {
+        Candidates found;
+        const TableFile& table = files[file];
+        const auto source = table.language(from);
+        const auto target = table.language(to);
+        if (!source || !target) return found;
+        if (!number) number = table.find(*source, stems);
+        if (!number) return found;
+        std::vector<Row> rows;
+        table.rows(*source, *number, *target, rows);
+        for (const Row& row : rows) found.push_back({file, row.target, row.weight});
+        return found;
+    }
+
+    /// The rows of all files, each file's before those of the earlier ones. `known`: the term's
+    /// number in one of them.
+    [[nodiscard]] Candidates
+    direct(LanguageTag from, std::string_view stems, const Candidate* known, LanguageTag to) const {
+        std::vector<Candidates> levels;
+        for (std::size_t i = files.size(); i-- > 0;) {
+            const bool is_known = known != nullptr && known->file == i;
+            Candidates found =
+                rows(i, from, stems, is_known ? std::optional(known->number) : std::nullopt, to);
+            if (!found.empty()) levels.push_back(std::move(found));
+        }
+        return shared_out(std::move(levels));
+    }
+
+    /// Candidates of several levels as one list: each level takes most of what is left by those
+    /// before it, the last one takes all of it.
+    [[nodiscard]] static Candidates shared_out(std::vector<Candidates> levels) {
+        Candidates all;
+        double left = 1.0;
+        for (std::size_t i = 0; i < levels.size(); ++i) {
+            const double share = i + 1 == levels.size() ? left : left * kShareOfLater;
+            for (Candidate& candidate : levels[i]) {
+                candidate.weight *= share;
+                all.push_back(candidate);
+            }
+            left -= share;
+        }
+        std::ranges::stable_sort(all, is_likelier);
+        return all;
+    }
+
+    [[nodiscard]] Candidates
+    through_english(LanguageTag from, std::string_view stems, LanguageTag to) const {
+        Candidates middles = direct(from, stems, nullptr, kEnglish);
+        if (middles.size() > kMostThroughEnglish) middles.resize(kMostThroughEnglish);
+        Candidates ends;
+        for (const Candidate& middle : middles) {
+            std::string english;
+            // Another file knows the term by another number, or not at all.
+            if (files.size() > 1) english = term(middle, kEnglish).stems;
+            Candidates found = direct(kEnglish, english, &middle, to);
+            if (found.size() > kMostThroughEnglish) found.resize(kMostThroughEnglish);
+            for (Candidate& candidate : found) {
+                candidate.weight *= middle.weight;
+                ends.push_back(candidate);
+            }
+        }
+        join(ends);
+        const double sum = sum_of(ends);
+        for (Candidate& end : ends) end.weight /= sum;
+        return ends;
+    }
+
+    [[nodiscard]] Term term(const Candidate& candidate, LanguageTag lang) const {
+        const TableFile& table = files[candidate.file];
+        const auto language = table.language(lang);
+        return language ? table.term(*language, candidate.number) : Term();
+    }
+};
+
+Lexicon::Lexicon(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Lexicon::Lexicon(Lexicon&&) noexcept = default;
+Lexicon& Lexicon::operator=(Lexicon&&) noexcept = default;
+Lexicon::~Lexicon() = default;
+
+Result<std::shared_ptr<const Lexicon>> Lexicon::open(const std::vector<std::string>& paths) {
+    auto state = std::make_unique<State>();
+    for (const std::string& path : paths) {
+        auto file = TableFile::open(path);
+        if (!file) return file.error();
+        state->files.push_back(std::move(*file));
+    }
+    return std::shared_ptr<const Lexicon>(new Lexicon(std::move(state)));
+}
+
+bool Lexicon::contains(LanguageTag lang, std::string_view stems) const {
+    return std::ranges::any_of(state_->files, [&](const TableFile& table) {
+        const auto language = table.language(lang);
+        if (!language) return false;
+        const auto number = table.find(*language, stems);
+        return number && table.has_rows(*language, *number);
+    });
+}
+
+std::vector<Translation> Lexicon::translate(LanguageTag from,
+                                            std::string_view stems,
+                                            LanguageTag to,
+                                            std::size_t most) const {
+    std::vector<Translation> translations;
+    if (from == to) return translations;
+    Candidates candidates = state_->direct(from, stems, nullptr, to);
+    if (from != kEnglish && to != kEnglish) {
+        std::vector<Candidates> levels;
+        if (!candidates.empty()) levels.push_back(std::move(candidates));
+        Candidates joined = state_->through_english(from, stems, to);
+        if (!joined.empty()) levels.push_back(std::move(joined));
+        candidates = State::shared_out(std::move(levels));
+    }
+    for (const Candidate& candidate : candidates) {
+        if (translations.size() >= most && state_->files.size() == 1) break;
+        Term term = state_->term(candidate, to);
+        if (term.stems.empty() || candidate.weight <= 0.0) continue;
+        // The same term may come from several files, and both directly and through English.
+        const auto same = std::ranges::find(translations, term.stems, &Translation::stems);
+        if (same != translations.end()) {
+            same->weight += candidate.weight;
+        } else {
+            translations.push_back({std::move(term.stems), std::move(term.text), candidate.weight});
+        }
+    }
+    std::ranges::stable_sort(translations, std::greater<>(), &Translation::weight);
+    if (translations.size() > most) translations.resize(most);
+    return translations;
+}
+
+std::string default_path() {
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    if (error) return {};
+    const auto path = program.parent_path().parent_path() / kInstalledPath;
+    return std::filesystem::is_regular_file(path, error) ? path.string() : std::string();
+}
+
+}  // namespace evresi::lexicon
