@@ -5,6 +5,7 @@
 #include "indexer/database/snapshot.hpp"
 #include "searchd/api/request_parameters.hpp"
 #include "searchd/api/response_json.hpp"
+#include "searchd/lexicon/lexicon.hpp"
 #include "searchd/search/searcher.hpp"
 
 #include <CLI/CLI.hpp>
@@ -52,6 +53,8 @@ struct Arguments {
     /// Options that are parameters of a search, in the order given.
     api::Parameters parameters;
     int size = 0;
+    std::string lexicon;
+    std::vector<std::string> terms;
 };
 
 int fail_with(const Error& error) {
@@ -71,7 +74,9 @@ Result<search::Searcher> open_searcher(const Arguments& arguments,
     if (!generation) return generation.error();
     Result<database::Snapshot> snapshot = database::Snapshot::open(*generation);
     if (!snapshot) return snapshot.error();
-    return search::Searcher(std::move(*snapshot), limits);
+    const auto translations = lexicon::open_lexicon(arguments.lexicon, arguments.terms);
+    if (!translations) return translations.error();
+    return search::Searcher(std::move(*snapshot), limits, *translations);
 }
 
 /// Nothing that a terminal would obey: control characters become spaces.
@@ -345,6 +350,7 @@ void add_parameters(CLI::App& app, Arguments& arguments) {
     add("--group", "group", "near-duplicate or project: of each group only the best is shown");
     add("--lang", "lang", "Language of the query: el, bg, sl, lv, en or auto");
     add("--cross", "cross", "on or off: find texts in other languages");
+    add("--without", "without", "An expansion not to be made, as listed: bg:word; repeatable");
     add("--sort", "sort", "relevance, year, -year or title");
     add("--page", "page", "Number of the page, from 1");
     add("--after", "after", "Cursor of the page before");
@@ -368,6 +374,13 @@ int main(int argc, char** argv) {
                    "Languages of the texts, comma list; in a batch also same or all");
     app.add_option("--size", arguments.size, "Hits shown (10), or of each query of a batch (100)")
         ->check(CLI::Range(1, kBatchSize));
+    app.add_option("--lexicon", arguments.lexicon,
+                   "Compiled lexicon in place of the installed one, or none");
+    app.add_option("--terms", arguments.terms,
+                   "Own terms beside the lexicon, from evresi-compile-lexicon; repeatable")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false);
     add_parameters(app, arguments);
     CLI::Option* run =
         app.add_option("--run", arguments.run_path, "TREC run to write; - prints it");

@@ -56,6 +56,10 @@ std::string canonical_form(const search::SearchRequest& request) {
           request.snippets, request.explain ? 1 : 0}) {
         append(out, number);
     }
+    std::vector<std::string> without = request.without;
+    std::ranges::sort(without);
+    append(out, static_cast<int>(without.size()));
+    for (const std::string& key : without) append(out, key);
     append(out, request.after);
     append(out, request.ui_lang.view());
     return out;

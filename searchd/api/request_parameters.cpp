@@ -197,10 +197,15 @@ struct ParameterRow {
     Done (*read)(const Reading& reading);
 };
 
-constexpr std::array<ParameterRow, 19> kParameters = {{
+constexpr std::array<ParameterRow, 20> kParameters = {{
     {"q", false, read_q},
     {"lang", false, read_lang},
     {"in", false, read_in},
+    {"without", true,
+     [](const Reading& r) {
+         r.request.without.emplace_back(r.value);
+         return Done();
+     }},
     {"cross", false, [](const Reading& r) { return read_switch(r, r.request.cross); }},
     {"programme", true, read_filter},
     {"country", true, read_filter},

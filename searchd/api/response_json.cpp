@@ -40,7 +40,9 @@ void write_query(JsonWriter& json, const search::SearchResponse& response) {
     for (const search::Expansion& expansion : response.expansions) {
         json.begin_object().name("from").text(expansion.from).name("to").text(expansion.to);
         json.name("lang").text(expansion.lang.view());
-        json.name("source").text(expansion.source).end_object();
+        json.name("source").text(expansion.source);
+        json.name("weight").number(expansion.weight, 3);
+        json.name("key").text(expansion.key()).end_object();
     }
     json.end_list().name("warnings").begin_list();
     for (const std::string& warning : response.warnings) json.text(warning);

@@ -200,6 +200,16 @@ std::vector<Translation> Lexicon::translate(LanguageTag from,
     return translations;
 }
 
+Result<std::shared_ptr<const Lexicon>> open_lexicon(const std::string& base,
+                                                    const std::vector<std::string>& terms) {
+    std::vector<std::string> paths;
+    const std::string first = base.empty() ? default_path() : base;
+    if (!first.empty() && first != "none") paths.push_back(first);
+    paths.insert(paths.end(), terms.begin(), terms.end());
+    if (paths.empty()) return std::shared_ptr<const Lexicon>();
+    return Lexicon::open(paths);
+}
+
 std::string default_path() {
     std::error_code error;
     const auto program = std::filesystem::read_symlink("/proc/self/exe", error);

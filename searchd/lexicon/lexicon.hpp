@@ -58,4 +58,9 @@ private:
 /// ../share/evresi/. Empty when there is none.
 [[nodiscard]] std::string default_path();
 
+/// What a program's options ask for: `base` (empty: the installed file, when there is one; "none":
+/// no file) and files of the user's own terms. Null when there is nothing to open.
+[[nodiscard]] Result<std::shared_ptr<const Lexicon>>
+open_lexicon(const std::string& base, const std::vector<std::string>& terms);
+
 }  // namespace evresi::lexicon

@@ -91,6 +91,8 @@ std::uint64_t hash_of(const SearchRequest& request) {
         hash.add(filter.ranges.size());
     }
     hash.add(request.filters.size());
+    for (const std::string& key : request.without) hash.add(key);
+    hash.add(request.without.size());
     return hash.value();
 }
 
