@@ -41,7 +41,7 @@ void write_query(JsonWriter& json, const search::SearchResponse& response) {
         json.begin_object().name("from").text(expansion.from).name("to").text(expansion.to);
         json.name("lang").text(expansion.lang.view());
         json.name("source").text(expansion.source);
-        json.name("weight").number(expansion.weight, 3);
+        json.name("weight").real(std::round(expansion.weight * 1000) / 1000);
         json.name("key").text(expansion.key()).end_object();
     }
     json.end_list().name("warnings").begin_list();

@@ -102,6 +102,10 @@ std::vector<LanguageShare> QueryExpander::readings_of(std::string_view word) con
     return readings;
 }
 
+bool QueryExpander::is_of_query(LanguageTag lang) const {
+    return share_of(shares_, lang) >= kLeastShare;
+}
+
 void QueryExpander::add(Alternative alternative, Concept& word) const {
     if (alternative.origin != Origin::typed && !request_.without.empty()) {
         const Expansion expansion{word.surface, alternative.text, alternative.lang, {}, 1.0};
@@ -150,7 +154,7 @@ void QueryExpander::add_typed(std::string_view text, std::vector<Concept>& conce
             alternative.stems = tokens_[i].stem;
             alternative.is_stop = is_stop;
             const bool is_as_it_is =
-                request_.cross && !tag.is_undetermined() && share < kLeastShare;
+                request_.cross && !tag.is_undetermined() && share < kLeastShare && !is_of_query(tag);
             alternative.weight = is_as_it_is ? ranking::kAsItIsWeight : 1.0;
             word.alternatives.push_back(std::move(alternative));
         }
@@ -208,6 +212,8 @@ void QueryExpander::add_other_scripts(Concept& /*word*/) {}
 void QueryExpander::add_translations(Concept& word, const std::vector<LanguageShare>& readings) {
     const std::size_t typed = word.alternatives.size();
     for (const LanguageTag target : targets_) {
+        // What stands in Latin letters in a Greek query stands so in Greek texts.
+        if (is_of_query(target)) continue;
         for (std::size_t i = 0; i < typed; ++i) {
             const Alternative source = word.alternatives[i];
             const double share = share_of(readings, source.lang);
@@ -291,7 +297,7 @@ Concept QueryExpander::expand_phrase(const std::vector<Concept>& words) {
         }
         if (stems.empty() || !lexicon_->contains(reading.lang, stems)) continue;
         for (const LanguageTag target : targets_) {
-            if (target == reading.lang) continue;
+            if (is_of_query(target)) continue;
             for (lexicon::Translation& translation : lexicon_->translate(
                      reading.lang, stems, target, ranking::kMostPhraseTranslations)) {
                 Alternative alternative;

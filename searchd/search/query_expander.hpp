@@ -64,7 +64,7 @@ public:
 
 private:
     [[nodiscard]] std::vector<LanguageShare> readings_of(std::string_view word) const;
-    [[nodiscard]] bool is_wanted(LanguageTag lang) const;
+    [[nodiscard]] bool is_of_query(LanguageTag lang) const;
     void add_typed(std::string_view text, std::vector<Concept>& concepts);
     void add_spellings(analyzers::Analyzer& analyzer, Concept& word, std::size_t reading);
     void add_other_scripts(Concept& word);
