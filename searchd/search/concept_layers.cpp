@@ -1,6 +1,7 @@
 #include "searchd/search/concept_layers.hpp"
 
 #include "analyzers/registry.hpp"
+#include "analyzers/unicode/folder.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "searchd/search/ranking.hpp"
 
@@ -111,6 +112,8 @@ void ConceptLayers::add_concept(const Concept& word, Scope scope, std::vector<La
             add_alternative(all[first], scope, matches, draft);
         }
         if (draft.terms.empty()) continue;
+        // The likeliest alternative counts like a word of the query, the others less.
+        for (WeightedTerm& term : draft.terms) term.weight /= static_cast<float>(best);
         // A paragraph may be in another language than its document.
         draft.documents = std::max(documents_in(draft.lang), draft.frequency);
         frequency += draft.frequency;
@@ -138,39 +141,68 @@ void ConceptLayers::add_concept(const Concept& word, Scope scope, std::vector<La
     const double rarity = is_known ? ranking::rarity(frequency, documents)
                                    : ranking::rarity(exact.frequency, exact.documents);
     exact.factor = static_cast<float>(scope.weight * ranking::kSurfaceWeight * rarity);
+    for (const Alternative& alternative : word.alternatives) {
+        if (alternative.origin == Origin::typed && !alternative.is_foreign) {
+            boosts_[alternative.lang] += static_cast<double>(exact.factor);
+        }
+    }
     layers.push_back(std::move(exact));
 }
 
 void ConceptLayers::add_boost(Layer::Kind kind,
-                              std::string term,
+                              Layer layer,
                               LanguageTag lang,
                               const Concept& word,
-                              double documents,
                               double weight,
-                              std::vector<Layer>& layers) const {
-    Layer layer;
+                              std::vector<Layer>& layers) {
+    if (layer.terms.empty()) return;
     layer.kind = kind;
     layer.of = word.typed;
     layer.lang = lang;
-    add_term({.term = std::move(term), .matches = false}, layer);
-    if (layer.terms.empty()) return;
-    layer.documents = std::max(documents, layer.frequency);
+    const double searched =
+        lang.is_undetermined() ? static_cast<double>(database_.get_doccount()) : documents_in(lang);
+    layer.documents = std::max(searched, layer.frequency);
     layer.factor = static_cast<float>(weight * ranking::rarity(layer.frequency, layer.documents));
+    boosts_[lang] += static_cast<double>(layer.factor);
     layers.push_back(std::move(layer));
 }
 
 void ConceptLayers::add_roots(const Concept& word, std::vector<Layer>& layers) {
     bool is_whole = false;
     for (const Alternative& alternative : word.alternatives) {
-        if (alternative.is_stop || alternative.origin != Origin::typed) continue;
-        std::string root = database::root_term(alternative.lang, word.surface);
-        if (!root.empty()) {
-            add_boost(Layer::Kind::family, std::move(root), alternative.lang, word,
-                      documents_in(alternative.lang), ranking::kRootWeight, layers);
-        } else if (!std::exchange(is_whole, true)) {  // its own root, in every language
-            add_boost(Layer::Kind::family, database::surface_term(word.surface), {}, word,
-                      database_.get_doccount(), ranking::kRootWeight, layers);
+        if (alternative.is_stop || alternative.is_foreign || alternative.origin != Origin::typed) {
+            continue;
         }
+        std::string root = database::root_term(alternative.lang, word.surface);
+        LanguageTag lang = alternative.lang;
+        if (root.empty()) {  // its own root, in every language
+            if (std::exchange(is_whole, true)) continue;
+            root = database::surface_term(word.surface);
+            lang = LanguageTag();
+        }
+        Layer layer;
+        add_term({.term = std::move(root), .matches = false}, layer);
+        add_boost(Layer::Kind::family, std::move(layer), lang, word, ranking::kRootWeight, layers);
+    }
+}
+
+void ConceptLayers::add_translated_roots(const Concept& word, std::vector<Layer>& layers) {
+    const auto& all = word.alternatives;
+    for (std::size_t i = 0; i < all.size();) {
+        std::map<std::string, double> roots;
+        const LanguageTag lang = all[i].lang;
+        for (; i < all.size() && all[i].lang == lang; ++i) {
+            if (all[i].origin != Origin::lexicon) continue;
+            if (all[i].stems.find(' ') != std::string::npos) continue;
+            std::string root = database::root_term(lang, analyzers::surface_form(all[i].text));
+            if (!root.empty()) roots[std::move(root)] += all[i].weight;
+        }
+        Layer layer;
+        for (const auto& [root, weight] : roots) {
+            add_term({.term = root, .weight = static_cast<float>(weight), .matches = false}, layer);
+        }
+        add_boost(Layer::Kind::family, std::move(layer), lang, word, ranking::kTranslatedRootWeight,
+                  layers);
     }
 }
 
@@ -179,14 +211,18 @@ void ConceptLayers::add_marked(const Concept& word, std::vector<Layer>& layers) 
         if (alternative.origin != Origin::typed) continue;
         std::string term = database::marked_term(alternative.lang, word.typed);
         if (term.empty()) continue;
-        add_boost(Layer::Kind::marks, std::move(term), alternative.lang, word,
-                  documents_in(alternative.lang), ranking::kMarksWeight, layers);
+        Layer layer;
+        add_term({.term = std::move(term), .matches = false}, layer);
+        add_boost(Layer::Kind::marks, std::move(layer), alternative.lang, word,
+                  ranking::kMarksWeight, layers);
     }
 }
 
 std::map<LanguageTag, double> ConceptLayers::rarities() const {
-    std::map<LanguageTag, double> sums;
-    for (const analyzers::Language* language : analyzers::languages()) sums[language->tag] = 0;
+    std::map<LanguageTag, double> sums = boosts_;
+    for (const analyzers::Language* language : analyzers::languages()) {
+        sums.try_emplace(language->tag, 0.0);
+    }
     for (const auto& of_concept : rarities_) {
         if (of_concept.empty()) continue;
         double mean = 0;

@@ -31,6 +31,8 @@ public:
 
     /// Appends words of the same family, which only rank.
     void add_roots(const Concept& word, std::vector<Layer>& layers);
+    /// Appends words of the same families as the translations, which only rank.
+    void add_translated_roots(const Concept& word, std::vector<Layer>& layers);
     /// Appends the word with its very marks, where its stems have lost them; only ranks.
     void add_marked(const Concept& word, std::vector<Layer>& layers);
 
@@ -48,18 +50,18 @@ private:
     void add_term(WeightedTerm term, Layer& layer) const;
     void
     add_alternative(const Alternative& alternative, Scope scope, bool matches, Layer& layer) const;
-    /// Adds a layer of one term that only ranks, counted among `documents` documents.
+    /// Adds a layer that only ranks, unless the index has none of its terms.
     void add_boost(Layer::Kind kind,
-                   std::string term,
+                   Layer layer,
                    LanguageTag lang,
                    const Concept& word,
-                   double documents,
                    double weight,
-                   std::vector<Layer>& layers) const;
+                   std::vector<Layer>& layers);
 
     database::Snapshot& snapshot_;
     const Xapian::Database& database_;
     std::vector<std::map<LanguageTag, double>> rarities_;  ///< of each concept
+    std::map<LanguageTag, double> boosts_;                 ///< what only ranks beside them
 };
 
 }  // namespace evresi::search

@@ -118,8 +118,10 @@ void merge_languages(std::vector<Match>& matches,
         const LanguageTag known = tag && analyzers::find_language(*tag) ? *tag : LanguageTag();
         const auto rarity = rarities.find(known);
         const double telling = rarity == rarities.end() ? 1.0 : std::max(rarity->second, 0.01);
-        scales[i] = static_cast<float>(ranking::kScoreScale /
-                                       std::sqrt(static_cast<double>(scales[i]) * telling));
+        scales[i] =
+            static_cast<float>(ranking::kScoreScale /
+                               (std::pow(static_cast<double>(scales[i]), ranking::kBestExponent) *
+                                std::pow(telling, ranking::kTellingExponent)));
     }
     for (Match& match : matches) match.score *= scales[language_of(match)];
 }

@@ -236,6 +236,7 @@ void QueryBuilder::add_phrases(Scope scope, std::vector<Layer>& layers) {
 void QueryBuilder::add_boosts(const Concept& word) {
     if (!boosted_.insert(word.surface).second) return;
     layers_.add_roots(word, boosts_);
+    layers_.add_translated_roots(word, boosts_);
     layers_.add_marked(word, boosts_);
 }
 

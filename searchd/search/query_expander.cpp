@@ -153,9 +153,9 @@ void QueryExpander::add_typed(std::string_view text, std::vector<Concept>& conce
             alternative.lang = tag;
             alternative.stems = tokens_[i].stem;
             alternative.is_stop = is_stop;
-            const bool is_as_it_is =
-                request_.cross && !tag.is_undetermined() && share < kLeastShare && !is_of_query(tag);
-            alternative.weight = is_as_it_is ? ranking::kAsItIsWeight : 1.0;
+            alternative.is_foreign = request_.cross && !tag.is_undetermined() &&
+                                     share < kLeastShare && !is_of_query(tag);
+            alternative.weight = alternative.is_foreign ? ranking::kAsItIsWeight : 1.0;
             word.alternatives.push_back(std::move(alternative));
         }
         if (!analyzers::keeps_marks(analyzer.language())) continue;

@@ -27,7 +27,9 @@ struct Alternative {
     double weight = 1.0;
     Origin origin = Origin::typed;
     bool is_stop = false;  ///< a stop word of `lang`
-    std::string text;      ///< as people write it; empty for what was typed
+    /// Typed in another language than `lang`, and looked for there as it is.
+    bool is_foreign = false;
+    std::string text;  ///< as people write it; empty for what was typed
 };
 
 /// What one token of the query stands for.

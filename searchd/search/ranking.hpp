@@ -43,12 +43,17 @@ inline constexpr double kSurfaceWeight = 0.2;
 /// most often the same word typed in another way, at times another word.
 inline constexpr double kSpellingWeight = 0.6;
 
+/// What scores of one language are divided by before they are merged with others: the best of them
+/// and how telling the query's words are in that language, each to the power of so much.
+inline constexpr double kBestExponent = 0.6;
+inline constexpr double kTellingExponent = 0.5;
+
 /// The best hit of a query scores about this much, if its text has all words.
 inline constexpr double kScoreScale = 10.0;
 
 /// Weight of a word as it is in texts of a language that the query is probably not in, beside its
 /// translations, which weigh 1 together: names, products, foreign words.
-inline constexpr double kAsItIsWeight = 0.8;
+inline constexpr double kAsItIsWeight = 0.4;
 
 /// Translations taken of one word, and of several words together, in one language.
 inline constexpr std::size_t kMostTranslations = 12;
@@ -77,6 +82,9 @@ inline constexpr double kMarksWeight = 0.01;
 /// Weight of a word's root (database::root_term) beside its stem. A stem joins the forms of one
 /// word; words of one family (register, registration) meet in the root only.
 inline constexpr double kRootWeight = 1.2;
+
+/// The same for the roots of translations, which are less sure.
+inline constexpr double kTranslatedRootWeight = 0.8;
 
 /// Weight of two words of the query that stand near each other in the text as they do in the
 /// query, and the window that both must lie in, in words. Their rarity is counted like the words',
