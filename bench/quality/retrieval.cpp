@@ -1,12 +1,13 @@
 // evresi-measure-retrieval: how well queries find judged documents, within a language and across,
 // and what they cost.
-#include "bench/quality/retrieval_report.hpp"
+#include "bench/quality/retrieval_baseline.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <unistd.h>
 
@@ -20,55 +21,141 @@ struct Options {
     bench::RunSettings run;
     bench::ReportSettings report;
     std::size_t sample = 0;
+    bool skips_ranking = false;
     bool measures_cost = false;
+    std::string typos_path;
+    std::string translit_path;
+    std::string baseline_path;
+    std::string save_path;
+    bool as_json = false;
 };
 
 constexpr const char* kExamples = R"(examples:
   evresi-measure-retrieval bench/quality/sample
   evresi-measure-retrieval --jobs 2 --keep build/sets SETS/one SETS/two
-  evresi-measure-retrieval --cost --queries-per-set 200 SETS/one
+  evresi-measure-retrieval --no-ranking --cost --queries-per-set 200 SETS/one
+  evresi-measure-retrieval --save before.json SETS/*; evresi-measure-retrieval --baseline before.json SETS/*
 
 A set is a folder of docs.jsonl (or sources.txt: paths to index), queries.tsv (qid, lang, text) and
 qrels*.tsv (qid, document, relevance). Translations of a query share their qid up to ".<lang>".)";
 
-Result<bench::SetResult> measure(const bench::RetrievalSet& set,
-                                 const bench::RetrievalIndex& index,
-                                 const Options& options) {
+/// What is given on the command line and used for every set.
+struct Inputs {
+    std::vector<bench::TypedQuery> typos;
+    std::vector<bench::TypedQuery> translit;
+    bench::Baselines baselines;
+};
+
+template <class T>
+Result<void> read_into(T& target, const std::string& path, Result<T> (*read)(const std::string&)) {
+    if (path.empty()) return {};
+    Result<T> content = read(path);
+    if (!content) return content.error();
+    target = std::move(*content);
+    return {};
+}
+
+Result<Inputs> read_inputs(const Options& options) {
+    Inputs inputs;
+    auto done = read_into(inputs.typos, options.typos_path, bench::read_typed_queries);
+    if (done) done = read_into(inputs.translit, options.translit_path, bench::read_typed_queries);
+    if (done) done = read_into(inputs.baselines, options.baseline_path, bench::read_baselines);
+    if (!done) return done.error();
+    return inputs;
+}
+
+Result<void> measure_ranking(const bench::RetrievalSet& set,
+                             const bench::RetrievalIndex& index,
+                             const Options& options,
+                             bench::SetResult& result) {
     const auto begin = std::chrono::steady_clock::now();
     Result<bench::Run> run = bench::run_queries(set, index, options.run);
     if (!run) return run.error();
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    bench::SetResult result;
-    result.name = set.name;
-    result.documents = index.documents();
-    result.queries = set.queries.size();
     result.figures = bench::figures_of(run->values);
     result.values = std::move(run->values);
     result.cpu_ms = std::move(run->cpu_ms);
     result.seconds = took.count();
+    add_measures(result.cpu_ms, result);
+    return {};
+}
+
+/// Cost and lists; each is printed when it is done.
+Result<void> measure_rest(const bench::RetrievalSet& set,
+                          const bench::RetrievalIndex& index,
+                          const Inputs& inputs,
+                          const Options& options,
+                          bench::SetResult& result) {
+    if (options.measures_cost) {
+        const auto cost = bench::measure_cost(set, index, options.run);
+        if (!cost) return cost.error();
+        add_measures(*cost, result);
+        if (!options.as_json) print_cost(*cost);
+    }
+    Result<search::Searcher> searcher = index.searcher({});
+    if (!searcher) return searcher.error();
+    if (!inputs.typos.empty()) {
+        const auto typos = bench::run_typos(inputs.typos, *searcher, options.run);
+        if (!typos) return typos.error();
+        add_measures(*typos, result);
+        if (!options.as_json) print_typos(*typos, options.report);
+    }
+    if (!inputs.translit.empty()) {
+        const auto translit = bench::run_translit(inputs.translit, set, *searcher, options.run);
+        if (!translit) return translit.error();
+        add_measures(*translit, result);
+        if (!options.as_json) print_translit(*translit, options.report);
+    }
+    return {};
+}
+
+Result<bench::SetResult>
+measure_set(const std::string& folder, const Inputs& inputs, const Options& options) {
+    Result<bench::RetrievalSet> set = bench::read_set(folder);
+    if (!set) return set.error();
+    if (options.sample > 0) bench::keep_sample(*set, options.sample);
+    const auto index = bench::RetrievalIndex::open(*set, options.index);
+    if (!index) return index.error();
+    bench::SetResult result;
+    result.name = set->name;
+    result.documents = index->documents();
+    result.queries = set->queries.size();
+    if (!options.as_json) {
+        std::printf("%s: %llu documents, %zu queries%s\n", result.name.c_str(),
+                    static_cast<unsigned long long>(result.documents), result.queries,
+                    index->is_reused() ? ", index reused" : "");
+    }
+    if (!options.skips_ranking) {
+        const auto done = measure_ranking(*set, *index, options, result);
+        if (!done) return done.error();
+        compare(result, inputs.baselines);
+        if (!options.as_json) print_set(result, options.report);
+    }
+    const auto done = measure_rest(*set, *index, inputs, options, result);
+    if (!done) return done.error();
+    compare(result, inputs.baselines);
+    if (!options.as_json) print_measure_changes(result);
     return result;
 }
 
 Result<void> run(const Options& options) {
+    const Result<Inputs> inputs = read_inputs(options);
+    if (!inputs) return inputs.error();
     std::vector<bench::SetResult> results;
     for (const std::string& folder : options.sets) {
-        Result<bench::RetrievalSet> set = bench::read_set(folder);
-        if (!set) return set.error();
-        if (options.sample > 0) bench::keep_sample(*set, options.sample);
-        const auto index = bench::RetrievalIndex::open(*set, options.index);
-        if (!index) return index.error();
-        if (options.measures_cost) {
-            const auto cost = bench::measure_cost(*set, *index, options.run);
-            if (!cost) return cost.error();
-            bench::print_cost(set->name, *cost);
-            continue;
-        }
-        Result<bench::SetResult> result = measure(*set, *index, options);
+        Result<bench::SetResult> result = measure_set(folder, *inputs, options);
         if (!result) return result.error();
-        bench::print_set(*result, options.report);
         results.push_back(std::move(*result));
     }
-    if (results.size() > 1) bench::print_summary(results);
+    if (options.as_json) {
+        std::cout << bench::to_json(results, false);
+    } else if (results.size() > 1 && !options.skips_ranking) {
+        print_summary(results);
+    }
+    if (!options.save_path.empty() &&
+        !(std::ofstream(options.save_path) << bench::to_json(results, true))) {
+        return fail(ErrorCode::io_error, "cannot write " + options.save_path, options.save_path);
+    }
     return {};
 }
 
@@ -97,7 +184,21 @@ int main(int argc, char** argv) {
     app.add_flag("--rebuild", options.index.rebuilds, "Build the indexes anew all the same");
     app.add_flag("--cells", options.report.shows_cells, "A line for each pair of languages");
     app.add_flag("--cost", options.measures_cost,
-                 "Measure CPU time with and without --cross, instead of quality");
+                 "Also measure CPU time within a language and across, in turns");
+    app.add_option("--typos", options.typos_path,
+                   "Also ask these mistyped queries: rows of lang, typed and intended")
+        ->type_name("FILE.tsv");
+    app.add_option("--translit", options.translit_path,
+                   "Also ask these queries in other letters: rows of lang, typed and intended")
+        ->type_name("FILE.tsv");
+    app.add_option("--misses", options.report.shown_misses, "Rows shown of those that fail");
+    app.add_flag("--no-ranking", options.skips_ranking,
+                 "Leave out nDCG@10: only what else is asked for");
+    app.add_option("--save", options.save_path, "Write figures and the values of all queries")
+        ->type_name("FILE.json");
+    app.add_option("--baseline", options.baseline_path, "Compare with what --save or --json wrote")
+        ->type_name("FILE.json");
+    app.add_flag("--json", options.as_json, "Print the figures as JSON instead of tables");
     CLI11_PARSE(app, argc, argv);
     options.run.cross = cross == "on";
     options.run.gives_language = lang == "given";

@@ -86,7 +86,7 @@ Result<RetrievalIndex> RetrievalIndex::open(const RetrievalSet& set, const Index
 Result<search::Searcher> RetrievalIndex::searcher(const search::QueryLimits& limits) const {
     Result<database::Snapshot> snapshot = database::Snapshot::open(generation_);
     if (!snapshot) return snapshot.error();
-    // The lexicon of the plan goes in here, once searchers take one.
+    // Whatever else searchers share belongs here: every query of the program goes through this.
     return search::Searcher(std::move(*snapshot), limits);
 }
 

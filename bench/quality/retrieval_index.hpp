@@ -17,7 +17,6 @@ struct IndexPlan {
     std::string folder;     ///< where indexes are, one folder a set
     bool rebuilds = false;  ///< also when there is one of the same documents
     int jobs = 1;           ///< workers of a build
-    std::string lexicon;    ///< file of translations; empty: none
 };
 
 class RetrievalIndex {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <numeric>
+#include <optional>
 #include <set>
+#include <utility>
 
 namespace evresi::bench {
 namespace {
@@ -14,6 +16,27 @@ double sum_of(const std::vector<double>& values) {
 
 double mean_of(const std::vector<double>& values) {
     return values.empty() ? 0 : sum_of(values) / static_cast<double>(values.size());
+}
+
+double ratio(double on, double off) {
+    return off > 0 ? on / off : 0;
+}
+
+double share(std::size_t part, std::size_t whole) {
+    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+/// Mean overlaps of the rows of `lang`, or of all: in a language that is found, and in the given.
+std::pair<double, double> mean_overlap(const std::vector<TranslitResult::Row>& rows,
+                                       std::optional<LanguageTag> lang) {
+    std::vector<double> found;
+    std::vector<double> given;
+    for (const TranslitResult::Row& row : rows) {
+        if (lang && row.query.lang != *lang) continue;
+        found.push_back(row.overlap);
+        given.push_back(row.overlap_given);
+    }
+    return {mean_of(found), mean_of(given)};
 }
 
 /// One figure with its interval; after it the baseline's and the difference, marked when it is not
@@ -66,15 +89,13 @@ void print_value(const std::vector<Figure>& figures, std::string_view name) {
     if (figure == nullptr) {
         std::printf("  %-22s", "-");
     } else {
-        std::printf("  %.4f [%.3f, %.3f]", figure->value, figure->low, figure->high);
+        std::printf("  %.4f [%.3f, %.3f] ", figure->value, figure->low, figure->high);
     }
 }
 
 }  // namespace
 
 void print_set(const SetResult& result, const ReportSettings& settings) {
-    std::printf("%s: %llu documents, %zu queries\n", result.name.c_str(),
-                static_cast<unsigned long long>(result.documents), result.queries);
     std::printf("  %-22s %7s  %-14s", "nDCG@10", "", "  95 %");
     if (!result.before.means.empty() || !result.changes.means.empty()) {
         std::printf("   %7s  %7s  (* not by chance)", "before", "change");
@@ -111,10 +132,33 @@ void print_summary(const std::vector<SetResult>& results) {
     std::fflush(stdout);
 }
 
-void print_cost(const std::string& set, const Cost& cost) {
-    std::printf(
-        "%s: CPU ms of a query (10 hits, facets, 2 snippets), each run both ways in turns\n",
-        set.c_str());
+void add_measures(const std::vector<double>& cpu_ms, SetResult& result) {
+    result.measures["search CPU ms, mean"] = mean_of(cpu_ms);
+    result.measures["search CPU ms, p99"] = percentile(cpu_ms, 0.99);
+}
+
+void add_measures(const Cost& cost, SetResult& result) {
+    result.measures["cost on / off, sum"] = ratio(sum_of(cost.on), sum_of(cost.off));
+    result.measures["cost on / off, p50"] =
+        ratio(percentile(cost.on, 0.5), percentile(cost.off, 0.5));
+}
+
+void add_measures(const TypoResult& typos, SetResult& result) {
+    result.measures["typos, exact"] = share(typos.exact, typos.rows);
+    result.measures["typos, without marks"] = share(typos.folded, typos.rows);
+    result.measures["typos, mistaken"] = share(typos.mistaken, typos.rows);
+}
+
+void add_measures(const TranslitResult& translit, SetResult& result) {
+    result.measures["translit, overlap"] = mean_overlap(translit.rows, {}).first;
+    result.measures["translit, overlap given"] = mean_overlap(translit.rows, {}).second;
+    if (translit.judged == 0) return;
+    result.measures["translit, nDCG@10 typed"] = translit.typed_ndcg;
+    result.measures["translit, nDCG@10 intended"] = translit.intended_ndcg;
+}
+
+void print_cost(const Cost& cost) {
+    std::printf("  CPU ms of a query (10 hits, facets, 2 snippets), each run both ways in turns\n");
     std::printf("  %-10s %8s %8s %8s %8s\n", "cross", "mean", "p50", "p99", "max");
     const auto row = [](const char* name, const std::vector<double>& values) {
         std::printf("  %-10s %8.3f %8.3f %8.3f %8.3f\n", name, mean_of(values),
@@ -122,12 +166,69 @@ void print_cost(const std::string& set, const Cost& cost) {
     };
     row("off", cost.off);
     row("on", cost.on);
-    const auto ratio = [](double on, double off) { return off > 0 ? on / off : 0; };
     std::printf("  %-10s %8.2f %8.2f %8.2f\n", "on / off", ratio(sum_of(cost.on), sum_of(cost.off)),
                 ratio(percentile(cost.on, 0.5), percentile(cost.off, 0.5)),
                 ratio(percentile(cost.on, 0.99), percentile(cost.off, 0.99)));
     if (cost.refused > 0) std::printf("  %zu queries were over a limit\n", cost.refused);
     std::printf("\n");
+    std::fflush(stdout);
+}
+
+void print_typos(const TypoResult& typos, const ReportSettings& settings) {
+    std::printf("  typos: %zu rows; put right %.3f, without marks %.3f; any suggestion %.3f; "
+                "suggestion for a right query %.3f\n",
+                typos.rows, share(typos.exact, typos.rows), share(typos.folded, typos.rows),
+                share(typos.suggested, typos.rows), share(typos.mistaken, typos.rows));
+    std::printf("  CPU of a query: p50 %.2f ms, p99 %.2f\n", percentile(typos.cpu_ms, 0.5),
+                percentile(typos.cpu_ms, 0.99));
+    for (std::size_t i = 0; i < std::min(settings.shown_misses, typos.misses.size()); ++i) {
+        const TypoResult::Miss& miss = typos.misses[i];
+        std::printf("    %s: %s -> %s (%s)\n", miss.query.lang.str().c_str(),
+                    miss.query.typed.c_str(),
+                    miss.suggestion.empty() ? "nothing" : miss.suggestion.c_str(),
+                    miss.query.intended.c_str());
+    }
+    std::printf("\n");
+    std::fflush(stdout);
+}
+
+void print_translit(const TranslitResult& translit, const ReportSettings& settings) {
+    const auto& [found, given] = mean_overlap(translit.rows, {});
+    std::printf("  transliteration: %zu rows; same first ten as the query meant: %.3f, in the "
+                "language given %.3f",
+                translit.rows.size(), found, given);
+    std::set<LanguageTag> langs;
+    for (const TranslitResult::Row& row : translit.rows) langs.insert(row.query.lang);
+    for (const LanguageTag lang : langs) {
+        std::printf("; %s %.3f", lang.str().c_str(), mean_overlap(translit.rows, lang).first);
+    }
+    std::printf("\n");
+    if (translit.judged > 0) {
+        std::printf("  nDCG@10 of %zu judged rows: typed %.4f, meant %.4f\n", translit.judged,
+                    translit.typed_ndcg, translit.intended_ndcg);
+    }
+    std::printf("  CPU of a query: p50 %.2f ms, p99 %.2f\n", percentile(translit.cpu_ms, 0.5),
+                percentile(translit.cpu_ms, 0.99));
+    std::vector<TranslitResult::Row> worst = translit.rows;
+    std::stable_sort(worst.begin(), worst.end(),
+                     [](const auto& a, const auto& b) { return a.overlap < b.overlap; });
+    for (std::size_t i = 0; i < std::min(settings.shown_misses, worst.size()); ++i) {
+        if (worst[i].overlap >= 1) break;
+        std::printf("    %.2f  %s: %s (%s)\n", worst[i].overlap, worst[i].query.lang.str().c_str(),
+                    worst[i].query.typed.c_str(), worst[i].query.intended.c_str());
+    }
+    std::printf("\n");
+    std::fflush(stdout);
+}
+
+void print_measure_changes(const SetResult& result) {
+    for (const auto& [name, value] : result.measures) {
+        const auto before = result.measures_before.find(name);
+        if (before == result.measures_before.end()) continue;
+        std::printf("  %-28s %8.4f  before %8.4f  %+8.4f\n", name.c_str(), value, before->second,
+                    value - before->second);
+    }
+    if (!result.measures_before.empty()) std::printf("\n");
     std::fflush(stdout);
 }
 

@@ -1,8 +1,10 @@
 // Aligned tables of figures, for people.
 #pragma once
 
+#include "bench/quality/retrieval_lists.hpp"
 #include "bench/quality/retrieval_run.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,21 +17,36 @@ struct SetResult {
     std::size_t queries = 0;
     std::vector<QueryValue> values;
     Figures figures;
-    Figures changes;             ///< against a baseline with values; else empty
-    Figures before;              ///< the baseline's own figures; else empty
-    std::vector<double> cpu_ms;  ///< of each search
-    double seconds = 0;          ///< of the whole run
+    Figures changes;  ///< against a baseline with values; else empty
+    Figures before;   ///< the baseline's own figures; else empty
+    /// What is measured beside: "cost on / off", "typos exact" and so on.
+    std::map<std::string, double, std::less<>> measures;
+    std::map<std::string, double, std::less<>> measures_before;  ///< the baseline's
+    std::vector<double> cpu_ms;                                  ///< of each search
+    double seconds = 0;                                          ///< of the whole run
 };
 
 struct ReportSettings {
-    bool shows_cells = false;  ///< a line for each language pair, with its interval
+    bool shows_cells = false;       ///< a line for each language pair, with its interval
+    std::size_t shown_misses = 10;  ///< worst rows of a list
 };
+
+/// Adds to `measures` what a run gave.
+void add_measures(const std::vector<double>& cpu_ms, SetResult& result);
+void add_measures(const Cost& cost, SetResult& result);
+void add_measures(const TypoResult& typos, SetResult& result);
+void add_measures(const TranslitResult& translit, SetResult& result);
 
 void print_set(const SetResult& result, const ReportSettings& settings);
 
 /// One line a set.
 void print_summary(const std::vector<SetResult>& results);
 
-void print_cost(const std::string& set, const Cost& cost);
+void print_cost(const Cost& cost);
+void print_typos(const TypoResult& typos, const ReportSettings& settings);
+void print_translit(const TranslitResult& translit, const ReportSettings& settings);
+
+/// The measures of a set beside those of its baseline; nothing without one.
+void print_measure_changes(const SetResult& result);
 
 }  // namespace evresi::bench

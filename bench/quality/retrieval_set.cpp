@@ -87,7 +87,13 @@ std::optional<Error> find_sources(const fs::path& folder, RetrievalSet& set) {
         set.sources.push_back(documents.string());
         return std::nullopt;
     }
-    return for_each_row((folder / "sources.txt").string(), 1, [&](const Row& row) {
+    const fs::path list = folder / "sources.txt";
+    if (!fs::exists(list, ignored)) {
+        return fail(ErrorCode::io_error,
+                    folder.string() + " has neither docs.jsonl nor sources.txt; is the path right?",
+                    folder.string());
+    }
+    return for_each_row(list.string(), 1, [&](const Row& row) {
         set.sources.push_back((folder / row[0]).lexically_normal().string());
         return true;
     });
