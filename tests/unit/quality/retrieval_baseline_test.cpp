@@ -24,7 +24,7 @@ SetResult result_of(double cross) {
 Baselines written(const SetResult& result, bool with_values) {
     const tests::TemporaryFolder folder;
     auto baselines = read_baselines(folder.write("saved.json", to_json({result}, with_values)));
-    REQUIRE(baselines);
+    REQUIRE(baselines.has_value());
     return std::move(*baselines);
 }
 
@@ -70,7 +70,7 @@ TEST_CASE("A file that is no saved run is refused") {
           "{\"sets\":{\"a\":{\"queries\":1,\"means\":{\"x\":[1,2]},\"pairs\":{},\"measures\":{},"
           "\"lowest_pair\":\"\"}}}"}) {
         const auto baselines = read_baselines(folder.write("saved.json", content));
-        REQUIRE_FALSE(baselines);
+        REQUIRE_FALSE(baselines.has_value());
         CHECK(baselines.error().code == ErrorCode::malformed_input);
     }
     CHECK(read_baselines(folder / "none.json").error().code == ErrorCode::io_error);

@@ -29,7 +29,7 @@ struct Folder {
 TEST_CASE("A set joins its judgements and leaves out queries without any") {
     const Folder folder;
     const Result<RetrievalSet> set = read_set(folder.path() + "/");
-    REQUIRE(set);
+    REQUIRE(set.has_value());
     CHECK(set->name == "set");
     REQUIRE(set->queries.size() == 2);
     CHECK(set->queries[0].text == "νερό");
@@ -40,15 +40,15 @@ TEST_CASE("A set joins its judgements and leaves out queries without any") {
 
 TEST_CASE("Documents come from docs.jsonl, or from the paths that sources.txt lists") {
     const Folder folder;
-    REQUIRE(read_set(folder.path()));
+    REQUIRE(read_set(folder.path()).has_value());
     CHECK(read_set(folder.path())->sources ==
           std::vector<std::string>{folder.path() + "/docs.jsonl"});
     std::filesystem::remove(folder.path() + "/docs.jsonl");
     const auto missing = read_set(folder.path());
-    REQUIRE_FALSE(missing);
+    REQUIRE_FALSE(missing.has_value());
     CHECK(missing.error().code == ErrorCode::io_error);
     folder.write("sources.txt", "../texts\n");
-    REQUIRE(read_set(folder.path()));
+    REQUIRE(read_set(folder.path()).has_value());
     CHECK(read_set(folder.path())->sources == std::vector<std::string>{folder.temporary / "texts"});
 }
 
@@ -56,11 +56,11 @@ TEST_CASE("A row that is none is named with its file and line") {
     const Folder folder;
     folder.write("qrels.tsv", "water.el\td1\t1\nwater.el d1 1\n");
     const auto set = read_set(folder.path());
-    REQUIRE_FALSE(set);
+    REQUIRE_FALSE(set.has_value());
     CHECK(set.error().code == ErrorCode::malformed_input);
     CHECK(set.error().message.find("qrels.tsv:2") != std::string::npos);
     folder.write("qrels.tsv", "nobody.el\td1\t1\n");
-    REQUIRE_FALSE(read_set(folder.path()));
+    REQUIRE_FALSE(read_set(folder.path()).has_value());
 }
 
 TEST_CASE("A sample keeps whole topics and is the same each time") {
@@ -84,11 +84,11 @@ TEST_CASE("A sample keeps whole topics and is the same each time") {
 TEST_CASE("Lists of mistyped queries have a language, what was typed and what was meant") {
     const tests::TemporaryFolder folder;
     const auto rows = read_typed_queries(folder.write("list.tsv", "# typos\nel\tνρεό\tνερό\n"));
-    REQUIRE(rows);
+    REQUIRE(rows.has_value());
     REQUIRE(rows->size() == 1);
     CHECK(rows->front().lang == LanguageTag::of("el"));
     CHECK(rows->front().typed == "νρεό");
     CHECK(rows->front().intended == "νερό");
-    CHECK_FALSE(read_typed_queries(folder.write("bad.tsv", "el\tνρεό\n")));
-    CHECK_FALSE(read_typed_queries(folder / "none.tsv"));
+    CHECK_FALSE(read_typed_queries(folder.write("bad.tsv", "el\tνρεό\n")).has_value());
+    CHECK_FALSE(read_typed_queries(folder / "none.tsv").has_value());
 }
