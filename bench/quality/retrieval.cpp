@@ -23,6 +23,7 @@ struct Options {
     std::size_t sample = 0;
     bool skips_ranking = false;
     bool measures_cost = false;
+    bool runs_own_lists = false;
     std::string typos_path;
     std::string translit_path;
     std::string baseline_path;
@@ -31,7 +32,7 @@ struct Options {
 };
 
 constexpr const char* kExamples = R"(examples:
-  evresi-measure-retrieval bench/quality/sample
+  evresi-measure-retrieval --lists --cost bench/quality/sample
   evresi-measure-retrieval --jobs 2 --keep build/sets SETS/one SETS/two
   evresi-measure-retrieval --no-ranking --cost --queries-per-set 200 SETS/one
   evresi-measure-retrieval --save before.json SETS/*; evresi-measure-retrieval --baseline before.json SETS/*
@@ -39,10 +40,14 @@ constexpr const char* kExamples = R"(examples:
 A set is a folder of docs.jsonl (or sources.txt: paths to index), queries.tsv (qid, lang, text) and
 qrels*.tsv (qid, document, relevance). Translations of a query share their qid up to ".<lang>".)";
 
-/// What is given on the command line and used for every set.
-struct Inputs {
+struct Lists {
     std::vector<bench::TypedQuery> typos;
     std::vector<bench::TypedQuery> translit;
+};
+
+/// What is given on the command line and used for every set.
+struct Inputs {
+    Lists lists;
     bench::Baselines baselines;
 };
 
@@ -55,10 +60,28 @@ Result<void> read_into(T& target, const std::string& path, Result<T> (*read)(con
     return {};
 }
 
+Result<void>
+read_lists(const std::string& typos_path, const std::string& translit_path, Lists& lists) {
+    const auto done = read_into(lists.typos, typos_path, bench::read_typed_queries);
+    return done ? read_into(lists.translit, translit_path, bench::read_typed_queries) : done;
+}
+
+/// The lists in the folder of a set; none when it has none.
+Result<Lists> own_lists(const std::string& folder) {
+    const auto path_of = [&](const char* name) {
+        const std::filesystem::path path = std::filesystem::path(folder) / name;
+        std::error_code ignored;
+        return std::filesystem::exists(path, ignored) ? path.string() : std::string();
+    };
+    Lists lists;
+    const auto done = read_lists(path_of("typos.tsv"), path_of("translit.tsv"), lists);
+    if (!done) return done.error();
+    return lists;
+}
+
 Result<Inputs> read_inputs(const Options& options) {
     Inputs inputs;
-    auto done = read_into(inputs.typos, options.typos_path, bench::read_typed_queries);
-    if (done) done = read_into(inputs.translit, options.translit_path, bench::read_typed_queries);
+    auto done = read_lists(options.typos_path, options.translit_path, inputs.lists);
     if (done) done = read_into(inputs.baselines, options.baseline_path, bench::read_baselines);
     if (!done) return done.error();
     return inputs;
@@ -80,28 +103,32 @@ Result<void> measure_ranking(const bench::RetrievalSet& set,
     return {};
 }
 
-/// Cost and lists; each is printed when it is done.
-Result<void> measure_rest(const bench::RetrievalSet& set,
+Result<void> measure_cost(const bench::RetrievalSet& set,
                           const bench::RetrievalIndex& index,
-                          const Inputs& inputs,
                           const Options& options,
                           bench::SetResult& result) {
-    if (options.measures_cost) {
-        const auto cost = bench::measure_cost(set, index, options.run);
-        if (!cost) return cost.error();
-        add_measures(*cost, result);
-        if (!options.as_json) print_cost(*cost);
-    }
+    const auto cost = bench::measure_cost(set, index, options.run);
+    if (!cost) return cost.error();
+    add_measures(*cost, result);
+    if (!options.as_json) print_cost(*cost);
+    return {};
+}
+
+Result<void> measure_lists(const bench::RetrievalSet& set,
+                           const bench::RetrievalIndex& index,
+                           const Lists& lists,
+                           const Options& options,
+                           bench::SetResult& result) {
     Result<search::Searcher> searcher = index.searcher({});
     if (!searcher) return searcher.error();
-    if (!inputs.typos.empty()) {
-        const auto typos = bench::run_typos(inputs.typos, *searcher, options.run);
+    if (!lists.typos.empty()) {
+        const auto typos = bench::run_typos(lists.typos, *searcher, options.run);
         if (!typos) return typos.error();
         add_measures(*typos, result);
         if (!options.as_json) print_typos(*typos, options.report);
     }
-    if (!inputs.translit.empty()) {
-        const auto translit = bench::run_translit(inputs.translit, set, *searcher, options.run);
+    if (!lists.translit.empty()) {
+        const auto translit = bench::run_translit(lists.translit, set, *searcher, options.run);
         if (!translit) return translit.error();
         add_measures(*translit, result);
         if (!options.as_json) print_translit(*translit, options.report);
@@ -129,9 +156,19 @@ measure_set(const std::string& folder, const Inputs& inputs, const Options& opti
         const auto done = measure_ranking(*set, *index, options, result);
         if (!done) return done.error();
         compare(result, inputs.baselines);
-        if (!options.as_json) print_set(result, options.report);
+        if (!options.as_json) {
+            print_set(result, options.report);
+            print_worst(*set, result, options.report);
+        }
     }
-    const auto done = measure_rest(*set, *index, inputs, options, result);
+    if (options.measures_cost) {
+        const auto done = measure_cost(*set, *index, options, result);
+        if (!done) return done.error();
+    }
+    const Result<Lists> lists =
+        options.runs_own_lists ? own_lists(folder) : Result<Lists>(inputs.lists);
+    if (!lists) return lists.error();
+    const auto done = measure_lists(*set, *index, *lists, options, result);
     if (!done) return done.error();
     compare(result, inputs.baselines);
     if (!options.as_json) print_measure_changes(result);
@@ -191,7 +228,15 @@ int main(int argc, char** argv) {
     app.add_option("--translit", options.translit_path,
                    "Also ask these queries in other letters: rows of lang, typed and intended")
         ->type_name("FILE.tsv");
-    app.add_option("--misses", options.report.shown_misses, "Rows shown of those that fail");
+    app.add_flag("--lists", options.runs_own_lists,
+                 "Also ask what typos.tsv and translit.tsv in the folder of a set hold")
+        ->excludes("--typos")
+        ->excludes("--translit");
+    app.add_option("--worst", options.report.shown_worst,
+                   "Queries shown that do worse across languages than within")
+        ->capture_default_str();
+    app.add_option("--misses", options.report.shown_misses, "Rows shown of lists that fail")
+        ->capture_default_str();
     app.add_flag("--no-ranking", options.skips_ranking,
                  "Leave out nDCG@10: only what else is asked for");
     app.add_option("--save", options.save_path, "Write figures and the values of all queries")

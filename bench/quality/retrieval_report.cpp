@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -116,6 +117,39 @@ void print_set(const SetResult& result, const ReportSettings& settings) {
                 mean_of(result.cpu_ms), percentile(result.cpu_ms, 0.5),
                 percentile(result.cpu_ms, 0.99), result.cpu_ms.size(), result.seconds);
     std::fflush(stdout);
+}
+
+void print_worst(const RetrievalSet& set, const SetResult& result, const ReportSettings& settings) {
+    if (settings.shown_worst == 0) return;
+    std::map<std::string_view, const JudgedQuery*> query_of;
+    for (const JudgedQuery& query : set.queries) query_of[query.id] = &query;
+    // By need and language of the documents.
+    std::map<std::pair<std::string_view, std::string_view>, double> within;
+    const auto document_lang = [](const QueryValue& value) {
+        return std::string_view(value.column).substr(value.column.find('-') + 1);
+    };
+    const auto is_within = [&](const QueryValue& value) {
+        return query_of[value.query]->lang.view() == document_lang(value);
+    };
+    for (const QueryValue& value : result.values) {
+        if (is_within(value)) within[{value.topic, document_lang(value)}] = value.value;
+    }
+    std::vector<std::pair<double, const QueryValue*>> losses;
+    for (const QueryValue& value : result.values) {
+        const auto own = within.find({value.topic, document_lang(value)});
+        if (value.column == kMerged || is_within(value) || own == within.end()) continue;
+        losses.emplace_back(own->second - value.value, &value);
+    }
+    std::sort(losses.begin(), losses.end(), [](const auto& a, const auto& b) {
+        return std::pair(-a.first, a.second->query + a.second->column) <
+               std::pair(-b.first, b.second->query + b.second->column);
+    });
+    for (std::size_t i = 0; i < std::min(settings.shown_worst, losses.size()); ++i) {
+        const QueryValue& value = *losses[i].second;
+        std::printf("  %.2f below %.2f  %s  %s: %s\n", value.value, value.value + losses[i].first,
+                    value.column.c_str(), value.query.c_str(), query_of[value.query]->text.c_str());
+    }
+    std::printf("\n");
 }
 
 void print_summary(const std::vector<SetResult>& results) {

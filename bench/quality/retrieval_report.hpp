@@ -29,6 +29,7 @@ struct SetResult {
 struct ReportSettings {
     bool shows_cells = false;       ///< a line for each language pair, with its interval
     std::size_t shown_misses = 10;  ///< worst rows of a list
+    std::size_t shown_worst = 0;    ///< queries that are worst across languages
 };
 
 /// Adds to `measures` what a run gave.
@@ -38,6 +39,10 @@ void add_measures(const TypoResult& typos, SetResult& result);
 void add_measures(const TranslitResult& translit, SetResult& result);
 
 void print_set(const SetResult& result, const ReportSettings& settings);
+
+/// Queries across languages that are farthest below the query of the same need in the language of
+/// the documents: where translation fails, and not the need.
+void print_worst(const RetrievalSet& set, const SetResult& result, const ReportSettings& settings);
 
 /// One line a set.
 void print_summary(const std::vector<SetResult>& results);
