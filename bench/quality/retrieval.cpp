@@ -99,7 +99,6 @@ Result<void> measure_ranking(const bench::RetrievalSet& set,
     result.values = std::move(run->values);
     result.cpu_ms = std::move(run->cpu_ms);
     result.seconds = took.count();
-    add_measures(result.cpu_ms, result);
     return {};
 }
 

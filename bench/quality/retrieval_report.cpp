@@ -1,6 +1,7 @@
 #include "bench/quality/retrieval_report.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <numeric>
@@ -40,6 +41,11 @@ std::pair<double, double> mean_overlap(const std::vector<TranslitResult::Row>& r
     return {mean_of(found), mean_of(given)};
 }
 
+/// Without the sign of a nothing, which rounding leaves behind.
+double plain(double change) {
+    return std::abs(change) < 5e-5 ? 0.0 : change;
+}
+
 /// One figure with its interval; after it the baseline's and the difference, marked when it is not
 /// by chance.
 void print_figure(const std::string& label, const Figure& figure, const SetResult& result) {
@@ -53,9 +59,10 @@ void print_figure(const std::string& label, const Figure& figure, const SetResul
     const Figure* const change = find(result.changes);
     if (change != nullptr) {
         std::printf("   %7.4f  %+7.4f  [%+.4f, %+.4f]%s", figure.value - change->value,
-                    change->value, change->low, change->high, change->is_significant() ? " *" : "");
+                    plain(change->value), plain(change->low), plain(change->high),
+                    change->is_significant() ? " *" : "");
     } else if (before != nullptr) {
-        std::printf("   %7.4f  %+7.4f", before->value, figure.value - before->value);
+        std::printf("   %7.4f  %+7.4f", before->value, plain(figure.value - before->value));
     }
     std::printf("\n");
 }
@@ -166,11 +173,6 @@ void print_summary(const std::vector<SetResult>& results) {
     std::fflush(stdout);
 }
 
-void add_measures(const std::vector<double>& cpu_ms, SetResult& result) {
-    result.measures["search CPU ms, mean"] = mean_of(cpu_ms);
-    result.measures["search CPU ms, p99"] = percentile(cpu_ms, 0.99);
-}
-
 void add_measures(const Cost& cost, SetResult& result) {
     result.measures["cost on / off, sum"] = ratio(sum_of(cost.on), sum_of(cost.off));
     result.measures["cost on / off, p50"] =
@@ -260,7 +262,7 @@ void print_measure_changes(const SetResult& result) {
         const auto before = result.measures_before.find(name);
         if (before == result.measures_before.end()) continue;
         std::printf("  %-28s %8.4f  before %8.4f  %+8.4f\n", name.c_str(), value, before->second,
-                    value - before->second);
+                    plain(value - before->second));
     }
     if (!result.measures_before.empty()) std::printf("\n");
     std::fflush(stdout);

@@ -32,8 +32,7 @@ struct ReportSettings {
     std::size_t shown_worst = 0;    ///< queries that are worst across languages
 };
 
-/// Adds to `measures` what a run gave.
-void add_measures(const std::vector<double>& cpu_ms, SetResult& result);
+/// Adds to `measures` what a run gave. Ratios and shares only: times of two runs are not compared.
 void add_measures(const Cost& cost, SetResult& result);
 void add_measures(const TypoResult& typos, SetResult& result);
 void add_measures(const TranslitResult& translit, SetResult& result);
