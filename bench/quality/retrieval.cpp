@@ -35,7 +35,8 @@ constexpr const char* kExamples = R"(examples:
   evresi-measure-retrieval --lists --cost bench/quality/sample
   evresi-measure-retrieval --jobs 2 --keep build/sets SETS/one SETS/two
   evresi-measure-retrieval --no-ranking --cost --queries-per-set 200 SETS/one
-  evresi-measure-retrieval --save before.json SETS/*; evresi-measure-retrieval --baseline before.json SETS/*
+  evresi-measure-retrieval --save before.json SETS/*
+  evresi-measure-retrieval --baseline before.json SETS/*
 
 A set is a folder of docs.jsonl (or sources.txt: paths to index), queries.tsv (qid, lang, text) and
 qrels*.tsv (qid, document, relevance). Translations of a query share their qid up to ".<lang>".)";

@@ -2,7 +2,7 @@
 
 #include "indexer/job.hpp"
 
-#include <cstdint>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>

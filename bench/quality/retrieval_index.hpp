@@ -7,6 +7,7 @@
 #include "indexer/database/snapshot.hpp"
 #include "searchd/search/searcher.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <unordered_map>

@@ -5,6 +5,8 @@
 #include "base/language_tag.hpp"
 #include "base/result.hpp"
 
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
