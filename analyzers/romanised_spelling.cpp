@@ -1,5 +1,6 @@
 #include "analyzers/romanised_spelling.hpp"
 
+#include "analyzers/unicode/folder.hpp"
 #include "base/utf8.hpp"
 
 #include <algorithm>
@@ -77,6 +78,29 @@ constexpr std::array kCyrillicRules = std::to_array<Rule>({
     {U"ю", "u", 1.0F},   {U"я", "ya", 0.1F},  {U"я", "ia", 0.3F},  {U"я", "ja", 0.4F},
     {U"я", "q", 0.5F},   {U"я", "a", 1.0F},   {U"ы", "y", 0.2F},   {U"э", "e", 0.2F},
 });
+
+struct Reading {
+    std::string_view typed;
+    std::string_view letters;
+};
+
+/// How Bulgarian in Latin letters is read, longest first; what may mean several letters is read as
+/// the most frequent of them.
+constexpr std::array kBulgarianReadings = std::to_array<Reading>({
+    {"sht", "щ"},  {"št", "щ"}, {"tch", "ч"}, {"iya", "ия"}, {"ija", "ия"}, {"iia", "ия"},
+    {"dzh", "дж"}, {"6t", "щ"}, {"zh", "ж"},  {"ts", "ц"},   {"ch", "ч"},   {"sh", "ш"},
+    {"yu", "ю"},   {"ya", "я"}, {"ju", "ю"},  {"ja", "я"},   {"iu", "ю"},   {"ia", "ия"},
+    {"iq", "ия"},  {"kh", "х"}, {"tz", "ц"},  {"ph", "ф"},   {"a", "а"},    {"b", "б"},
+    {"c", "ц"},    {"d", "д"},  {"e", "е"},   {"f", "ф"},    {"g", "г"},    {"h", "х"},
+    {"i", "и"},    {"k", "к"},  {"l", "л"},   {"m", "м"},    {"n", "н"},    {"o", "о"},
+    {"p", "п"},    {"q", "я"},  {"r", "р"},   {"s", "с"},    {"t", "т"},    {"u", "у"},
+    {"v", "в"},    {"w", "в"},  {"x", "х"},   {"z", "з"},    {"3", "з"},    {"4", "ч"},
+    {"6", "ш"},    {"č", "ч"},  {"š", "ш"},   {"ž", "ж"},
+});
+
+constexpr bool is_vowel(char c) {
+    return std::string_view("aeiouq").find(c) != std::string_view::npos;
+}
 
 /// Of two equal letters one is written, or one too many.
 constexpr float kMissingDouble = 0.6F;
@@ -204,6 +228,34 @@ spelling_fit(Script script, std::string_view typed, std::string_view word) {
     const float cost = alignment.cost(letters.view().size(), typed.size());
     if (cost == kNever) return std::nullopt;
     return SpellingFit{cost, 0, 0};
+}
+
+std::string likeliest_bulgarian(std::string_view text) {
+    std::string lower;
+    casefold(text, lower);
+    const std::string_view typed = lower;
+    std::string word;
+    for (std::size_t at = 0; at < typed.size();) {
+        const auto reading = std::find_if(
+            kBulgarianReadings.begin(), kBulgarianReadings.end(),
+            [&](const Reading& each) { return typed.substr(at).starts_with(each.typed); });
+        const bool is_after_vowel = at > 0 && is_vowel(typed[at - 1]);
+        if (reading != kBulgarianReadings.end()) {
+            word += reading->letters;
+            at += reading->typed.size();
+        } else if (typed[at] == 'y') {
+            const bool is_before_o = at + 1 < typed.size() && typed[at + 1] == 'o';
+            word += is_after_vowel ? "й" : is_before_o ? "ь" : "ъ";
+            ++at;
+        } else if (typed[at] == 'j') {
+            const bool is_before_vowel = at + 1 < typed.size() && is_vowel(typed[at + 1]);
+            word += is_after_vowel && !is_before_vowel ? "й" : "ж";
+            ++at;
+        } else {
+            return {};
+        }
+    }
+    return word;
 }
 
 std::optional<SpellingFit>

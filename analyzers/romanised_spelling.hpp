@@ -6,6 +6,7 @@
 #include "analyzers/language.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace evresi::analyzers {
@@ -30,5 +31,10 @@ spelling_fit(Script script, std::string_view typed, std::string_view word);
 /// at least four letters agree, three where less than six were typed.
 [[nodiscard]] std::optional<SpellingFit>
 spelling_fit_but_ending(Script script, std::string_view typed, std::string_view word);
+
+/// The Bulgarian word that `typed`, Latin letters (č, š and ž among them) and digits, most likely
+/// is, in lower case: for words that no index has. Empty where a character stands for no letter.
+/// There is no such thing for Greek, whose Latin spellings leave five letters open for one sound.
+[[nodiscard]] std::string likeliest_bulgarian(std::string_view typed);
 
 }  // namespace evresi::analyzers

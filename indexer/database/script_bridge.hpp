@@ -46,7 +46,8 @@ public:
     /// Bulgarian word in Latin letters, in look-alike letters or on another keyboard layout. Best
     /// first, at most `most`. Not `typed` itself. Where the index has no word like that, other
     /// forms of it. A `typed` that is a word of the index itself gets weights of at most 0.25, but
-    /// for words of the language that the query is `believed` to be in. Signs inside of `typed` may
+    /// for words of the language that the query is `believed` to be in; these are not doubted for
+    /// being short either. Signs inside of `typed` may
     /// be letters on another keyboard layout; leave them there where it is whole as typed.
     [[nodiscard]] std::vector<BridgedWord>
     typed_as(std::string_view typed, std::size_t most = 8, LanguageTag believed = {}) const;

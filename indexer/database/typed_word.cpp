@@ -56,6 +56,7 @@ public:
 
     [[nodiscard]] std::vector<BridgedWord> find(std::size_t most, LanguageTag believed) {
         if (letters_ == 0) return {};
+        believed_ = believed;
         if (is_ascii(own_)) {
             add_spellings(Script::greek);
             add_spellings(Script::cyrillic);
@@ -64,7 +65,7 @@ public:
             add_word(other.word, 0.9);
         }
         add_look_alikes();
-        return ranked(most, believed);
+        return ranked(most);
     }
 
 private:
@@ -92,7 +93,7 @@ private:
         for (const ClassKey key : keys) {
             for (const auto& entry : file_.with_key(script, key, analyzers::kClassKeySymbols)) {
                 const auto fit = analyzers::spelling_fit(script, own_, file_.word(entry.word));
-                if (fit) add(entry.word, fit->cost, fidelity_of(fit->cost));
+                if (fit) add(entry.word, fit->cost, fidelity_of(script, fit->cost));
             }
         }
         if (found_.size() > before || letters_ < kLeastInflected) return;
@@ -102,10 +103,12 @@ private:
         }
     }
 
-    [[nodiscard]] double fidelity_of(double cost) const {
+    [[nodiscard]] double fidelity_of(Script script, double cost) const {
         // A third of a point a letter is what the usual ways to write cost.
         const double usual = 0.3 * static_cast<double>(letters_);
-        return (1 - chance_of(letters_)) * std::exp(-0.7 * std::max(0.0, cost - usual));
+        const bool is_believed = believed_ == (script == Script::greek ? kGreek : kBulgarian);
+        return (is_believed ? 1.0 : 1.0 - chance_of(letters_)) *
+               std::exp(-0.7 * std::max(0.0, cost - usual));
     }
 
     /// Words that differ from the typed one in their ending alone, and whose keys differ from `key`
@@ -121,7 +124,7 @@ private:
             // Letters that were typed and found no counterpart speak most against a word.
             const double doubt = std::exp(-0.3 * fit->typed_rest);
             add(entry.word, fit->cost + kCostOfOtherForm,
-                kOtherForm * doubt * fidelity_of(fit->cost));
+                kOtherForm * doubt * fidelity_of(script, fit->cost));
         }
     }
 
@@ -202,7 +205,7 @@ private:
         return 0.35 * std::log1p(file_.documents(candidate.word)) - candidate.cost;
     }
 
-    [[nodiscard]] std::vector<BridgedWord> ranked(std::size_t most, LanguageTag believed) const {
+    [[nodiscard]] std::vector<BridgedWord> ranked(std::size_t most) const {
         double best = 0.0;
         for (const Candidate& candidate : found_) {
             if (&candidate == &found_.front() || score_of(candidate) > best) {
@@ -213,7 +216,7 @@ private:
         for (const Candidate& candidate : found_) {
             const std::string_view word = file_.word(candidate.word);
             const LanguageTag lang = language_of_letters(word);
-            const bool is_believed = !believed.is_undetermined() && lang == believed;
+            const bool is_believed = !believed_.is_undetermined() && lang == believed_;
             const double weight = candidate.fidelity *
                                   std::exp(0.7 * (score_of(candidate) - best)) *
                                   (is_believed ? 1.0 : certainty_of(candidate.word));
@@ -227,6 +230,7 @@ private:
     const BridgeFile& file_;
     std::string_view raw_;
     std::string own_;
+    LanguageTag believed_;
     std::size_t letters_ = 0;
     std::uint32_t own_documents_ = 0;
     bool has_relative_ = false;

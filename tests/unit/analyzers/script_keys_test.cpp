@@ -115,6 +115,20 @@ TEST_CASE("usual spellings cost less than unusual ones, and other endings are to
     CHECK_FALSE(spelling_fit_but_ending(Script::greek, "them", "θεσεις"));
 }
 
+TEST_CASE("a Bulgarian word that no index has is read in the likeliest way") {
+    CHECK(likeliest_bulgarian("mikroskopirane") == "микроскопиране");
+    CHECK(likeliest_bulgarian("Razshiryavane") == "разширяване");
+    CHECK(likeliest_bulgarian("izobretatelq") == "изобретателя");
+    CHECK(likeliest_bulgarian("4erve6") == "червеш");
+    CHECK(likeliest_bulgarian("plaštam") == "плащам");
+    CHECK(likeliest_bulgarian("žena") == "жена");
+    CHECK(likeliest_bulgarian("rayon") == "район");
+    CHECK(likeliest_bulgarian("energiya") == "енергия");
+    CHECK(likeliest_bulgarian("maj") == "май");
+    CHECK(likeliest_bulgarian("h2020").empty());
+    CHECK(likeliest_bulgarian("ēka").empty());
+}
+
 TEST_CASE("keys of words that begin alike begin alike, and are none for other letters") {
     const ClassKey key = class_key(Script::greek, "συνεταιρισμοσ");
     CHECK(class_key_length(key) == 12);
