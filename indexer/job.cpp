@@ -9,6 +9,7 @@
 #include "indexer/database/document_record.hpp"
 #include "indexer/database/generation.hpp"
 #include "indexer/database/schema.hpp"
+#include "indexer/database/script_bridge.hpp"
 #include "indexer/database/snapshot.hpp"
 #include "indexer/database/spellings.hpp"
 #include "indexer/database/term_codec.hpp"
@@ -340,6 +341,9 @@ public:
         const Xapian::Database merged(target);
         report_.documents = merged.get_doccount();
         if (const auto done = database::write_spellings(merged, writer_->path()); !done) {
+            return done.error();
+        }
+        if (const auto done = database::write_script_bridge(merged, writer_->path()); !done) {
             return done.error();
         }
         report_.seconds.emplace_back("linking", watch_.lap());

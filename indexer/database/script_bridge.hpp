@@ -44,9 +44,13 @@ public:
 
     /// Words of the index that `typed`, one word in any script, is another way to type: a Greek or
     /// Bulgarian word in Latin letters, in look-alike letters or on another keyboard layout. Best
-    /// first, at most `most`. Not `typed` itself.
-    [[nodiscard]] std::vector<BridgedWord> typed_as(std::string_view typed,
-                                                    std::size_t most = 8) const;
+    /// first, at most `most`. Not `typed` itself. Where the index has no word like that, other
+    /// forms of it. A `typed` that is a word of the index itself gets weights of at most 0.25, but
+    /// for words of the language that the query is `believed` to be in; these are not doubted for
+    /// being short either. Signs inside of `typed` may
+    /// be letters on another keyboard layout; leave them there where it is whole as typed.
+    [[nodiscard]] std::vector<BridgedWord>
+    typed_as(std::string_view typed, std::size_t most = 8, LanguageTag believed = {}) const;
 
     /// Words of the index, in other scripts or other languages' spelling, that may be the same name
     /// as `word`, a folded surface form (Пелопонес, Πελοπόννησος, Peloponnese). Best first.

@@ -52,6 +52,10 @@ Result<std::shared_ptr<const Generation>> open_generation(const std::string& ind
         Spellings::read(generation_path(index_dir, generation->manifest.generation));
     if (!spellings) return spellings.error();
     generation->spellings = std::move(*spellings);
+    Result<ScriptBridge> bridge =
+        ScriptBridge::open(generation_path(index_dir, generation->manifest.generation));
+    if (!bridge) return bridge.error();
+    generation->bridge = std::move(*bridge);
     return std::shared_ptr<const Generation>(std::move(generation));
 }
 

@@ -7,6 +7,7 @@
 #include "corpus/document.hpp"
 #include "indexer/database/columns.hpp"
 #include "indexer/database/manifest.hpp"
+#include "indexer/database/script_bridge.hpp"
 #include "indexer/database/spellings.hpp"
 
 #include <xapian.h>
@@ -24,6 +25,7 @@ struct Generation {
     Manifest manifest;
     std::unique_ptr<const Columns> columns;
     Spellings spellings;
+    ScriptBridge bridge;
 };
 
 /// Opens the live generation: manifest checked, columns and spellings loaded. `verify`: also
@@ -46,6 +48,7 @@ public:
     }
     [[nodiscard]] const Columns& columns() const noexcept { return *generation_->columns; }
     [[nodiscard]] const Spellings& spellings() const noexcept { return generation_->spellings; }
+    [[nodiscard]] const ScriptBridge& bridge() const noexcept { return generation_->bridge; }
     /// Callers catch Xapian::Error: reading a damaged table throws.
     [[nodiscard]] Xapian::Database& database() noexcept { return database_; }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "indexer/database/generation.hpp"
+#include "indexer/database/script_bridge.hpp"
 #include "indexer/database/snapshot.hpp"
 #include "indexer/database/spellings.hpp"
 #include "indexer/writer/document_builder.hpp"
@@ -40,6 +41,10 @@ public:
             }
             target.commit();
             if (const auto written = database::write_spellings(target, writer->path()); !written) {
+                FAIL(written.error().message);
+            }
+            if (const auto written = database::write_script_bridge(target, writer->path());
+                !written) {
                 FAIL(written.error().message);
             }
         }
