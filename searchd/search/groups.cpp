@@ -25,6 +25,15 @@ void GroupSpy::operator()(const Xapian::Document& document, double /*weight*/) {
     matches_[docid] = true;
 }
 
+std::vector<std::uint64_t> GroupSpy::sizes_of(const Xapian::MSet& hits) const {
+    std::vector<std::uint64_t> sizes;
+    for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
+        const std::int64_t group = group_of(*hit);
+        sizes.push_back(group < 0 ? 1 : sizes_[static_cast<std::size_t>(group)]);
+    }
+    return sizes;
+}
+
 std::vector<DocumentGroup> GroupSpy::groups_of(const std::vector<Xapian::docid>& hits) const {
     std::vector<DocumentGroup> found(hits.size());
     std::unordered_map<std::int64_t, std::size_t> shown;

@@ -35,6 +35,9 @@ public:
     [[nodiscard]] std::vector<DocumentGroup>
     groups_of(const std::vector<Xapian::docid>& hits) const;
 
+    /// Matching documents in the groups of these hits, in their order.
+    [[nodiscard]] std::vector<std::uint64_t> sizes_of(const Xapian::MSet& hits) const;
+
 private:
     [[nodiscard]] std::int64_t group_of(Xapian::docid docid) const noexcept;
 

@@ -93,6 +93,16 @@ struct Searcher::State {
         : snapshot(std::move(opened)), limits(given) {}
 
     [[nodiscard]] Result<SearchResponse> search(const SearchRequest& request);
+    [[nodiscard]] Result<SearchResponse>
+    search_all(const SearchRequest& request,
+               const std::function<bool(const SearchResponse& head)>& begin,
+               const std::function<bool(Hit&& hit)>& take);
+    [[nodiscard]] Result<Xapian::MSet> match_all(const SearchRequest& request,
+                                                 const BuiltQuery& built,
+                                                 Clock::time_point deadline,
+                                                 SearchResponse& response,
+                                                 std::vector<std::uint64_t>& group_sizes);
+    [[nodiscard]] SearchResponse response_to(const SearchRequest& request, BuiltQuery& built);
     [[nodiscard]] Result<BuiltQuery> build(const SearchRequest& request);
     [[nodiscard]] Result<void> run(const SearchRequest& request,
                                    const BuiltQuery& built,
@@ -371,19 +381,29 @@ Result<void> Searcher::State::add_groups(const Xapian::MSet& matches,
     return {};
 }
 
+/// What an answer says of the query and the index.
+SearchResponse Searcher::State::response_to(const SearchRequest& request, BuiltQuery& built) {
+    SearchResponse response;
+    response.warnings = std::move(built.warnings);
+    response.query_text = request.q;
+    response.query_languages = std::move(built.languages);
+    response.expansions = std::move(built.expansions);
+    response.generation = snapshot.generation().manifest.generation;
+    response.documents = snapshot.database().get_doccount();
+    response.size = request.size;
+    response.page = request.page;
+    return response;
+}
+
 Result<SearchResponse> Searcher::State::search(const SearchRequest& request) {
     const Clock::time_point start = Clock::now();
     if (auto error = check_request(request, limits)) return std::move(*error);
     Result<BuiltQuery> built = build(request);
     if (!built) return built.error();
 
-    SearchResponse response;
-    response.warnings = std::move(built->warnings);
+    SearchResponse response = response_to(request, *built);
     const Result<std::uint64_t> offset = offset_of(request, response.warnings);
     if (!offset) return offset.error();
-    response.query_text = request.q;
-    response.query_languages = std::move(built->languages);
-    response.expansions = std::move(built->expansions);
     const Result<void> done = run(request, *built, *offset, start + limits.time_budget, response);
     if (!done) return done.error();
 
@@ -391,18 +411,89 @@ Result<SearchResponse> Searcher::State::search(const SearchRequest& request) {
         response.warnings.emplace_back(
             "the time budget ended the search early; matches, facets or snippets are missing");
     }
-    response.generation = snapshot.generation().manifest.generation;
-    response.documents = snapshot.database().get_doccount();
     const std::uint64_t shown = *offset + response.hits.size();
     if (!response.hits.empty() && shown < response.total) {
         response.next = encode_cursor({response.generation, shown, hash_of(request)});
     }
-    response.size = request.size;
-    response.page = request.page;
     if (!request.after.empty() && request.size > 0) {
         response.page = static_cast<int>(*offset / static_cast<std::uint64_t>(request.size)) + 1;
     }
     response.took_ms = milliseconds_since(start);
+    return response;
+}
+
+/// Finds the first request.size matches, and counts all.
+Result<Xapian::MSet> Searcher::State::match_all(const SearchRequest& request,
+                                                const BuiltQuery& built,
+                                                Clock::time_point deadline,
+                                                SearchResponse& response,
+                                                std::vector<std::uint64_t>& group_sizes) {
+    Xapian::Enquire enquire(snapshot.database());
+    enquire.set_query(
+        restrict_query(built.query, filters_of(request, snapshot.columns()), snapshot.columns()));
+    enquire.set_weighting_scheme(ranking::weight());
+    SortKey key(request.sort, snapshot.columns());
+    if (request.sort != Sort::relevance) {
+        enquire.set_sort_by_key_then_relevance(&key, request.sort == Sort::year_descending);
+    }
+    std::optional<GroupSpy> groups;
+    if (request.group) {
+        groups.emplace(snapshot.columns().groups(*request.group));
+        enquire.set_collapse_key(database::group_slot(*request.group));
+        enquire.add_matchspy(&*groups);
+        response.group = request.group;
+    }
+    DeadlineSpy watch(deadline);
+    enquire.add_matchspy(&watch);
+    Xapian::MSet matches;
+    try {
+        matches = enquire.get_mset(0, static_cast<Xapian::doccount>(request.size),
+                                   snapshot.database().get_doccount());
+    } catch (const DeadlinePassed&) {
+        return fail(ErrorCode::timed_out,
+                    "there is more to sort than time to do it; restrict the search by a filter",
+                    "q");
+    }
+    response.matching_documents = watch.seen();
+    response.total = groups ? groups->groups() : watch.seen();
+    if (groups) group_sizes = groups->sizes_of(matches);
+    return matches;
+}
+
+Result<SearchResponse>
+Searcher::State::search_all(const SearchRequest& request,
+                            const std::function<bool(const SearchResponse& head)>& begin,
+                            const std::function<bool(Hit&& hit)>& take) {
+    const Clock::time_point start = Clock::now();
+    SearchRequest whole = request;
+    whole.page = 1;
+    whole.after.clear();
+    QueryLimits export_limits = limits;
+    export_limits.page_size = export_limits.deepest_hit = limits.export_hits;
+    if (auto error = check_request(whole, export_limits)) return std::move(*error);
+    Result<BuiltQuery> built = build(whole);
+    if (!built) return built.error();
+    SearchResponse response = response_to(whole, *built);
+    std::vector<std::uint64_t> group_sizes;
+    const Result<Xapian::MSet> matches =
+        match_all(whole, *built, start + limits.export_budget, response, group_sizes);
+    if (!matches) return matches.error();
+    if (whole.size == limits.export_hits && response.total > matches->size()) {
+        response.warnings.push_back("an export has " + std::to_string(matches->size()) +
+                                    " hits at most, the first ones of " +
+                                    std::to_string(response.total));
+    }
+    response.took_ms = milliseconds_since(start);
+    if (!begin(response)) return response;
+    SnippetMaker snippets(analyzers, built->marks);
+    std::size_t number = 0;
+    for (auto match = matches->begin(); match != matches->end(); ++match, ++number) {
+        Result<Hit> hit = make_hit(*match, whole, true, snippets);
+        if (!hit) return hit.error();
+        hit->score = match.get_weight();
+        if (number < group_sizes.size()) hit->group.size = group_sizes[number];
+        if (!take(std::move(*hit))) break;
+    }
     return response;
 }
 
@@ -415,6 +506,17 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 Result<SearchResponse> Searcher::search(const SearchRequest& request) {
     try {
         return state_->search(request);
+    } catch (const Xapian::Error& fault) {
+        return unreadable(fault);
+    }
+}
+
+Result<SearchResponse>
+Searcher::search_all(const SearchRequest& request,
+                     const std::function<bool(const SearchResponse& head)>& begin,
+                     const std::function<bool(Hit&& hit)>& take) {
+    try {
+        return state_->search_all(request, begin, take);
     } catch (const Xapian::Error& fault) {
         return unreadable(fault);
     }
