@@ -1,8 +1,10 @@
 // evresi-search: the search of the daemon from the command line: a table for people, JSON for
-// programs, or a TREC run over a file of queries for evaluation.
+// programs, a whole result in the formats of other programs, or a TREC run over a file of queries
+// for evaluation.
 #include "base/utf8.hpp"
 #include "corpus/gazetteer/gazetteer.hpp"
 #include "indexer/database/snapshot.hpp"
+#include "searchd/api/export/exporter.hpp"
 #include "searchd/api/request_parameters.hpp"
 #include "searchd/api/response_json.hpp"
 #include "searchd/lexicon/lexicon.hpp"
@@ -31,11 +33,15 @@ constexpr int kUsage = 2;
 /// Hits of one query of a run at most; evaluation looks at no more.
 constexpr int kBatchSize = 10'000;
 
+/// Bytes of an export that are written at once.
+constexpr std::size_t kPieceBytes = 1 << 16;
+
 constexpr const char* kExamples = R"(examples:
   evresi-search --index index/mine 'social enterprises'
   evresi-search --index index/mine --country GR,BG --year 2019.. 'κυκλική οικονομία'
   evresi-search --index index/mine --json --size 50 '"social economy" -tourism'
   evresi-search --index index/mine --country=-GR water
+  evresi-search --index index/mine --format ris 'social enterprises' > enterprises.ris
   evresi-search --index index/mine -- -tourism
   evresi-search --index index/eval --queries queries.tsv --run out.run --in same
 
@@ -66,6 +72,11 @@ int fail_with(const Error& error) {
     const bool is_usage =
         error.code == ErrorCode::invalid_argument || error.code == ErrorCode::query_too_complex;
     return is_usage ? kUsage : kFailed;
+}
+
+bool has_parameter(const Arguments& arguments, std::string_view name) {
+    return std::ranges::find(arguments.parameters, name, &api::Parameters::value_type::first) !=
+           arguments.parameters.end();
 }
 
 Result<search::Searcher> open_searcher(const Arguments& arguments,
@@ -173,6 +184,45 @@ void print_table(const search::SearchResponse& response) {
     if (!response.next.empty()) std::printf("\nnext page: --after %s\n", response.next.c_str());
 }
 
+/// Prints the whole result.
+int write_export(search::Searcher& searcher,
+                 const search::SearchRequest& request,
+                 api::ExportFormat format,
+                 const search::QueryLimits& limits) {
+    const auto exporter = api::make_exporter(
+        format, api::origin_of(request, searcher.generation(), limits),
+        [&](std::string_view id) { return searcher.programme_label(id, request.ui_lang); });
+    std::string piece;
+    const auto write_piece = [&](std::size_t least) {
+        if (piece.size() >= least) {
+            std::cout << piece;
+            piece.clear();
+        }
+        return std::cout.good();
+    };
+    const auto done = searcher.search_all(
+        request,
+        [&](const search::SearchResponse& head) {
+            for (const std::string& warning : head.warnings) {
+                std::fprintf(stderr, "note: %s\n", harmless(warning).c_str());
+            }
+            exporter->begin(head, piece);
+            return true;
+        },
+        [&](const search::Hit& hit) {
+            exporter->add(hit, piece);
+            return write_piece(kPieceBytes);
+        });
+    if (!done) return fail_with(done.error());
+    exporter->end(piece);
+    static_cast<void>(write_piece(0));
+    if (!std::cout.flush()) {
+        std::cerr << "evresi-search: cannot write the output; is the disk full?\n";
+        return kFailed;
+    }
+    return kDone;
+}
+
 int search_once(const Arguments& arguments) {
     std::string query;
     for (const std::string& word : arguments.words) query += (query.empty() ? "" : " ") + word;
@@ -185,9 +235,12 @@ int search_once(const Arguments& arguments) {
     if (!request) return fail_with(request.error());
     Result<search::Searcher> searcher = open_searcher(arguments, limits);
     if (!searcher) return fail_with(searcher.error());
+    if (const auto format = api::export_format_of(parameters)) {
+        return write_export(*searcher, *request, *format, limits);
+    }
     const auto response = searcher->search(*request);
     if (!response) return fail_with(response.error());
-    if (arguments.as_json) {
+    if (arguments.as_json || has_parameter(arguments, "format")) {
         std::cout << api::to_json(*response, [&](std::string_view id) {
             return searcher->programme_label(id, request->ui_lang);
         }) << '\n';
@@ -358,6 +411,8 @@ void add_parameters(CLI::App& app, Arguments& arguments) {
     add("--facet-size", "facet_size", "Values shown of each facet");
     add("--snippets", "snippets", "Excerpts shown of each hit");
     add("--explain", "explain", "true: say how each score came about");
+    add("--format", "format",
+        "csv, jsonl, ris, bibtex or atom: print the whole result, as over HTTP; json is --json");
 }
 
 }  // namespace
@@ -372,8 +427,9 @@ int main(int argc, char** argv) {
     app.add_flag("--json", arguments.as_json, "Print the answer as JSON, as over HTTP");
     app.add_option("--in", arguments.in,
                    "Languages of the texts, comma list; in a batch also same or all");
-    app.add_option("--size", arguments.size, "Hits shown (10), or of each query of a batch (100)")
-        ->check(CLI::Range(1, kBatchSize));
+    app.add_option("--size", arguments.size,
+                   "Hits shown (10), of each query of a batch (100), or of a whole result (all)")
+        ->check(CLI::PositiveNumber);
     app.add_option("--lexicon", arguments.lexicon,
                    "Compiled lexicon in place of the installed one, or none");
     app.add_option("--terms", arguments.terms,
@@ -396,10 +452,10 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? kDone : kUsage;
     }
     if (!arguments.queries_path.empty()) {
-        if (!arguments.words.empty() || arguments.as_json) {
+        if (!arguments.words.empty() || arguments.as_json || has_parameter(arguments, "format")) {
             std::cerr
                 << "evresi-search: a batch takes its queries from --queries and writes --run; "
-                   "leave out QUERY and --json\n";
+                   "leave out QUERY, --json and --format\n";
             return kUsage;
         }
         return search_batch(arguments);

@@ -28,6 +28,8 @@ struct Options {
     std::string translit_path;
     std::string baseline_path;
     std::string save_path;
+    std::string lexicon;
+    std::vector<std::string> terms;
     bool as_json = false;
 };
 
@@ -207,6 +209,12 @@ int main(int argc, char** argv) {
     app.footer(kExamples);
     app.add_option("SET", options.sets, "Folders of retrieval sets")->required();
     app.add_option("--cross", cross, "Across languages")->check(CLI::IsMember({"on", "off"}));
+    app.add_option("--lexicon", options.lexicon,
+                   "Compiled lexicon in place of the installed one, or none");
+    app.add_option("--terms", options.terms, "Own terms beside the lexicon")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false);
     app.add_option("--lang", lang, "Language of queries: as the set gives it, or found")
         ->check(CLI::IsMember({"given", "auto"}));
     app.add_option("--queries-per-set", options.sample,
@@ -256,6 +264,12 @@ int main(int argc, char** argv) {
                         .string();
         options.index.folder = temporary;
     }
+    const auto translations = lexicon::open_lexicon(options.lexicon, options.terms);
+    if (!translations) {
+        std::cerr << "evresi-measure-retrieval: " << translations.error().message << '\n';
+        return 1;
+    }
+    options.index.lexicon = *translations;
     const Result<void> done = run(options);
     if (!temporary.empty()) {
         std::error_code ignored;

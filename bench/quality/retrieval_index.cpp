@@ -63,6 +63,7 @@ Result<RetrievalIndex> RetrievalIndex::open(const RetrievalSet& set, const Index
     const std::string stamp_path = index_dir + ".documents";
     const std::string stamp = stamp_of(set);
     RetrievalIndex index;
+    index.lexicon_ = plan.lexicon;
     if (!plan.rebuilds && content_of(stamp_path) == stamp) {
         if (auto generation = database::open_generation(index_dir)) {
             index.generation_ = std::move(*generation);
@@ -87,7 +88,7 @@ Result<search::Searcher> RetrievalIndex::searcher(const search::QueryLimits& lim
     Result<database::Snapshot> snapshot = database::Snapshot::open(generation_);
     if (!snapshot) return snapshot.error();
     // Whatever else searchers share belongs here: every query of the program goes through this.
-    return search::Searcher(std::move(*snapshot), limits);
+    return search::Searcher(std::move(*snapshot), limits, lexicon_);
 }
 
 Result<std::unordered_map<std::string, LanguageTag>>

@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 #include "bench/quality/retrieval_set.hpp"
 #include "indexer/database/snapshot.hpp"
+#include "searchd/lexicon/lexicon.hpp"
 #include "searchd/search/searcher.hpp"
 
 #include <cstdint>
@@ -18,6 +19,8 @@ struct IndexPlan {
     std::string folder;     ///< where indexes are, one folder a set
     bool rebuilds = false;  ///< also when there is one of the same documents
     int jobs = 1;           ///< workers of a build
+    /// For texts in other languages; null for none.
+    std::shared_ptr<const lexicon::Lexicon> lexicon;
 };
 
 class RetrievalIndex {
@@ -40,6 +43,7 @@ public:
 private:
     RetrievalIndex() = default;
     std::shared_ptr<const database::Generation> generation_;
+    std::shared_ptr<const lexicon::Lexicon> lexicon_;
     bool is_reused_ = false;
 };
 

@@ -1,3 +1,4 @@
+#include "base/ascii.hpp"
 #include "searchd/api/percent_encoding.hpp"
 #include "searchd/api/request_parameters.hpp"
 
@@ -28,6 +29,24 @@ std::optional<std::string> percent_decode(std::string_view text, PlusSign plus) 
             out += ' ';
         } else {
             out += text[i];
+        }
+    }
+    return out;
+}
+
+std::string percent_encode(std::string_view text) {
+    static constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const char lower = lower_ascii(c);
+        if ((lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') ||
+            std::string_view("-._~").find(c) != std::string_view::npos) {
+            out += c;
+        } else {
+            out += '%';
+            out += kDigits[byte >> 4];
+            out += kDigits[byte & 0xF];
         }
     }
     return out;

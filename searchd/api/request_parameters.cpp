@@ -1,6 +1,7 @@
 #include "searchd/api/request_parameters.hpp"
 
 #include "base/utf8.hpp"
+#include "searchd/api/export/export_format.hpp"
 #include "searchd/api/filter_parameters.hpp"
 #include "searchd/api/language_parameter.hpp"
 
@@ -150,19 +151,6 @@ Done read_sort(const Reading& reading) {
     return refusal(reading, "give relevance, year, -year or title");
 }
 
-/// A parameter of which this version knows one value and names others that are to come.
-Done read_only(const Reading& reading,
-               std::string_view available,
-               std::span<const std::string_view> planned) {
-    if (reading.value == available) return Done();
-    const std::string only = "give " + std::string(available);
-    if (std::ranges::find(planned, reading.value) == planned.end()) return refusal(reading, only);
-    return fail(ErrorCode::invalid_argument,
-                std::string(reading.name) + "=" + std::string(reading.value) +
-                    " is not available in this version; " + only + ".",
-                std::string(reading.name));
-}
-
 Done read_group(const Reading& reading) {
     if (reading.value == "none") {
         reading.request.group.reset();
@@ -176,9 +164,14 @@ Done read_group(const Reading& reading) {
     return Done();
 }
 
+/// export_format_of() gives the value.
 Done read_format(const Reading& reading) {
-    constexpr std::array<std::string_view, 5> kPlanned = {"csv", "jsonl", "ris", "bibtex", "atom"};
-    return read_only(reading, "json", kPlanned);
+    std::string wanted = "give json";
+    for (const ExportFormatRow& row : export_formats()) {
+        if (reading.value == row.name) return Done();
+        wanted += ", " + std::string(row.name);
+    }
+    return reading.value == "json" ? Done() : refusal(reading, wanted);
 }
 
 Done read_after(const Reading& reading) {
@@ -264,9 +257,21 @@ Done check_text(const ParameterRow& row, std::string_view value) {
     return Done();
 }
 
+/// Leaves out what exports have no place for, so that equal exports have equal requests.
+void make_export(ExportFormat format, SearchRequest& request) {
+    const SearchRequest defaults;
+    request.page = defaults.page;
+    request.after.clear();
+    request.facets.clear();
+    request.facet_size = defaults.facet_size;
+    request.snippets = row_of(format).snippets;
+    request.explain = false;
+}
+
 /// Limits that only the whole request can break.
 Done check_whole(const SearchRequest& request, const QueryLimits& limits) {
-    if (request.after.empty() && request.page > limits.deepest_hit / request.size) {
+    if (request.after.empty() && request.page > 1 &&
+        request.page > limits.deepest_hit / request.size) {
         return fail(ErrorCode::invalid_argument,
                     "page times size may be at most " + std::to_string(limits.deepest_hit) +
                         "; go deeper with after.",
@@ -297,8 +302,11 @@ bool is_search_parameter(std::string_view name) noexcept {
 }
 
 Result<search::SearchRequest> parse_search_parameters(const Parameters& parameters,
-                                                      const search::QueryLimits& limits) {
+                                                      const search::QueryLimits& given) {
     SearchRequest request;
+    search::QueryLimits limits = given;
+    const std::optional<ExportFormat> format = export_format_of(parameters);
+    if (format) request.size = limits.page_size = limits.export_hits;
     std::vector<std::string_view> seen;
     for (const auto& [name, value] : parameters) {
         const ParameterRow* const row = find_parameter(name);
@@ -312,6 +320,7 @@ Result<search::SearchRequest> parse_search_parameters(const Parameters& paramete
         const Done read = row->read({row->name, value, limits, request});
         if (!read) return read.error();
     }
+    if (format) make_export(*format, request);
     if (const Done whole = check_whole(request, limits); !whole) return whole.error();
     return request;
 }

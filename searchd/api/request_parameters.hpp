@@ -16,7 +16,9 @@ namespace evresi::api {
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
 /// invalid_argument or query_too_complex with the parameter's name as subject: an unknown name, a
-/// single parameter given twice, a value out of range, bad UTF-8.
+/// single parameter given twice, a value out of range, bad UTF-8. With a `format` of exports
+/// `size` is their limit unless it is given, and what an export has no place for is left out:
+/// pages, facets, explanations, and excerpts where the format has none.
 [[nodiscard]] Result<search::SearchRequest>
 parse_search_parameters(const Parameters& parameters, const search::QueryLimits& limits);
 

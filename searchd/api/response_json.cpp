@@ -3,6 +3,7 @@
 #include "base/utf8.hpp"
 #include "searchd/api/json_writer.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <concepts>
 
@@ -47,6 +48,26 @@ void write_query(JsonWriter& json, const search::SearchResponse& response) {
     json.end_list().name("warnings").begin_list();
     for (const std::string& warning : response.warnings) json.text(warning);
     json.end_list().end_object();
+}
+
+/// As a body for POST: a name given once has its value, one that is repeated a list of lists.
+void write_parameters(JsonWriter& json, const Parameters& parameters) {
+    json.begin_object();
+    for (auto first = parameters.begin(); first != parameters.end(); ++first) {
+        const auto has_name = [&](const auto& other) { return other.first == first->first; };
+        if (std::any_of(parameters.begin(), first, has_name)) continue;
+        json.name(first->first);
+        if (std::none_of(first + 1, parameters.end(), has_name)) {
+            json.text(first->second);
+            continue;
+        }
+        json.begin_list();
+        for (const auto& [name, value] : parameters) {
+            if (name == first->first) json.begin_list().text(value).end_list();
+        }
+        json.end_list();
+    }
+    json.end_object();
 }
 
 void write_year(JsonWriter& json, int year) {
@@ -290,6 +311,36 @@ std::string to_json(const search::IndexStatistics& statistics,
         json.end_list();
     }
     json.end_object().end_object();
+    return json.take();
+}
+
+std::string
+to_json(const search::Hit& hit, bool is_grouped, const ProgrammeLabel& programme_label) {
+    JsonWriter json;
+    json.begin_object();
+    write_fields(json, hit.document, programme_label);
+    json.name("date").text_or_null(hit.document.date);
+    json.name("score").real(rounded(hit.score));
+    if (is_grouped) {
+        json.name("group").begin_object().name("size").count(hit.group.size).end_object();
+    }
+    json.end_object();
+    return json.take();
+}
+
+std::string export_head_json(const search::SearchResponse& head,
+                             const Parameters& parameters,
+                             std::string_view built_at) {
+    JsonWriter json;
+    json.begin_object();
+    write_query(json, head);
+    json.name("parameters");
+    write_parameters(json, parameters);
+    json.name("total").count(head.total);
+    if (head.group) json.name("documents").count(head.matching_documents);
+    json.name("hits").count(std::min(head.total, static_cast<std::uint64_t>(head.size)));
+    json.name("generation").count(head.generation).name("built_at").text(built_at);
+    json.end_object();
     return json.take();
 }
 

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <ctime>
 #include <exception>
 
@@ -65,6 +66,13 @@ void set_fields(Message& message, const Response& response, bool keep_alive) {
 
 bool has_body(int status) {
     return status != 204 && status != 304;
+}
+
+/// `bytes` as a chunk; the last one where there are none.
+std::string chunk(std::string_view bytes) {
+    char size[24];
+    std::snprintf(size, sizeof size, "%zx\r\n", bytes.size());
+    return size + std::string(bytes) + "\r\n";
 }
 
 Refusal timed_out_refusal(std::string_view part) {
@@ -223,6 +231,51 @@ awaitable<Response> Connection::search(Work work) {
     co_return response;
 }
 
+/// Has the work begun by the pool for exports; comes back with the head of its answer, while the
+/// body is being made.
+awaitable<Response> Connection::begin_stream(StreamedWork work) {
+    auto start = [this](auto handler, StreamedWork to_do) {
+        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+        auto executor = asio::get_associated_executor(*shared);
+        auto answer = [shared, executor](Response response) {
+            asio::post(executor, [shared, response = std::move(response)]() mutable {
+                (*shared)(std::move(response));
+            });
+        };
+        auto stream = std::make_shared<BodyStream>();
+        auto has_begun = std::make_shared<bool>(false);  // Of the search thread alone.
+        Work work_in_pool = [to_do = std::move(to_do), stream, has_begun,
+                             answer](SearchWorker& worker) {
+            const auto begin = [&](Response head) {
+                *has_begun = true;
+                answer(std::move(head));
+            };
+            BodyWriter writer(stream, begin, worker.stop());
+            const Result<void> made = to_do.make(worker, writer);
+            return made ? Response{} : error_response(made.error());
+        };
+        SearchPool::Done done = [stream, has_begun, answer,
+                                 &log = services_.log](Response response) {
+            if (!*has_begun) {
+                answer(std::move(response));
+                return;
+            }
+            const bool is_whole = response.status == 200;
+            if (!is_whole && !stream->is_cancelled()) {
+                log.error("answer-cut-off", {{"message", response.fault}});
+            }
+            stream->finish(is_whole);
+        };
+        if (!services_.export_pool.submit(std::move(work_in_pool), done)) {
+            answer(exports_busy_response());
+        }
+    };
+    auto working = asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(
+        std::move(start), use_awaitable, std::move(work));
+    Response response = co_await std::move(working);
+    co_return response;
+}
+
 awaitable<Response> Connection::answer(Request& request) {
     auto found = services_.router.find(request);
     if (auto* response = std::get_if<Response>(&found)) co_return std::move(*response);
@@ -236,23 +289,33 @@ awaitable<Response> Connection::answer(Request& request) {
         outcome = error_response(Error{ErrorCode::internal, {}, {}});
     }
     if (auto* response = std::get_if<Response>(&outcome)) co_return std::move(*response);
+    if (auto* streamed = std::get_if<StreamedWork>(&outcome)) {
+        auto beginning = begin_stream(std::move(*streamed));
+        Response response = co_await std::move(beginning);
+        co_return response;
+    }
     auto searching = search(std::get<Work>(std::move(outcome)));
     Response response = co_await std::move(searching);
     co_return response;
 }
 
+bool Connection::set_write_deadline(TimePoint end) {
+    using std::chrono::milliseconds;
+    const auto left =
+        std::chrono::duration_cast<milliseconds>(end - std::chrono::steady_clock::now());
+    if (left <= milliseconds::zero()) return false;
+    set_deadline(std::min(left, services_.limits.write));
+    return true;
+}
+
 /// Writes step by step: the deadline's cancel reaches only a step under way, so that one which
 /// falls between two steps is seen here alone. False at a deadline or a fault.
 template <class Message>
-awaitable<bool> Connection::write_message(Message message) {
-    using std::chrono::milliseconds;
-    const auto end = std::chrono::steady_clock::now() + services_.limits.whole_write;
+awaitable<bool> Connection::write_message(Message message, Part part, TimePoint end) {
     beast_http::response_serializer<typename Message::body_type> serializer(message);
-    while (!serializer.is_done()) {
-        const auto left =
-            std::chrono::duration_cast<milliseconds>(end - std::chrono::steady_clock::now());
-        if (left <= milliseconds::zero()) co_return false;
-        set_deadline(std::min(left, services_.limits.write));
+    serializer.split(part == Part::head);
+    while (part == Part::head ? !serializer.is_header_done() : !serializer.is_done()) {
+        if (!set_write_deadline(end)) co_return false;
         ErrorCodeOfSystem fault;
         auto writing =
             beast_http::async_write_some(socket_, serializer, redirect_error(use_awaitable, fault));
@@ -262,22 +325,102 @@ awaitable<bool> Connection::write_message(Message message) {
     co_return true;
 }
 
+awaitable<bool> Connection::write_bytes(std::string_view bytes, TimePoint end) {
+    while (!bytes.empty()) {
+        if (!set_write_deadline(end)) co_return false;
+        ErrorCodeOfSystem fault;
+        auto writing =
+            socket_.async_write_some(asio::buffer(bytes), redirect_error(use_awaitable, fault));
+        const std::size_t count = co_await std::move(writing);
+        if (fault || timed_out_) co_return false;
+        bytes.remove_prefix(count);
+    }
+    co_return true;
+}
+
+/// The next piece of a body, on this connection's strand.
+awaitable<BodyStream::Piece> Connection::next_piece(BodyStream& stream) {
+    auto start = [&stream](auto handler) {
+        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+        auto executor = asio::get_associated_executor(*shared);
+        stream.take([shared, executor](BodyStream::Piece piece) {
+            asio::post(executor, [shared, piece = std::move(piece)]() mutable {
+                (*shared)(std::move(piece));
+            });
+        });
+    };
+    auto taking = asio::async_initiate<const asio::use_awaitable_t<>, void(BodyStream::Piece)>(
+        std::move(start), use_awaitable);
+    BodyStream::Piece piece = co_await std::move(taking);
+    co_return piece;
+}
+
+/// Writes an answer whose body is still being made: in chunks (RFC 9112 section 7.1), or to a
+/// client that knows none, up to the end of the connection. A body that breaks off ends the
+/// connection without the last chunk, or by a reset, so that nobody takes it for whole.
+awaitable<bool> Connection::write_stream(const Response& response, const Request& request) {
+    // However this ends, the search thread must not wait for it any longer.
+    const std::shared_ptr<void> cancels(nullptr,
+                                        [stream = response.stream](void*) { stream->cancel(); });
+    const TimePoint end = std::chrono::steady_clock::now() + services_.limits.whole_write;
+    const bool in_chunks = request.takes_chunks;
+    beast_http::response<beast_http::empty_body> head;
+    const bool keep_alive = in_chunks && request.keep_alive && !response.close && !is_draining_;
+    set_fields(head, response, keep_alive);
+    if (in_chunks) head.chunked(true);
+    auto writing_head = write_message(std::move(head), Part::head, end);
+    bool is_written = co_await std::move(writing_head);
+    while (is_written) {
+        auto taking = next_piece(*response.stream);
+        BodyStream::Piece piece = co_await std::move(taking);
+        if (piece.kind == BodyStream::Piece::Kind::failure) {
+            if (!in_chunks) abort();
+            co_return false;
+        }
+        const bool is_end = piece.kind == BodyStream::Piece::Kind::end;
+        if (is_end && !in_chunks) co_return false;
+        streamed_bytes_ += piece.bytes.size();
+        if (in_chunks) piece.bytes = chunk(piece.bytes);
+        auto writing = write_bytes(piece.bytes, end);
+        is_written = co_await std::move(writing);
+        if (is_end) break;
+    }
+    if (!is_written && !in_chunks) abort();
+    co_return keep_alive&& is_written;
+}
+
+/// Closes so that the other side sees a fault.
+void Connection::abort() {
+    ErrorCodeOfSystem ignored;
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    socket_.close(ignored);
+}
+
 /// False when the client did not take the answer, or the connection is to end after it.
 awaitable<bool> Connection::write(const Response& response, const Request& request) {
     const bool keep_alive = request.keep_alive && !response.close && !is_draining_;
+    const TimePoint end = std::chrono::steady_clock::now() + services_.limits.whole_write;
     bool is_written = false;
+    streamed_bytes_ = 0;
+    if (response.stream && request.method != Method::head) {
+        auto writing = write_stream(response, request);
+        const bool goes_on = co_await std::move(writing);
+        co_return goes_on;
+    }
     if (request.method == Method::head || !has_body(response.status)) {
         beast_http::response<beast_http::empty_body> message;
         set_fields(message, response, keep_alive);
-        if (has_body(response.status)) message.content_length(response.body.size());
-        auto writing = write_message(std::move(message));
+        if (has_body(response.status) && !response.stream) {
+            message.content_length(response.body.size());
+        }
+        auto writing = write_message(std::move(message), Part::whole, end);
         is_written = co_await std::move(writing);
     } else {
         beast_http::response<beast_http::span_body<const char>> message;
         set_fields(message, response, keep_alive);
         message.body() = {response.body.data(), response.body.size()};
         message.content_length(response.body.size());
-        auto writing = write_message(std::move(message));
+        auto writing = write_message(std::move(message), Part::whole, end);
         is_written = co_await std::move(writing);
     }
     co_return keep_alive&& is_written;
@@ -358,12 +501,13 @@ void Connection::log_access(const Request& request,
     const auto remote = socket_.remote_endpoint(ignored);
     const auto spent = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now() - began);
-    services_.log.info("request", {{"from", remote.address().to_string()},
-                                   {"method", method_name(request.method)},
-                                   {"target", request.target},
-                                   {"status", std::to_string(response.status)},
-                                   {"bytes", std::to_string(response.body.size())},
-                                   {"us", std::to_string(spent.count())}});
+    services_.log.info("request",
+                       {{"from", remote.address().to_string()},
+                        {"method", method_name(request.method)},
+                        {"target", request.target},
+                        {"status", std::to_string(response.status)},
+                        {"bytes", std::to_string(response.body.size() + streamed_bytes_)},
+                        {"us", std::to_string(spent.count())}});
 }
 
 }  // namespace evresi::http

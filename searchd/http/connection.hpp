@@ -2,7 +2,8 @@
 // answer, then the next: pipelined requests are answered in order and one at a time, so that what a
 // client can make us hold is bounded. Reading a header or a body has a deadline for the whole of
 // it, however slowly the bytes come; writing has one that every progress renews, and a long one for
-// all. Confined to its strand; drain() may be called from any thread.
+// all. An answer that is made while it is sent (BodyStream) goes out in chunks. Confined to its
+// strand; drain() may be called from any thread.
 #pragma once
 
 #include "searchd/http/connection_table.hpp"
@@ -40,6 +41,7 @@ struct ConnectionServices {
     const Router& router;
     const RouteContext& routes;
     SearchPool& pool;
+    SearchPool& export_pool;  ///< for work whose answer is streamed
     ConnectionTable& table;
     Log& log;
     bool access_log = false;
@@ -68,9 +70,19 @@ private:
     boost::asio::awaitable<std::variant<std::monostate, Refusal, Gone>> read_body(Request& request);
     boost::asio::awaitable<Response> answer(Request& request);
     boost::asio::awaitable<Response> search(Work work);
+    boost::asio::awaitable<Response> begin_stream(StreamedWork work);
     boost::asio::awaitable<bool> write(const Response& response, const Request& request);
+    /// Which part of a message is written.
+    enum class Part { head, whole };
+    using TimePoint = std::chrono::steady_clock::time_point;
     template <class Message>
-    boost::asio::awaitable<bool> write_message(Message message);
+    boost::asio::awaitable<bool> write_message(Message message, Part part, TimePoint end);
+    boost::asio::awaitable<bool> write_bytes(std::string_view bytes, TimePoint end);
+    boost::asio::awaitable<bool> write_stream(const Response& response, const Request& request);
+    boost::asio::awaitable<BodyStream::Piece> next_piece(BodyStream& stream);
+    /// Sets the deadline of the next step of writing; false when the time for all is over.
+    bool set_write_deadline(TimePoint end);
+    void abort();
     boost::asio::awaitable<void> close_gently();
     boost::asio::awaitable<bool> read_more();
     boost::asio::awaitable<void> serve_refusal(Response response);
@@ -87,7 +99,8 @@ private:
     bool timed_out_ = false;
     bool is_idle_ = false;  ///< waits for the first byte of a request
     bool is_draining_ = false;
-    std::string received_;  ///< bytes read and not yet used
+    std::string received_;              ///< bytes read and not yet used
+    std::uint64_t streamed_bytes_ = 0;  ///< of the body sent last, for the log
 };
 
 }  // namespace evresi::http

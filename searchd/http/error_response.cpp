@@ -37,7 +37,7 @@ constexpr std::array<StatusRow, kErrorCodeCount> kStatus = {{
     {ErrorCode::internal, 500, "The request failed for a reason on our side; it was logged."},
 }};
 
-Response problem(const Error& error, int status) {
+Response problem(const Error& error, int status, const char* retry_after = "1") {
     Response response;
     response.status = status;
     response.content_type = "application/problem+json";
@@ -45,7 +45,7 @@ Response problem(const Error& error, int status) {
         beast_http::obsolete_reason(beast_http::int_to_status(static_cast<unsigned>(status)));
     response.body = api::problem_json(error, status, {title.data(), title.size()});
     response.headers.emplace_back("Cache-Control", "no-store");
-    if (status == 503 || status == 429) response.headers.emplace_back("Retry-After", "1");
+    if (status == 503 || status == 429) response.headers.emplace_back("Retry-After", retry_after);
     return response;
 }
 
@@ -74,6 +74,21 @@ Response overloaded_response() {
                                 "All searchers are busy and the queue is full; try again in a "
                                 "moment.",
                                 {}});
+}
+
+Response exports_busy_response() {
+    return problem({ErrorCode::overloaded,
+                    "As many exports are being made as may be at once; try again later.",
+                    {}},
+                   503, "10");
+}
+
+Response not_acceptable_response(std::string_view media_type) {
+    return error_response(Refusal{
+        406,
+        {ErrorCode::invalid_argument,
+         "The answer is " + std::string(media_type) + ", which the request does not accept.",
+         {}}});
 }
 
 }  // namespace evresi::http

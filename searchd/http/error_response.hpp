@@ -4,6 +4,8 @@
 #include "base/error.hpp"
 #include "searchd/http/message.hpp"
 
+#include <string_view>
+
 namespace evresi::http {
 
 /// An error that HTTP itself gives a status, such as 414.
@@ -24,5 +26,10 @@ struct Refusal {
 
 /// 503 with Retry-After.
 [[nodiscard]] Response overloaded_response();
+/// 503 with Retry-After: as many exports are being made as may be at once.
+[[nodiscard]] Response exports_busy_response();
+
+/// 406: the answer is of `media_type`, which the request does not accept.
+[[nodiscard]] Response not_acceptable_response(std::string_view media_type);
 
 }  // namespace evresi::http

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace evresi::http {
+
+class BodyStream;
 
 /// `other`: a method that HTTP knows and no route takes.
 enum class Method : std::uint8_t { get, head, post, options, other };
@@ -27,6 +30,8 @@ struct Request {
     bool has_unread_body = false;
     bool expects_continue = false;
     bool keep_alive = false;
+    bool takes_chunks =
+        true;  ///< false for HTTP/1.0, which ends a body of unknown length by closing
 };
 
 struct Response {
@@ -36,6 +41,8 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;
     bool close = false;  ///< the connection ends after this answer
     std::string fault;   ///< what failed on our side: for the log, never sent
+    /// Where the body comes from piece by piece, in place of `body`.
+    std::shared_ptr<BodyStream> stream = nullptr;
 };
 
 /// The name, as the access log writes it.

@@ -289,6 +289,7 @@ std::variant<Request, Refusal> check_request(std::string_view head, const Reques
     // The bytes of a body that nobody reads must never be taken for the next request.
     request.keep_alive =
         message.version() == 11 && message.keep_alive() && !request.has_unread_body;
+    request.takes_chunks = message.version() == 11;
     request.accept = combined(fields, Field::accept);
     request.accept_language = combined(fields, Field::accept_language);
     request.content_type = text_of(fields, Field::content_type);

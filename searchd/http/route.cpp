@@ -17,13 +17,13 @@ void add_to_hash(std::uint64_t& hash, std::string_view text) {
     hash = (hash ^ 0xFFULL) * 0x100000001B3ULL;
 }
 
+}  // namespace
+
 void add_cache_headers(Response& response, std::string entity_tag) {
     response.headers.emplace_back("ETag", std::move(entity_tag));
     response.headers.emplace_back("Cache-Control", "no-cache");
     response.headers.emplace_back("Vary", std::string(kVary));
 }
-
-}  // namespace
 
 Result<void> takes_no_parameters(const Request& request) {
     if (request.query.empty()) return {};

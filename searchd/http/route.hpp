@@ -3,6 +3,7 @@
 // and either answers or hands back Work, which a search thread does.
 #pragma once
 
+#include "searchd/http/body_stream.hpp"
 #include "searchd/http/generation_watch.hpp"
 #include "searchd/http/message.hpp"
 #include "searchd/http/search_worker.hpp"
@@ -18,7 +19,12 @@
 namespace evresi::http {
 
 using Work = std::function<Response(SearchWorker&)>;
-using Outcome = std::variant<Response, Work>;
+/// Work whose answer is sent while it is being made. An error before BodyWriter::begin() is the
+/// answer; one after it cuts the body off, so that no client takes it for whole.
+struct StreamedWork {
+    std::function<Result<void>(SearchWorker&, BodyWriter&)> make;
+};
+using Outcome = std::variant<Response, Work, StreamedWork>;
 
 /// What a route may look at on the I/O thread.
 struct RouteContext {
@@ -46,6 +52,9 @@ struct Route {
 
 /// An answer that may be kept as long as its entity tag is asked for again each time.
 [[nodiscard]] Response tagged_response(std::string body, std::string entity_tag);
+
+/// The same fields on a response that is there already.
+void add_cache_headers(Response& response, std::string entity_tag);
 
 /// 304 when the request names `entity_tag` already.
 [[nodiscard]] std::optional<Response> not_modified(const Request& request,

@@ -78,11 +78,7 @@ std::variant<const Route*, Response> Router::find(Request& request) const {
         request.captured = *std::move(decoded);
         if (auto response = check_method(*route, request)) return *std::move(response);
         if (!route->produces.empty() && !accepts(request.accept, route->produces)) {
-            return error_response(Refusal{406,
-                                          {ErrorCode::invalid_argument,
-                                           "The answer is " + std::string(route->produces) +
-                                               ", which the request does not accept.",
-                                           {}}});
+            return not_acceptable_response(route->produces);
         }
         if (request.method == Method::post && !is_json(request.content_type)) {
             return error_response(Refusal{

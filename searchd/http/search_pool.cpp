@@ -21,7 +21,8 @@ SearchPool::~SearchPool() {
 bool SearchPool::submit(Work work, Done done) {
     {
         const std::lock_guard lock(mutex_);
-        if (queue_.size() >= options_.queue) return false;
+        const auto threads = static_cast<std::size_t>(options_.threads);
+        if (queue_.size() + working_ >= options_.queue + threads) return false;
         queue_.push_back({std::move(work), std::move(done), std::chrono::steady_clock::now()});
     }
     filled_.notify_one();
@@ -29,10 +30,10 @@ bool SearchPool::submit(Work work, Done done) {
 }
 
 void SearchPool::run(const std::stop_token& stop, const GenerationSource& source) {
-    SearchWorker worker(source, options_.limits);
+    SearchWorker worker(source, options_.limits, stop);
     // Before the first request: should the generation be replaced and removed meanwhile, this
     // thread has it open. An error shows at the first request.
-    if (options_.opens_early) static_cast<void>(worker.searcher());
+    if (options_.keeps_open) static_cast<void>(worker.searcher());
     while (true) {
         Job job;
         {
@@ -41,8 +42,16 @@ void SearchPool::run(const std::stop_token& stop, const GenerationSource& source
             if (stop.stop_requested()) return;
             job = std::move(queue_.front());
             queue_.pop_front();
+            ++working_;
         }
-        job.done(answer(job, worker));
+        Response response = answer(job, worker);
+        if (!options_.keeps_open) worker.close();
+        {
+            // Before the answer goes out: who has it may ask for more at once.
+            const std::lock_guard lock(mutex_);
+            --working_;
+        }
+        job.done(std::move(response));
     }
 }
 

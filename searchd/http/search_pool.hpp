@@ -19,10 +19,12 @@ namespace evresi::http {
 
 struct SearchPoolOptions {
     int threads = 1;
-    std::size_t queue = 64;
+    std::size_t queue = 64;  ///< work that waits for a thread at most
     std::chrono::milliseconds longest_wait{1000};
     search::QueryLimits limits;
-    bool opens_early = true;  ///< each thread opens the index when it starts
+    /// Each thread opens the index when it starts and keeps it open; otherwise it is opened for
+    /// each work.
+    bool keeps_open = true;
 };
 
 class SearchPool {
@@ -37,7 +39,8 @@ public:
     /// Ends the threads after their present work; what is queued is dropped.
     ~SearchPool();
 
-    /// Queues `work`. False when the queue is full: `done` is not called then.
+    /// Queues `work`. False when no thread is free and the queue is full: `done` is not called
+    /// then.
     [[nodiscard]] bool submit(Work work, Done done);
 
 private:
@@ -52,9 +55,10 @@ private:
 
     const SearchPoolOptions options_;
     Log& log_;
-    std::mutex mutex_;  // Guards queue_.
+    std::mutex mutex_;  // Guards queue_ and working_.
     std::condition_variable_any filled_;
     std::deque<Job> queue_;
+    std::size_t working_ = 0;  ///< threads with work in hand
     std::vector<std::jthread> threads_;
 };
 

@@ -4,8 +4,15 @@
 
 namespace evresi::http {
 
-SearchWorker::SearchWorker(GenerationSource source, search::QueryLimits limits)
-    : source_(std::move(source)), limits_(limits) {}
+SearchWorker::SearchWorker(GenerationSource source,
+                           search::QueryLimits limits,
+                           std::stop_token stop)
+    : source_(std::move(source)), limits_(limits), stop_(std::move(stop)) {}
+
+void SearchWorker::close() {
+    searcher_.reset();
+    generation_.reset();
+}
 
 Result<search::Searcher*> SearchWorker::searcher() {
     std::shared_ptr<const database::Generation> wanted = source_();

@@ -23,6 +23,16 @@ SearchPoolOptions pool_options(const ServerOptions& options) {
             options.longest_wait, options.query};
 }
 
+/// Exports have threads of their own, half as many: a slow client then never holds one that
+/// searches. None waits for a thread, for it may take minutes to be free.
+SearchPoolOptions export_pool_options(const ServerOptions& options) {
+    SearchPoolOptions exports = pool_options(options);
+    exports.threads = std::max(1, exports.threads / 2);
+    exports.queue = 0;
+    exports.keeps_open = false;
+    return exports;
+}
+
 }  // namespace
 
 struct Server::State {
@@ -32,7 +42,9 @@ struct Server::State {
         : options(given), log(to_log), watch(std::move(generation), options.reload_interval, log),
           table(options.connections, options.connections_per_address),
           pool(
-              pool_options(options), [this] { return watch.current(); }, log) {}
+              pool_options(options), [this] { return watch.current(); }, log),
+          export_pool(
+              export_pool_options(options), [this] { return watch.current(); }, log) {}
 
     void await_signal();
     void begin_stop();
@@ -44,10 +56,11 @@ struct Server::State {
     RouteContext routes{watch, options.query};
     ConnectionTable table;
     asio::io_context context;
-    // The pool's callbacks post to the context, so that the pool must end first.
+    // The pools' callbacks post to the context, so that the pools must end first.
     SearchPool pool;
-    ConnectionServices services{options.connection, router, routes, pool, table, log,
-                                options.access_log};
+    SearchPool export_pool;
+    ConnectionServices services{options.connection, router, routes, pool,
+                                export_pool,        table,  log,    options.access_log};
     asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
     asio::signal_set signals{context};
     asio::steady_timer drain_deadline{context};
@@ -132,6 +145,10 @@ std::string Server::url() const {
 
 SearchPool& Server::pool() noexcept {
     return state_->pool;
+}
+
+SearchPool& Server::export_pool() noexcept {
+    return state_->export_pool;
 }
 
 std::size_t Server::open_connections() const {

@@ -52,6 +52,7 @@ public:
     /// "http://127.0.0.1:8640".
     [[nodiscard]] std::string url() const;
     [[nodiscard]] SearchPool& pool() noexcept;
+    [[nodiscard]] SearchPool& export_pool() noexcept;
     [[nodiscard]] std::size_t open_connections() const;
 
 private:

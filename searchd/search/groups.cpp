@@ -24,6 +24,11 @@ void GroupCounter::add(Xapian::docid docid) {
     matches_[docid] = true;
 }
 
+std::uint64_t GroupCounter::size_of(Xapian::docid hit) const noexcept {
+    const std::int64_t group = group_of(hit);
+    return group < 0 ? 1 : sizes_[static_cast<std::size_t>(group)];
+}
+
 std::vector<DocumentGroup> GroupCounter::groups_of(const std::vector<Xapian::docid>& hits) const {
     std::vector<DocumentGroup> found(hits.size());
     std::unordered_map<std::int64_t, std::size_t> shown;

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] std::vector<DocumentGroup>
     groups_of(const std::vector<Xapian::docid>& hits) const;
 
+    /// Matching documents in the group of a hit.
+    [[nodiscard]] std::uint64_t size_of(Xapian::docid hit) const noexcept;
+
 private:
     [[nodiscard]] std::int64_t group_of(Xapian::docid docid) const noexcept;
 

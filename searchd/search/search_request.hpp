@@ -30,6 +30,8 @@ struct QueryLimits {
     int deepest_hit = 10000;  ///< page * size; deeper only by cursor
     int facet_size = 100;
     std::chrono::milliseconds time_budget{2000};
+    int export_hits = 100'000;                        ///< of one export
+    std::chrono::milliseconds export_budget{10'000};  ///< for finding and sorting all matches
 };
 
 /// One restriction: any of `values` (OR), or none of them when `exclude`. Restrictions are ANDed.

@@ -96,6 +96,20 @@ struct Searcher::State {
         : snapshot(std::move(opened)), lexicon(std::move(translations)), limits(given) {}
 
     [[nodiscard]] Result<SearchResponse> search(const SearchRequest& request);
+    [[nodiscard]] Result<SearchResponse>
+    search_all(const SearchRequest& request,
+               const std::function<bool(const SearchResponse& head)>& begin,
+               const std::function<bool(Hit&& hit)>& take);
+    struct Ranked {
+        std::vector<Match> matches;  ///< the first of them, in order
+        std::optional<GroupCounter> groups;
+    };
+    [[nodiscard]] Ranked rank(const SearchRequest& request,
+                              const BuiltQuery& built,
+                              std::uint64_t wanted,
+                              Clock::time_point deadline,
+                              SearchResponse& response);
+    [[nodiscard]] SearchResponse response_to(const SearchRequest& request, BuiltQuery& built);
     [[nodiscard]] Result<BuiltQuery> build(const SearchRequest& request);
     [[nodiscard]] Result<void> run(const SearchRequest& request,
                                    const BuiltQuery& built,
@@ -116,7 +130,7 @@ struct Searcher::State {
     void count_facets(const SearchRequest& request,
                       const std::vector<Filter>& filters,
                       const Xapian::Query& query,
-                      const MatchList& found,
+                      const std::vector<Match>& matches,
                       Clock::time_point deadline,
                       SearchResponse& response);
     [[nodiscard]] Result<Hit> make_hit(Xapian::docid docid,
@@ -174,7 +188,7 @@ Result<std::uint64_t> Searcher::State::offset_of(const SearchRequest& request,
 void Searcher::State::count_facets(const SearchRequest& request,
                                    const std::vector<Filter>& filters,
                                    const Xapian::Query& query,
-                                   const MatchList& found,
+                                   const std::vector<Match>& matches,
                                    Clock::time_point deadline,
                                    SearchResponse& response) {
     const std::vector<Field> fields = without_repeats(request.facets);
@@ -186,7 +200,7 @@ void Searcher::State::count_facets(const SearchRequest& request,
     }
     FacetCounter counter(snapshot.columns(), fields, selections);
     if (selections.empty()) {
-        for (const Match& match : found.matches) counter.add(match.docid);
+        for (const Match& match : matches) counter.add(match.docid);
     } else {
         const MatchList unselected = find_matches(
             snapshot.database(), restrict_query(query, restrictions, snapshot.columns()), deadline);
@@ -236,35 +250,47 @@ Result<BuiltQuery> Searcher::State::build(const SearchRequest& request) {
     return built;
 }
 
+/// Finds and counts all matches, and sorts the first `wanted`.
+auto Searcher::State::rank(const SearchRequest& request,
+                           const BuiltQuery& built,
+                           std::uint64_t wanted,
+                           Clock::time_point deadline,
+                           SearchResponse& response) -> Ranked {
+    const database::Columns& columns = snapshot.columns();
+    const std::vector<Filter> filters = filters_of(request, columns);
+    MatchList found =
+        find_matches(snapshot.database(), restrict_query(built.query, filters, columns), deadline);
+    Ranked ranked{std::move(found.matches), std::nullopt};
+    std::vector<Match>& matches = ranked.matches;
+    response.is_partial = !found.is_complete;
+    response.matching_documents = response.total = matches.size();
+    response.total_is_exact = found.is_complete;
+    count_facets(request, filters, built.query, matches, deadline, response);
+    merge_languages(matches, columns, built.rarities);
+    if (request.group) {
+        const database::Column& groups = columns.groups(*request.group);
+        ranked.groups.emplace(groups);
+        for (const Match& match : matches) ranked.groups->add(match.docid);
+        keep_best_of_groups(matches, groups);
+        response.group = request.group;
+        response.total = ranked.groups->groups();
+    }
+    sort_matches(matches, request.sort, wanted, snapshot.database(), columns);
+    return ranked;
+}
+
 Result<void> Searcher::State::run(const SearchRequest& request,
                                   const BuiltQuery& built,
                                   std::uint64_t offset,
                                   Clock::time_point deadline,
                                   SearchResponse& response) {
-    const database::Columns& columns = snapshot.columns();
-    const std::vector<Filter> filters = filters_of(request, columns);
-    MatchList found =
-        find_matches(snapshot.database(), restrict_query(built.query, filters, columns), deadline);
-    std::vector<Match>& matches = found.matches;
-    response.is_partial = !found.is_complete;
-    response.matching_documents = response.total = matches.size();
-    response.total_is_exact = found.is_complete;
-    count_facets(request, filters, built.query, found, deadline, response);
-    merge_languages(matches, columns, built.rarities);
-    std::optional<GroupCounter> groups;
-    if (request.group) {
-        groups.emplace(columns.groups(*request.group));
-        for (const Match& match : matches) groups->add(match.docid);
-        keep_best_of_groups(matches, columns.groups(*request.group));
-        response.group = request.group;
-        response.total = groups->groups();
-    }
     const auto size = static_cast<std::uint64_t>(request.size);
-    sort_matches(matches, request.sort, offset + size, snapshot.database(), columns);
+    Ranked ranked = rank(request, built, offset + size, deadline, response);
+    auto& matches = ranked.matches;
     matches.erase(matches.begin(),
-                  matches.begin() +
-                      static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(offset, matches.size())));
-    return add_hits(request, built, matches, groups, deadline, response);
+                  matches.begin() + static_cast<std::ptrdiff_t>(
+                                        std::min<std::uint64_t>(offset, matches.size())));
+    return add_hits(request, built, matches, ranked.groups, deadline, response);
 }
 
 Result<void> Searcher::State::add_hits(const SearchRequest& request,
@@ -309,19 +335,29 @@ Result<void> Searcher::State::add_groups(const std::vector<Match>& matches,
     return {};
 }
 
+/// What an answer says of the query and the index.
+SearchResponse Searcher::State::response_to(const SearchRequest& request, BuiltQuery& built) {
+    SearchResponse response;
+    response.warnings = std::move(built.warnings);
+    response.query_text = request.q;
+    response.query_languages = std::move(built.languages);
+    response.expansions = std::move(built.expansions);
+    response.generation = snapshot.generation().manifest.generation;
+    response.documents = snapshot.database().get_doccount();
+    response.size = request.size;
+    response.page = request.page;
+    return response;
+}
+
 Result<SearchResponse> Searcher::State::search(const SearchRequest& request) {
     const Clock::time_point start = Clock::now();
     if (auto error = check_request(request, limits)) return std::move(*error);
     Result<BuiltQuery> built = build(request);
     if (!built) return built.error();
 
-    SearchResponse response;
-    response.warnings = std::move(built->warnings);
+    SearchResponse response = response_to(request, *built);
     const Result<std::uint64_t> offset = offset_of(request, response.warnings);
     if (!offset) return offset.error();
-    response.query_text = request.q;
-    response.query_languages = std::move(built->languages);
-    response.expansions = std::move(built->expansions);
     const Result<void> done = run(request, *built, *offset, start + limits.time_budget, response);
     if (!done) return done.error();
 
@@ -329,18 +365,54 @@ Result<SearchResponse> Searcher::State::search(const SearchRequest& request) {
         response.warnings.emplace_back(
             "the time budget ended the search early; matches, facets or snippets are missing");
     }
-    response.generation = snapshot.generation().manifest.generation;
-    response.documents = snapshot.database().get_doccount();
     const std::uint64_t shown = *offset + response.hits.size();
     if (!response.hits.empty() && shown < response.total) {
         response.next = encode_cursor({response.generation, shown, hash_of(request)});
     }
-    response.size = request.size;
-    response.page = request.page;
     if (!request.after.empty() && request.size > 0) {
         response.page = static_cast<int>(*offset / static_cast<std::uint64_t>(request.size)) + 1;
     }
     response.took_ms = milliseconds_since(start);
+    return response;
+}
+
+Result<SearchResponse>
+Searcher::State::search_all(const SearchRequest& request,
+                            const std::function<bool(const SearchResponse& head)>& begin,
+                            const std::function<bool(Hit&& hit)>& take) {
+    const Clock::time_point start = Clock::now();
+    SearchRequest whole = request;
+    whole.page = 1;
+    whole.after.clear();
+    QueryLimits export_limits = limits;
+    export_limits.page_size = export_limits.deepest_hit = limits.export_hits;
+    if (auto error = check_request(whole, export_limits)) return std::move(*error);
+    Result<BuiltQuery> built = build(whole);
+    if (!built) return built.error();
+    SearchResponse response = response_to(whole, *built);
+    whole.facets.clear();
+    Ranked ranked = rank(whole, *built, static_cast<std::uint64_t>(whole.size),
+                         start + limits.export_budget, response);
+    if (response.is_partial) {
+        return fail(ErrorCode::timed_out,
+                    "there is more to sort than time to do it; restrict the search by a filter",
+                    "q");
+    }
+    if (whole.size == limits.export_hits && response.total > ranked.matches.size()) {
+        response.warnings.push_back("an export has " + std::to_string(ranked.matches.size()) +
+                                    " hits at most, the first ones of " +
+                                    std::to_string(response.total));
+    }
+    response.took_ms = milliseconds_since(start);
+    if (!begin(response)) return response;
+    SnippetMaker snippets(analyzers, built->marks);
+    for (const Match& match : ranked.matches) {
+        Result<Hit> hit = make_hit(match.docid, whole, true, snippets);
+        if (!hit) return hit.error();
+        hit->score = static_cast<double>(match.score);
+        if (ranked.groups) hit->group.size = ranked.groups->size_of(match.docid);
+        if (!take(std::move(*hit))) break;
+    }
     return response;
 }
 
@@ -355,6 +427,17 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 Result<SearchResponse> Searcher::search(const SearchRequest& request) {
     try {
         return state_->search(request);
+    } catch (const Xapian::Error& fault) {
+        return unreadable(fault);
+    }
+}
+
+Result<SearchResponse>
+Searcher::search_all(const SearchRequest& request,
+                     const std::function<bool(const SearchResponse& head)>& begin,
+                     const std::function<bool(Hit&& hit)>& take) {
+    try {
+        return state_->search_all(request, begin, take);
     } catch (const Xapian::Error& fault) {
         return unreadable(fault);
     }

@@ -7,6 +7,7 @@
 #include "searchd/lexicon/lexicon.hpp"
 #include "searchd/search/search_request.hpp"
 
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,16 @@ public:
     /// index_damaged when a table cannot be read. A fault in the query's syntax is no error: the
     /// rest is searched and `warnings` says what was ignored.
     [[nodiscard]] Result<SearchResponse> search(const SearchRequest& request);
+
+    /// Gives every hit of `request` in order, `request.size` of them at most (up to
+    /// limits.export_hits), whatever page it asks for; without facets, explanations and the other
+    /// members of groups. `begin` gets the answer without hits first, `take` each hit; either
+    /// returns false to end early. The answer returned is without hits. As search(), and timed_out
+    /// when the matches cannot be found in limits.export_budget.
+    [[nodiscard]] Result<SearchResponse>
+    search_all(const SearchRequest& request,
+               const std::function<bool(const SearchResponse& head)>& begin,
+               const std::function<bool(Hit&& hit)>& take);
 
     /// A stored document by its id, with text. not_found.
     [[nodiscard]] Result<corpus::Document> document(std::string_view id);

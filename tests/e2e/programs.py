@@ -61,7 +61,7 @@ class Daemon:
         finally:
             connection.close()
         text = content.decode("utf-8")
-        is_json = "json" in response.headers.get("Content-Type", "")
+        is_json = response.headers.get_content_type().endswith("json")
         return response.status, response.headers, json.loads(text) if is_json and text else text
 
     def search(self, **parameters):

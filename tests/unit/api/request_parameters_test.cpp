@@ -165,12 +165,25 @@ TEST_CASE("A value that cannot be read is refused and its parameter named") {
     }
 }
 
-TEST_CASE("A value of a later version says so") {
-    for (const auto& [name, value] : Parameters{{"format", "csv"}, {"format", "atom"}}) {
-        const auto request = read({{name, value}});
-        REQUIRE_FALSE(request.has_value());
-        CHECK(request.error().message.find("not available in this version") != std::string::npos);
+TEST_CASE("An export has all hits up to the limit, unless a size is given") {
+    const search::QueryLimits limits;
+    for (const char* format : {"csv", "jsonl", "ris", "bibtex", "atom"}) {
+        CAPTURE(format);
+        const auto request = read({{"format", format}, {"page", "7"}, {"after", "x"}});
+        REQUIRE(request.has_value());
+        CHECK(request->size == limits.export_hits);
+        CHECK(request->page == 1);
+        CHECK(request->after.empty());
+        CHECK(request->facets.empty());
     }
+    CHECK(read({{"size", "100000"}, {"format", "csv"}})->size == 100'000);
+    CHECK(read({{"format", "csv"}, {"size", "3"}})->size == 3);
+    for (const char* size : {"0", "100001"}) {
+        const auto request = read({{"size", size}, {"format", "csv"}});
+        REQUIRE_FALSE(request.has_value());
+        CHECK(request.error().subject == "size");
+    }
+    CHECK_FALSE(read({{"size", "101"}, {"format", "json"}}).has_value());
 }
 
 TEST_CASE("A single parameter given twice is refused") {

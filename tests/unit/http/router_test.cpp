@@ -93,7 +93,7 @@ TEST_CASE("OPTIONS tells the methods") {
 }
 
 TEST_CASE("Answers and bodies that cannot be met are refused") {
-    Request request = request_for(Method::get, "/v1/search");
+    Request request = request_for(Method::get, "/v1/stats");
     request.accept = "text/html";
     CHECK(refusal_of(request).status == 406);
     Request post = request_for(Method::post, "/v1/search");

@@ -15,7 +15,7 @@ SearchPoolOptions options_for(std::size_t queue, std::chrono::milliseconds longe
     options.threads = 1;
     options.queue = queue;
     options.longest_wait = longest_wait;
-    options.opens_early = false;
+    options.keeps_open = false;
     return options;
 }
 

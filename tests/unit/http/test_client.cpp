@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
+#include <utility>
 
 namespace evresi::tests {
 
@@ -72,14 +73,53 @@ Answer TestClient::receive(bool to_head) {
         line = line_end + 2;
     }
     received_.erase(0, end + 4);
+    if (!to_head && answer.headers.contains("transfer-encoding")) {
+        receive_chunks(answer);
+        return answer;
+    }
     const auto length = answer.headers.find("content-length");
-    if (to_head || length == answer.headers.end()) return answer;
+    if (to_head || length == answer.headers.end()) {
+        answer.is_whole = true;
+        return answer;
+    }
     const std::size_t bytes = std::stoul(length->second);
     while (received_.size() < bytes && read_more()) {
     }
+    answer.is_whole = received_.size() >= bytes;
     answer.body = received_.substr(0, bytes);
     received_.erase(0, bytes);
     return answer;
+}
+
+/// RFC 9112 section 7.1, without extensions and trailers.
+void TestClient::receive_chunks(Answer& answer) {
+    while (true) {
+        std::size_t end = 0;
+        while ((end = received_.find("\r\n")) == std::string::npos) {
+            if (!read_more()) return;
+        }
+        const std::size_t size = std::stoul(received_.substr(0, end), nullptr, 16);
+        while (received_.size() < end + 2 + size + 2) {
+            if (!read_more()) return;
+        }
+        if (received_.compare(end + 2 + size, 2, "\r\n") != 0) return;
+        answer.body.append(received_, end + 2, size);
+        received_.erase(0, end + 2 + size + 2);
+        if (size == 0) break;
+    }
+    answer.is_whole = true;
+}
+
+bool TestClient::receive_to_end(std::string& bytes) {
+    bool is_whole = true;
+    try {
+        while (read_more()) {
+        }
+    } catch (const std::runtime_error&) {
+        is_whole = false;
+    }
+    bytes = std::exchange(received_, {});
+    return is_whole;
 }
 
 std::size_t TestClient::take(std::size_t least) {

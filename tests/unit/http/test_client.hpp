@@ -13,6 +13,7 @@ struct Answer {
     int status = 0;                              ///< 0: the connection ended without an answer
     std::map<std::string, std::string> headers;  ///< names in lower case
     std::string body;
+    bool is_whole = false;  ///< it ended as its framing says
 };
 
 class TestClient {
@@ -35,6 +36,9 @@ public:
     /// Whether the server has closed; waits for it.
     [[nodiscard]] bool is_closed();
 
+    /// What comes until the server closes; false when it resets the connection.
+    [[nodiscard]] bool receive_to_end(std::string& bytes);
+
     /// A whole GET request on this connection, with more header lines ("X: y\r\n").
     [[nodiscard]] Answer get(std::string_view target, std::string_view headers = {});
     [[nodiscard]] Answer post(std::string_view target, std::string_view body);
@@ -42,6 +46,7 @@ public:
 private:
     /// False at the end of the stream.
     bool read_more();
+    void receive_chunks(Answer& answer);
 
     int socket_ = -1;
     std::string received_;
