@@ -152,8 +152,11 @@ LearntLanguage learn_language(const Material& material,
     for (std::size_t i = 0; i < to_english.size(); ++i) {
         to_english[i] = mixed(std::move(model_to_english[i]), std::move(votes_to_english[i]));
     }
-    learnt.to_other = rate(bitext.held_out, true, bitext.english, to_other);
-    learnt.to_english = rate(bitext.held_out, false, bitext.other, to_english);
+    if (options.measured != nullptr) bitext.add_measured(*options.measured);
+    for (const auto& [set, strings] : bitext.held_out) {
+        learnt.measures.push_back({set, rate(strings, true, bitext.english, to_other),
+                                   rate(strings, false, bitext.other, to_english)});
+    }
 
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<double, double>> joined;
     for (std::uint32_t i = 0; i < to_other.size(); ++i) {
