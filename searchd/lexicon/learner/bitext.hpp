@@ -55,8 +55,11 @@ public:
     /// Every `hold_out`-th pair of parallel strings is kept from the training, where that is not 0.
     Bitext(const Material& material, LanguageTag lang, std::size_t hold_out);
 
-    /// The strings of `measured` as numbers, by source; to be called last, as it may meet new words.
+    /// The strings of `measured` as numbers, by source; to be called last, as it may meet new
+    /// words.
     void add_measured(const Material& measured);
+
+    [[nodiscard]] AnalyzedString analyze(Side& side, std::string_view text);
 
     Side english;
     Side other;
@@ -71,7 +74,6 @@ public:
 private:
     void add_strings(const Material& material, std::size_t hold_out);
     void add_concepts(const Material& material);
-    [[nodiscard]] AnalyzedString analyze(Side& side, std::string_view text);
     void note_forms(Side& side,
                     const AnalyzedString& string,
                     std::string_view text,

@@ -119,7 +119,8 @@ int run(const Arguments& arguments) {
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         for (std::size_t i = next++; i < languages.size(); i = next++) {
-            learnt[i] = learn_language(*material, languages[i], {arguments.hold_out, &*measured}, progress);
+            learnt[i] =
+                learn_language(*material, languages[i], {arguments.hold_out, &*measured}, progress);
         }
     };
     {
