@@ -91,7 +91,7 @@ void Bitext::add_strings(const Material& material, std::size_t hold_out) {
             continue;
         }
         if (hold_out != 0 && ++count % hold_out == 0) {
-            held_out.push_back({from.words, to.words});
+            held_out["held out"].push_back({from.words, to.words});
             continue;
         }
         note_forms(english, from, pair.english, 1.0, false);
@@ -100,6 +100,19 @@ void Bitext::add_strings(const Material& material, std::size_t hold_out) {
         sentences.push_back({from.words, to.words, weight});
         strings.push_back(&pair);
     }
+}
+
+void Bitext::add_measured(const Material& measured) {
+    const auto found = measured.strings.find(other.lang);
+    if (found == measured.strings.end()) return;
+    for (const StringPair& pair : found->second) {
+        AnalyzedString from = analyze(english, pair.english);
+        AnalyzedString to = analyze(other, pair.other);
+        held_out[measured.sources[pair.source].name].push_back(
+            {std::move(from.words), std::move(to.words)});
+    }
+    english.is_stop.resize(english.terms.size(), false);
+    other.is_stop.resize(other.terms.size(), false);
 }
 
 void Bitext::add_concepts(const Material& material) {

@@ -52,7 +52,14 @@ struct HeldOut {
 
 class Bitext {
 public:
+    /// Every `hold_out`-th pair of parallel strings is kept from the training, where that is not 0.
     Bitext(const Material& material, LanguageTag lang, std::size_t hold_out);
+
+    /// The strings of `measured` as numbers, by source; to be called last, as it may meet new
+    /// words.
+    void add_measured(const Material& measured);
+
+    [[nodiscard]] AnalyzedString analyze(Side& side, std::string_view text);
 
     Side english;
     Side other;
@@ -61,12 +68,12 @@ public:
     /// parallel strings, which come first.
     std::vector<const StringPair*> strings;
     std::map<std::pair<std::uint32_t, std::uint32_t>, float> votes;
-    std::vector<HeldOut> held_out;
+    /// Strings to measure on, by the name of their set.
+    std::map<std::string, std::vector<HeldOut>> held_out;
 
 private:
     void add_strings(const Material& material, std::size_t hold_out);
     void add_concepts(const Material& material);
-    [[nodiscard]] AnalyzedString analyze(Side& side, std::string_view text);
     void note_forms(Side& side,
                     const AnalyzedString& string,
                     std::string_view text,

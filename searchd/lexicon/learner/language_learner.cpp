@@ -2,6 +2,7 @@
 
 #include "searchd/lexicon/learner/bitext.hpp"
 #include "searchd/lexicon/learner/model1.hpp"
+#include "searchd/lexicon/learner/phrases.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -22,6 +23,12 @@ constexpr double kLeastOfBest = 0.03;
 /// Of the model's alternatives, before the votes are added.
 constexpr std::size_t kMostOfModel = 20;
 constexpr float kLeastScore = 0.002F;
+/// Phrases of interfaces (accept this instance) are many and of no use for searching; what only one
+/// list of them has is left out.
+constexpr float kLeastPhraseVotes = 0.55F;
+/// Keeps words that were met once from being certain translations of everything that they stood
+/// beside.
+constexpr float kDoubt = 1.0F;
 
 struct Alternative {
     std::uint32_t term = 0;
@@ -80,6 +87,15 @@ Alternatives mixed(Alternatives model, Alternatives votes) {
     return model;
 }
 
+/// The share `part` that `count` is of something, as if that had been met once more otherwise.
+float doubted(float count, float part) {
+    return count > 0.0F ? count / (count / part + kDoubt) : 0.0F;
+}
+
+bool is_several_words(const std::string& stems) {
+    return stems.find(' ') != std::string::npos;
+}
+
 HitRate rate(const std::vector<HeldOut>& held_out,
              bool from_english,
              const Side& side,
@@ -128,10 +144,18 @@ LearntLanguage learn_language(const Material& material,
     model.train(kRoundsApart, kRoundsAgreeing);
     tell("model trained, " + std::to_string(model.table().size()) + " pairs of words met");
 
+    const std::vector<PhrasePair> phrases = learn_phrases(bitext, model);
+    tell(std::to_string(phrases.size()) + " pairs of phrases learnt");
     Table model_to_other(bitext.english.terms.size());
     Table model_to_english(bitext.other.terms.size());
+    for (const PhrasePair& pair : phrases) {
+        const double score = std::sqrt(pair.other_given_english * pair.english_given_other);
+        model_to_other[pair.english].push_back({pair.other, score});
+        model_to_english[pair.other].push_back({pair.english, score});
+    }
     for (const WordPair& row : model.table()) {
-        const float score = std::sqrt(row.other_given_english * row.english_given_other);
+        const float score = std::sqrt(doubted(row.count, row.other_given_english) *
+                                      doubted(row.count, row.english_given_other));
         if (score < kLeastScore) continue;
         model_to_other[row.english].push_back({row.other, score});
         model_to_english[row.other].push_back({row.english, score});
@@ -139,6 +163,9 @@ LearntLanguage learn_language(const Material& material,
     Table votes_to_other(bitext.english.terms.size());
     Table votes_to_english(bitext.other.terms.size());
     for (const auto& [pair, vote] : bitext.votes) {
+        const bool is_phrase = is_several_words(bitext.english.terms.stems(pair.first)) ||
+                               is_several_words(bitext.other.terms.stems(pair.second));
+        if (is_phrase && vote < kLeastPhraseVotes) continue;
         votes_to_other[pair.first].push_back({pair.second, vote});
         votes_to_english[pair.second].push_back({pair.first, vote});
     }
@@ -152,8 +179,11 @@ LearntLanguage learn_language(const Material& material,
     for (std::size_t i = 0; i < to_english.size(); ++i) {
         to_english[i] = mixed(std::move(model_to_english[i]), std::move(votes_to_english[i]));
     }
-    learnt.to_other = rate(bitext.held_out, true, bitext.english, to_other);
-    learnt.to_english = rate(bitext.held_out, false, bitext.other, to_english);
+    if (options.measured != nullptr) bitext.add_measured(*options.measured);
+    for (const auto& [set, strings] : bitext.held_out) {
+        learnt.measures.push_back({set, rate(strings, true, bitext.english, to_other),
+                                   rate(strings, false, bitext.other, to_english)});
+    }
 
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<double, double>> joined;
     for (std::uint32_t i = 0; i < to_other.size(); ++i) {

@@ -15,6 +15,8 @@ namespace evresi::lexicon {
 struct LearnerOptions {
     /// Every so manieth pair of parallel strings is kept out of the training; 0: none.
     std::size_t hold_out = 0;
+    /// Further strings to measure on; may be null.
+    const Material* measured = nullptr;
 };
 
 /// How often translations meet what a translator wrote, on strings that were not learnt from.
@@ -27,11 +29,16 @@ struct HitRate {
     double mass = 0.0;  ///< sum of the weights of the translations that stand there
 };
 
+struct Measure {
+    std::string set;
+    HitRate to_other;
+    HitRate to_english;
+};
+
 struct LearntLanguage {
     LanguageTag lang;
     std::vector<TermPair> pairs;
-    HitRate to_other;
-    HitRate to_english;
+    std::vector<Measure> measures;
 };
 
 /// `progress` is told what is being done; it may be called from any thread.

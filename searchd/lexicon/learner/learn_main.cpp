@@ -20,6 +20,7 @@ using namespace evresi::lexicon;
 struct Arguments {
     std::vector<std::string> folders;
     std::vector<std::string> aligned;
+    std::vector<std::string> measured;
     std::string programmes;
     std::string places;
     std::string weights;
@@ -28,6 +29,14 @@ struct Arguments {
     std::size_t hold_out = 0;
     unsigned threads = 2;
 };
+
+Result<Material> read_measured(const Arguments& arguments) {
+    Material material;
+    for (const std::string& path : arguments.measured) {
+        if (const auto read = read_aligned(path, Recipe(), material); !read) return read.error();
+    }
+    return material;
+}
 
 Result<Material> read_material(const Arguments& arguments) {
     Recipe recipe;
@@ -91,6 +100,8 @@ int failed(const Error& error) {
 int run(const Arguments& arguments) {
     const auto material = read_material(arguments);
     if (!material) return failed(material.error());
+    const auto measured = read_measured(arguments);
+    if (!measured) return failed(measured.error());
     std::cerr << material->sources.size() << " sources, " << material->concepts.size()
               << " concepts\n";
     const std::vector<LanguageTag> languages = languages_of(*material, arguments);
@@ -108,7 +119,8 @@ int run(const Arguments& arguments) {
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         for (std::size_t i = next++; i < languages.size(); i = next++) {
-            learnt[i] = learn_language(*material, languages[i], {arguments.hold_out}, progress);
+            learnt[i] =
+                learn_language(*material, languages[i], {arguments.hold_out, &*measured}, progress);
         }
     };
     {
@@ -117,9 +129,9 @@ int run(const Arguments& arguments) {
         work();
     }
     for (LearntLanguage& language : learnt) {
-        if (arguments.hold_out != 0) {
-            print("en-" + language.lang.str(), language.to_other);
-            print(language.lang.str() + "-en", language.to_english);
+        for (const Measure& measure : language.measures) {
+            print(measure.set + " en-" + language.lang.str(), measure.to_other);
+            print(measure.set + " " + language.lang.str() + "-en", measure.to_english);
         }
         if (arguments.output.empty()) continue;
         const auto written =
@@ -159,13 +171,16 @@ int main(int argc, char** argv) {
     app.add_option("--hold-out", arguments.hold_out,
                    "Keep every N-th pair of strings from the learner and print how often the "
                    "translations of its words meet it");
+    app.add_option("--measure", arguments.measured,
+                   "Documents as for --aligned that are not learnt from: print how often the "
+                   "translations of their words meet them");
     app.add_option("--threads", arguments.threads, "Languages learnt at once")
         ->check(CLI::Range(1, 16))
         ->capture_default_str();
     app.add_option("--output", arguments.output, "Folder for the tables en-<language>.tsv.zst");
     CLI11_PARSE(app, argc, argv);
-    if (arguments.output.empty() && arguments.hold_out == 0) {
-        std::cerr << "evresi-learn-lexicon: give --output or --hold-out\n";
+    if (arguments.output.empty() && arguments.hold_out == 0 && arguments.measured.empty()) {
+        std::cerr << "evresi-learn-lexicon: give --output, --hold-out or --measure\n";
         return 1;
     }
     return run(arguments);
