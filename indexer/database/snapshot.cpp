@@ -52,6 +52,10 @@ Result<std::shared_ptr<const Generation>> open_generation(const std::string& ind
         Spellings::read(generation_path(index_dir, generation->manifest.generation));
     if (!spellings) return spellings.error();
     generation->spellings = std::move(*spellings);
+    Result<Vocabulary> vocabulary =
+        Vocabulary::open(generation_path(index_dir, generation->manifest.generation));
+    if (!vocabulary) return vocabulary.error();
+    generation->vocabulary = std::move(*vocabulary);
     return std::shared_ptr<const Generation>(std::move(generation));
 }
 
