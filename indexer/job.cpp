@@ -13,6 +13,7 @@
 #include "indexer/database/snapshot.hpp"
 #include "indexer/database/spellings.hpp"
 #include "indexer/database/term_codec.hpp"
+#include "indexer/database/vocabulary.hpp"
 #include "indexer/writer/document_builder.hpp"
 #include "indexer/writer/document_links.hpp"
 #include "indexer/writer/part_writer.hpp"
@@ -116,7 +117,7 @@ private:
             add(entry, sequence++, part, local);
             entry = {};  // frees the text before the batch ends
         }
-        for (const std::string& key : builder_.take_spelling_keys()) part.set_metadata(key, "1");
+        for (const auto& [key, value] : builder_.take_notes()) part.set_metadata(key, value);
         Part finished = part.finish();
         const std::lock_guard lock(results_.mutex);
         results_.parts.push_back(std::move(finished));
@@ -344,6 +345,9 @@ public:
             return done.error();
         }
         if (const auto done = database::write_script_bridge(merged, writer_->path()); !done) {
+            return done.error();
+        }
+        if (const auto done = database::write_vocabulary(merged, writer_->path()); !done) {
             return done.error();
         }
         report_.seconds.emplace_back("linking", watch_.lap());

@@ -10,7 +10,7 @@
 
 namespace evresi::database {
 
-inline constexpr int kFormatVersion = 3;
+inline constexpr int kFormatVersion = 4;
 
 struct ManifestFile {
     std::string path;  ///< relative to the generation's folder

@@ -56,6 +56,10 @@ Result<std::shared_ptr<const Generation>> open_generation(const std::string& ind
         ScriptBridge::open(generation_path(index_dir, generation->manifest.generation));
     if (!bridge) return bridge.error();
     generation->bridge = std::move(*bridge);
+    Result<Vocabulary> vocabulary =
+        Vocabulary::open(generation_path(index_dir, generation->manifest.generation));
+    if (!vocabulary) return vocabulary.error();
+    generation->vocabulary = std::move(*vocabulary);
     return std::shared_ptr<const Generation>(std::move(generation));
 }
 

@@ -1,6 +1,6 @@
 // Snapshot: a read-only view of one generation. Generation is the part that threads share
-// (manifest, columns and spellings, immutable); Snapshot adds the Xapian database, which is
-// confined to one thread.
+// (manifest, columns, spellings and vocabulary, immutable); Snapshot adds the Xapian database,
+// which is confined to one thread.
 #pragma once
 
 #include "base/result.hpp"
@@ -9,6 +9,7 @@
 #include "indexer/database/manifest.hpp"
 #include "indexer/database/script_bridge.hpp"
 #include "indexer/database/spellings.hpp"
+#include "indexer/database/vocabulary.hpp"
 
 #include <xapian.h>
 
@@ -26,9 +27,11 @@ struct Generation {
     std::unique_ptr<const Columns> columns;
     Spellings spellings;
     ScriptBridge bridge;
+    Vocabulary vocabulary;
 };
 
-/// Opens the live generation: manifest checked, columns and spellings loaded. `verify`: also
+/// Opens the live generation: manifest checked, columns and spellings loaded, vocabulary
+/// mapped. `verify`: also
 /// compare checksums. index_missing, index_incompatible, index_damaged, io_error.
 [[nodiscard]] Result<std::shared_ptr<const Generation>>
 open_generation(const std::string& index_dir, bool verify = false);
@@ -49,6 +52,7 @@ public:
     [[nodiscard]] const Columns& columns() const noexcept { return *generation_->columns; }
     [[nodiscard]] const Spellings& spellings() const noexcept { return generation_->spellings; }
     [[nodiscard]] const ScriptBridge& bridge() const noexcept { return generation_->bridge; }
+    [[nodiscard]] const Vocabulary& vocabulary() const noexcept { return generation_->vocabulary; }
     /// Callers catch Xapian::Error: reading a damaged table throws.
     [[nodiscard]] Xapian::Database& database() noexcept { return database_; }
 

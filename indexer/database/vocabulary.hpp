@@ -53,10 +53,50 @@ public:
     [[nodiscard]] std::pair<std::size_t, std::size_t>
     with_prefix(std::string_view prefix) const noexcept;
 
+    class Scan;
+
 private:
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// Words one after another, without a look-up for each: for those that compare a word with all of
+/// them. Must not outlive the vocabulary.
+class Vocabulary::Scan {
+public:
+    /// Over the words [first, last).
+    Scan(const Vocabulary& vocabulary, std::size_t first, std::size_t last);
+
+    /// Goes to the next word that shares at most `shared` bytes with the current one. False at the
+    /// end.
+    [[nodiscard]] bool next(std::size_t shared = 255);
+
+    [[nodiscard]] std::size_t number() const noexcept { return number_; }
+    [[nodiscard]] std::string_view word() const noexcept { return word_; }
+    /// Bytes, whole letters, that it has in common with the word before that next() went to.
+    [[nodiscard]] std::size_t shared() const noexcept { return shared_; }
+
+private:
+    const State* state_;
+    std::size_t next_;
+    std::size_t last_;
+    std::size_t number_ = 0;
+    std::size_t at_ = 0;  ///< where the letters of the next word are
+    std::size_t shared_ = 0;
+    std::string word_;
+};
+
+/// Key of the database's metadata that says: texts in `lang` have the word `form` (lower case, with
+/// its marks). The value is how much it occurs, counted as the writer counts words; values of
+/// merged databases are added up. Folded words are all that the database has of words with marks
+/// otherwise, save for short ones (term_codec.hpp, marked_term). Empty for a word that is too long
+/// for the vocabulary or begins with a digit.
+[[nodiscard]] std::string form_key(LanguageTag lang, std::string_view form);
+
+/// The value of what several databases say under one key of the metadata, when it is a form_key;
+/// else the first of the values. Requires one at least.
+[[nodiscard]] std::string merged_metadata(std::string_view key,
+                                          const std::vector<std::string>& values);
 
 /// Writes the vocabulary of `database`, a single glass shard, into the folder of its generation.
 /// io_error. Throws Xapian::Error.

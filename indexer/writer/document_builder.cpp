@@ -99,6 +99,7 @@ void DocumentBuilder::add_terms(LanguageTag lang,
                                 Xapian::termpos base,
                                 const WeightOf& weight_of,
                                 Xapian::Document& target) {
+    const analyzers::Language& language = analyzers::language_or_und(lang);
     for (std::size_t i = 0; i < token_buffer_.size(); ++i) {
         const analyzers::Token& token = token_buffer_[i];
         const Xapian::termcount weight = weight_of(i);
@@ -109,16 +110,15 @@ void DocumentBuilder::add_terms(LanguageTag lang,
             target.add_term(database::surface_term(token.surface), kWordCount * weight);
             const std::string root = database::root_term(lang, token.surface);
             if (!root.empty()) target.add_term(root, weight);
-            const std::string_view word = text.substr(token.begin, token.end - token.begin);
-            if (word != token.surface) {
-                const std::string marked = database::marked_term(lang, word);
-                // Greek texts must not become longer than others by their accents.
-                if (!marked.empty()) target.add_boolean_term(marked);
-            }
+            const std::string_view marked =
+                word_forms_.add(language, text.substr(token.begin, token.end - token.begin),
+                                token.surface, kWordCount * weight);
+            // Greek texts must not become longer than others by their accents.
+            if (!marked.empty()) target.add_boolean_term(std::string(marked));
         }
         next_position_ = position + 1;
     }
-    if (analyzers::keeps_marks(analyzers::language_or_und(lang))) note_spellings(lang, text);
+    if (analyzers::keeps_marks(language)) note_spellings(lang, text);
     tokens_ += token_buffer_.size();
 }
 
@@ -138,13 +138,16 @@ void DocumentBuilder::note_spellings(LanguageTag lang, std::string_view text) {
         analyzers::fold_surface(token.stem, folded);
         if (unmarked == folded || unmarked == token.stem) continue;
         std::string key = database::spelling_key(lang, unmarked, token.stem);
-        if (!key.empty()) spelling_keys_.push_back(std::move(key));
+        if (!key.empty()) notes_.emplace_back(std::move(key), "1");
     }
 }
 
-std::vector<std::string> DocumentBuilder::take_spelling_keys() {
+std::vector<std::pair<std::string, std::string>> DocumentBuilder::take_notes() {
     known_words_.clear();
-    return std::exchange(spelling_keys_, {});
+    std::vector<std::pair<std::string, std::string>> notes = word_forms_.take();
+    std::ranges::move(notes_, std::back_inserter(notes));
+    notes_.clear();
+    return notes;
 }
 
 }  // namespace evresi::indexer

@@ -5,6 +5,7 @@
 #include "analyzers/analyzer.hpp"
 #include "corpus/document.hpp"
 #include "indexer/writer/min_hash.hpp"
+#include "indexer/writer/word_forms.hpp"
 
 #include <xapian.h>
 
@@ -14,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace evresi::indexer {
@@ -40,9 +42,10 @@ public:
     /// The same with the stored record (database::pack_record) that the caller has made already.
     [[nodiscard]] Xapian::Document build(const corpus::Document& document, std::string record);
 
-    /// Keys of metadata (database::spelling_key) that belong into the database of the documents
-    /// built since the last call. Each may come several times.
-    [[nodiscard]] std::vector<std::string> take_spelling_keys();
+    /// Metadata, keys (database::spelling_key, database::form_key) and values, that belong into the
+    /// database of the documents built since the last call. A key that comes several times has the
+    /// same value each time.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> take_notes();
 
     /// Tokens analysed so far, for the report.
     [[nodiscard]] std::uint64_t tokens() const noexcept { return tokens_; }
@@ -67,7 +70,8 @@ private:
     std::vector<analyzers::Token> unmarked_tokens_;
     std::unordered_set<std::string> known_words_;  ///< whose spelling has been looked at
     std::string known_word_;
-    std::vector<std::string> spelling_keys_;
+    std::vector<std::pair<std::string, std::string>> notes_;  ///< of spellings
+    WordForms word_forms_;
     MinHash min_hash_;
     Xapian::termpos next_position_ = 0;
     std::uint64_t tokens_ = 0;

@@ -1,5 +1,7 @@
 #include "indexer/writer/part_writer.hpp"
 
+#include "indexer/database/vocabulary.hpp"
+
 #include <algorithm>
 #include <filesystem>
 
@@ -12,6 +14,20 @@ constexpr int kPartFlags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_G
 
 /// An open database takes about six descriptors, and a process may have 1,024.
 constexpr std::size_t kMergeWidth = 48;
+
+/// Decides between what several parts say under one key of the metadata.
+class MetadataMerger : public Xapian::Compactor {
+public:
+    std::string resolve_duplicate_metadata(const std::string& key,
+                                           std::size_t count,
+                                           const std::string values[]) override {
+        // Glass hands over the key of its table, which has two bytes before that of the metadata.
+        constexpr std::string_view kTablePrefix("\0\xC0", 2);
+        std::string_view name = key;
+        if (name.starts_with(kTablePrefix)) name.remove_prefix(kTablePrefix.size());
+        return database::merged_metadata(name, {values, values + count});
+    }
+};
 
 /// Merges `parts` into `target`. Note that DB_NO_SYNC must not be passed here: Database::compact
 /// takes the same bit for DBCOMPACT_NO_RENUMBER.
@@ -27,7 +43,8 @@ Part merge_once(const std::vector<Part>& parts, const std::string& target) {
         Xapian::WritableDatabase(target, Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS)
             .commit();
     } else {
-        sources.compact(target, Xapian::Compactor::FULL);
+        MetadataMerger merger;
+        sources.compact(target, Xapian::Compactor::FULL, 0, merger);
     }
     sources.close();
     for (const Part& part : parts) std::filesystem::remove_all(part.path);

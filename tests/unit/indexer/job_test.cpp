@@ -233,3 +233,49 @@ TEST_CASE("hostile terms and ids do not cost the rows around them") {
     CHECK(texts.size() == 4);
     CHECK(texts.count("b") == 1);
 }
+
+TEST_CASE("the vocabulary shows words as they are written, by whatever workers and jobs") {
+    const auto vocabulary_of = [](Index& index) {
+        std::map<std::string, std::pair<std::string, unsigned>> words;
+        const database::Snapshot snapshot = index.open();
+        const database::Vocabulary& vocabulary = snapshot.vocabulary();
+        for (std::size_t i = 0; i < vocabulary.size(); ++i) {
+            words[vocabulary.word(i)] = {vocabulary.written(i), vocabulary.documents(i)};
+        }
+        return words;
+    };
+    const auto latvian = [](const std::string& id, const std::string& text) {
+        return R"({"id": ")" + id + R"(", "lang": "lv", "text": ")" + text + "\"}\n";
+    };
+    // More documents than a batch has, so that several workers have some.
+    std::string rows;
+    for (int i = 0; i < 3000; ++i) {
+        rows += latvian(std::to_string(i), i % 3 == 0 ? "Sociālā uzņēmējdarbība skolā"
+                                                      : "Uzņēmējdarbība un skola visiem");
+    }
+    rows += latvian("last", "Pārvadājumi laukos");
+    Index index;
+    const std::string path = index.folder.write("rows.jsonl", rows);
+    index.must(build_index(index.options, {path}));
+    const auto words = vocabulary_of(index);
+    CHECK(words.at("sociala") == std::pair<std::string, unsigned>("sociālā", 1000));
+    CHECK(words.at("uznemejdarbiba") == std::pair<std::string, unsigned>("uzņēmējdarbība", 3000));
+    CHECK(words.at("skola") == std::pair<std::string, unsigned>("skola", 3000));
+    CHECK(words.at("parvadajumi") == std::pair<std::string, unsigned>("pārvadājumi", 1));
+
+    Index alone;
+    alone.options.jobs = 1;
+    alone.must(build_index(alone.options, {path}));
+    CHECK(vocabulary_of(alone) == words);
+
+    const std::string more = index.folder.write("more.jsonl", latvian("new", "Ģimenes ārsts"));
+    index.must(update_index(index.options, {more}, false));
+    index.must(delete_documents(index.options, {"last"}));
+    index.must(compact_index(index.options));
+    auto expected = words;
+    expected.erase("parvadajumi");
+    expected.erase("laukos");
+    expected["gimenes"] = {"ģimenes", 1};
+    expected["arsts"] = {"ārsts", 1};
+    CHECK(vocabulary_of(index) == expected);
+}

@@ -5,6 +5,7 @@
 #include "indexer/database/script_bridge.hpp"
 #include "indexer/database/snapshot.hpp"
 #include "indexer/database/spellings.hpp"
+#include "indexer/database/vocabulary.hpp"
 #include "indexer/writer/document_builder.hpp"
 #include "searchd/search/searcher.hpp"
 #include "tests/support/catch.hpp"
@@ -36,15 +37,16 @@ public:
                     target.set_metadata(database::programme_label_key(id), label);
                 }
             }
-            for (const std::string& key : builder.take_spelling_keys()) {
-                target.set_metadata(key, "1");
-            }
+            for (const auto& [key, value] : builder.take_notes()) target.set_metadata(key, value);
             target.commit();
             if (const auto written = database::write_spellings(target, writer->path()); !written) {
                 FAIL(written.error().message);
             }
             if (const auto written = database::write_script_bridge(target, writer->path());
                 !written) {
+                FAIL(written.error().message);
+            }
+            if (const auto written = database::write_vocabulary(target, writer->path()); !written) {
                 FAIL(written.error().message);
             }
         }

@@ -1,0 +1,365 @@
+// write_vocabulary: gathers the words of a database and writes them down.
+#include "analyzers/analyzer.hpp"
+#include "analyzers/registry.hpp"
+#include "analyzers/unicode/folder.hpp"
+#include "base/utf8.hpp"
+#include "indexer/database/durable_file.hpp"
+#include "indexer/database/term_codec.hpp"
+#include "indexer/database/vocabulary.hpp"
+#include "indexer/database/vocabulary_format.hpp"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <numeric>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace evresi::database {
+namespace {
+
+using namespace vocabulary_format;
+using analyzers::Script;
+
+constexpr std::string_view kFormPrefix = "form:";
+constexpr char kSeparator = '\t';
+
+/// Where fewer of a language's words are ever seen with a mark, marks are no part of how it is
+/// written, and one text with a mark proves nothing about a word (English: resume, résumé).
+constexpr double kMarkedShare = 0.3;
+
+/// A written form of a word with a mark, or what was counted of the word without any.
+struct Form {
+    std::uint32_t word = 0;  ///< its number
+    std::uint8_t language = 0;
+    bool is_marked = true;
+    double weight = 0.0;  ///< how much the word stands so, in terms of its collection frequency
+    std::string text;
+};
+
+/// The script of a word's first letter; the rest follows it in nearly all words.
+Script script_of(std::string_view word) {
+    const char32_t first = word.empty() ? U'\0' : decode_utf8(word, 0).value;
+    if (first < 0x370) return Script::latin;
+    if (first < 0x400) return Script::greek;
+    if (first < 0x530) return Script::cyrillic;
+    return Script::other;
+}
+
+std::uint64_t parse_count(std::string_view text) {
+    std::uint64_t count = 0;
+    std::from_chars(text.data(), text.data() + text.size(), count);
+    return count;
+}
+
+class Gatherer {
+public:
+    explicit Gatherer(const Xapian::Database& database)
+        : database_(database), languages_(analyzers::languages()) {}
+
+    [[nodiscard]] std::string gather() {
+        read_words();
+        frequencies_.assign(languages_.size(), std::vector<std::uint32_t>(words_.size()));
+        read_marked_terms();
+        read_noted_forms();
+        std::ranges::stable_sort(forms_, {}, &Form::word);
+        for (std::size_t i = 0; i < languages_.size(); ++i) count_language(i);
+        choose_written();
+        return packed();
+    }
+
+private:
+    void read_words() {
+        // All terms with a prefix begin with a capital letter, numbers with a digit.
+        auto term = database_.allterms_begin();
+        for (term.skip_to("a"); term != database_.allterms_end(); ++term) {
+            const std::string word = *term;
+            if (word.size() > kLongestWord) continue;
+            words_.push_back(word);
+            documents_.push_back(term.get_termfreq());
+        }
+    }
+
+    [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view word) const {
+        const auto found = std::ranges::lower_bound(words_, word);
+        if (found == words_.end() || *found != word) return std::nullopt;
+        return static_cast<std::uint32_t>(found - words_.begin());
+    }
+
+    void add_form(std::size_t language, std::string_view text, double weight, bool in_documents) {
+        folded_.clear();
+        analyzers::fold_surface(text, folded_);
+        const auto number = number_of(folded_);
+        if (!number) return;  // of documents that are gone
+        if (in_documents) {
+            weight *= static_cast<double>(database_.get_collection_freq(words_[*number])) /
+                      documents_[*number];
+        }
+        forms_.push_back({*number, static_cast<std::uint8_t>(language), folded_ != text, weight,
+                          std::string(text)});
+    }
+
+    /// Short words.
+    void read_marked_terms() {
+        for (std::size_t i = 0; i < languages_.size(); ++i) {
+            const std::string prefix = "M" + languages_[i]->tag.str() + ":";
+            for (auto term = database_.allterms_begin(prefix);
+                 term != database_.allterms_end(prefix); ++term) {
+                const std::string name = *term;
+                add_form(i, std::string_view(name).substr(prefix.size()), term.get_termfreq(),
+                         true);
+            }
+        }
+    }
+
+    /// All others.
+    void read_noted_forms() {
+        const std::string prefix(kFormPrefix);
+        for (auto entry = database_.metadata_keys_begin(prefix);
+             entry != database_.metadata_keys_end(prefix); ++entry) {
+            const std::string name = *entry;
+            const std::string_view line = std::string_view(name).substr(prefix.size());
+            const std::size_t after_lang = line.find(kSeparator);
+            if (after_lang == std::string_view::npos) continue;
+            const auto lang = LanguageTag::parse(line.substr(0, after_lang));
+            const auto language = std::ranges::find_if(
+                languages_, [&](const auto* known) { return lang && known->tag == *lang; });
+            if (language == languages_.end()) continue;
+            add_form(static_cast<std::size_t>(language - languages_.begin()),
+                     line.substr(after_lang + 1),
+                     static_cast<double>(parse_count(database_.get_metadata(name))), false);
+        }
+    }
+
+    /// The forms of a word, in the order of read_*.
+    [[nodiscard]] std::span<const Form> forms_of(std::size_t word) const {
+        const auto found = std::ranges::equal_range(forms_, word, {}, &Form::word);
+        return {found.begin(), found.end()};
+    }
+
+    /// Documents by what follows the prefix of their terms.
+    using TermCounts = std::unordered_map<std::string, std::uint32_t>;
+
+    [[nodiscard]] TermCounts terms_with(const std::string& prefix) const {
+        TermCounts counts;
+        for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix);
+             ++term) {
+            counts.emplace((*term).substr(prefix.size()), term.get_termfreq());
+        }
+        return counts;
+    }
+
+    /// Counts the documents that have each word in one language.
+    void count_language(std::size_t index) {
+        const analyzers::Language& language = *languages_[index];
+        const TermCounts stems = terms_with(stem_term(language.tag, ""));
+        if (stems.empty()) return;
+        const std::string root_prefix = "R" + language.tag.str() + ":";
+        const TermCounts roots = terms_with(root_prefix);
+        std::vector<std::uint32_t>& counts = frequencies_[index];
+        analyzers::Analyzer analyzer(language);
+        std::vector<analyzers::Token> tokens;
+        const auto count = [&](std::string_view form) -> std::uint32_t {
+            analyzer.analyze(form, tokens);
+            if (tokens.size() != 1) return 0;
+            const auto found = stems.find(std::string(tokens.front().stem));
+            return found == stems.end() ? 0 : found->second;
+        };
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            if (language.script != Script::none && script_of(words_[i]) != language.script) {
+                continue;
+            }
+            // Words of other languages may have the stem by chance, but seldom the beginning too.
+            const std::string root = root_term(language.tag, words_[i]);
+            if (!root.empty() && !roots.contains(root.substr(root_prefix.size()))) continue;
+            counts[i] = count(words_[i]);
+            for (const Form& form : forms_of(i)) {
+                if (form.language == index) counts[i] = std::max(counts[i], count(form.text));
+            }
+        }
+    }
+
+    /// Whether the language is written with marks.
+    [[nodiscard]] std::vector<bool> languages_with_marks() const {
+        std::vector<bool> has_marks;
+        for (std::size_t i = 0; i < languages_.size(); ++i) {
+            const std::vector<std::uint32_t>& counts = frequencies_[i];
+            const auto words =
+                counts.size() - static_cast<std::size_t>(std::ranges::count(counts, 0u));
+            std::unordered_set<std::uint32_t> marked;
+            for (const Form& form : forms_) {
+                if (form.language == i && form.is_marked) marked.insert(form.word);
+            }
+            has_marks.push_back(static_cast<double>(marked.size()) >=
+                                kMarkedShare * static_cast<double>(words));
+        }
+        return has_marks;
+    }
+
+    void choose_written() {
+        const std::vector<bool> has_marks = languages_with_marks();
+        written_.resize(words_.size());
+        for (std::size_t begin = 0; begin < forms_.size();) {
+            std::size_t end = begin;
+            while (end < forms_.size() && forms_[end].word == forms_[begin].word) ++end;
+            choose(std::span(forms_).subspan(begin, end - begin), has_marks);
+            begin = end;
+        }
+    }
+
+    /// Picks the likeliest of the forms of one word, and the word itself if that is likelier.
+    void choose(std::span<const Form> forms, const std::vector<bool>& has_marks) {
+        double marked = 0.0;
+        double unmarked = 0.0;
+        const Form* best = nullptr;
+        for (const Form& form : forms) {
+            if (!form.is_marked) {
+                unmarked += form.weight;
+                continue;
+            }
+            marked += form.weight;
+            if (best == nullptr || form.weight > best->weight) best = &form;
+        }
+        if (best == nullptr) return;
+        const std::uint32_t word = best->word;
+        const analyzers::Language& language = *languages_[best->language];
+        // Where all words are written with marks, those without are written in capitals. Where
+        // stems keep marks many words have none, and their forms may differ in one.
+        if (!has_marks[best->language] || analyzers::keeps_marks(language)) {
+            const auto all = static_cast<double>(database_.get_collection_freq(words_[word]));
+            if (std::max(unmarked, all - marked) > best->weight) return;
+        }
+        written_[word] = best->text;
+    }
+
+    [[nodiscard]] std::string packed() const;
+
+    const Xapian::Database& database_;
+    std::span<const analyzers::Language* const> languages_;
+    std::vector<std::string> words_;
+    std::vector<std::uint32_t> documents_;
+    std::vector<std::vector<std::uint32_t>> frequencies_;  ///< by language, by word
+    std::vector<Form> forms_;
+    std::vector<std::string> written_;  ///< by word; empty for the word itself
+    std::string folded_;
+};
+
+void append_u32(std::uint64_t value, std::string& out) {
+    for (unsigned i = 0; i < 4; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
+}
+
+void append_number(std::uint64_t value, std::string& out) {
+    for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
+    out += static_cast<char>(value);
+}
+
+/// How `written` differs from `word` (vocabulary_format.hpp).
+void append_changes(std::string_view word, std::string_view written, std::string& out) {
+    if (written.empty() || written == word) return append_number(0, out);
+    std::string changes;
+    std::uint64_t count = 0;
+    std::uint64_t since = 0;
+    std::size_t at = 0;
+    std::size_t at_written = 0;
+    while (at < word.size() && at_written < written.size()) {
+        const char32_t plain = next_utf8(word, at);
+        const char32_t marked = next_utf8(written, at_written);
+        if (plain != marked) {
+            append_number(since, changes);
+            append_number(marked, changes);
+            since = 0;
+            ++count;
+        }
+        ++since;
+    }
+    if (at != word.size() || at_written != written.size()) {
+        append_number(kWhole, out);
+        append_number(written.size(), out);
+        out += written;
+        return;
+    }
+    append_number(count + kFirstCount - 1, out);
+    out += changes;
+}
+
+/// Bytes, whole letters, that both begin with.
+std::size_t common_beginning(std::string_view a, std::string_view b) {
+    auto same = static_cast<std::size_t>(std::ranges::mismatch(a, b).in2 - b.begin());
+    while (same > 0 && same < b.size() && is_utf8_continuation(b[same])) --same;
+    return same;
+}
+
+std::string Gatherer::packed() const {
+    std::string blocks;
+    std::string shared;
+    std::string lengths;
+    std::string letters;
+    std::string data;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+        const std::string& word = words_[i];
+        const std::size_t same = i == 0 ? 0 : common_beginning(words_[i - 1], word);
+        const bool is_head = i % kBlockWords == 0;
+        if (is_head) {
+            append_u32(letters.size(), blocks);
+            append_u32(data.size(), blocks);
+        }
+        const std::string_view stored = std::string_view(word).substr(is_head ? 0 : same);
+        shared += static_cast<char>(same);
+        lengths += static_cast<char>(stored.size());
+        letters += stored;
+        std::string entry;
+        append_number(documents_[i], entry);
+        std::uint64_t mask = 0;
+        for (std::size_t lang = 0; lang < languages_.size(); ++lang) {
+            if (frequencies_[lang][i] > 0) mask |= std::uint64_t{1} << lang;
+        }
+        append_number(mask, entry);
+        for (const std::vector<std::uint32_t>& counts : frequencies_) {
+            if (counts[i] > 0) append_number(counts[i], entry);
+        }
+        append_changes(word, written_[i], entry);
+        append_number(entry.size(), data);
+        data += entry;
+    }
+    std::string file(kMagic);
+    for (const std::size_t count :
+         {words_.size(), languages_.size(), letters.size(), data.size()}) {
+        append_u32(count, file);
+    }
+    for (const analyzers::Language* language : languages_) {
+        std::string tag = language->tag.str();
+        tag.resize(kLanguageBytes);
+        file += tag;
+    }
+    for (const std::string* section : {&blocks, &shared, &lengths, &letters, &data}) {
+        file += *section;
+    }
+    return file;
+}
+
+}  // namespace
+
+std::string form_key(LanguageTag lang, std::string_view form) {
+    if (form.empty() || form.size() > kLongestWord) return {};
+    if (form.front() >= '0' && form.front() <= '9') return {};
+    std::string key(kFormPrefix);
+    key += lang.view();
+    key += kSeparator;
+    key += form;
+    return key;
+}
+
+std::string merged_metadata(std::string_view key, const std::vector<std::string>& values) {
+    if (!key.starts_with(kFormPrefix)) return values.front();
+    std::uint64_t sum = 0;
+    for (const std::string& value : values) sum += parse_count(value);
+    return std::to_string(sum);
+}
+
+Result<void> write_vocabulary(const Xapian::Database& database, const std::string& folder) {
+    return write_durably(folder + "/" + std::string(kVocabularyName), Gatherer(database).gather());
+}
+
+}  // namespace evresi::database
