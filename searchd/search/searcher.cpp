@@ -10,6 +10,7 @@
 #include "searchd/search/query_expander.hpp"
 #include "searchd/search/query_parser.hpp"
 #include "searchd/search/ranking.hpp"
+#include "searchd/search/similar.hpp"
 #include "searchd/search/snippet.hpp"
 #include "searchd/search/sort_key.hpp"
 #include "searchd/search/value_label.hpp"
@@ -76,6 +77,10 @@ std::optional<Error> check_request(const SearchRequest& request, const QueryLimi
     return std::nullopt;
 }
 
+Error no_document(std::string_view id) {
+    return fail(ErrorCode::not_found, "there is no document '" + std::string(id) + "'", "id");
+}
+
 Error unreadable(const Xapian::Error& fault) {
     return fail(ErrorCode::index_damaged, "the index cannot be read: " + fault.get_msg() +
                                               "; run 'evresi-indexer check' on it");
@@ -102,6 +107,11 @@ struct Searcher::State {
                                                  Clock::time_point deadline,
                                                  SearchResponse& response,
                                                  std::vector<std::uint64_t>& group_sizes);
+    [[nodiscard]] Result<SearchResponse>
+    similar(std::string_view id, const SearchRequest& request, bool with_duplicates);
+    /// The document, and unless `with_duplicates` those that are nearly the same.
+    [[nodiscard]] Xapian::Query
+    itself(Xapian::docid docid, std::string_view id, bool with_duplicates) const;
     [[nodiscard]] SearchResponse response_to(const SearchRequest& request, BuiltQuery& built);
     [[nodiscard]] Result<BuiltQuery> build(const SearchRequest& request);
     [[nodiscard]] Result<void> run(const SearchRequest& request,
@@ -497,6 +507,50 @@ Searcher::State::search_all(const SearchRequest& request,
     return response;
 }
 
+Xapian::Query
+Searcher::State::itself(Xapian::docid docid, std::string_view id, bool with_duplicates) const {
+    const Xapian::Query self(database::id_term(id));
+    const auto grouping = database::Grouping::near_duplicate;
+    const database::Column& groups = snapshot.columns().groups(grouping);
+    const auto ordinals = groups.ordinals(docid);
+    if (with_duplicates || ordinals.empty()) return self;
+    const std::string& group = groups.values()[ordinals.front()];
+    if (group == database::kUnknown) return self;
+    const Xapian::Query same(Xapian::Query::OP_VALUE_RANGE, database::group_slot(grouping), group,
+                             group);
+    return {Xapian::Query::OP_OR, self, same};
+}
+
+Result<SearchResponse>
+Searcher::State::similar(std::string_view id, const SearchRequest& request, bool with_duplicates) {
+    const Clock::time_point start = Clock::now();
+    SearchRequest wanted = request;
+    wanted.q.clear();
+    wanted.sort = Sort::relevance;
+    wanted.after.clear();
+    if (auto error = check_request(wanted, limits)) return std::move(*error);
+    const auto docid = snapshot.find(id);
+    if (!docid) return no_document(id);
+    const Result<corpus::Document> document = snapshot.document(*docid);
+    if (!document) return document.error();
+    const std::vector<TellingWord> words =
+        terms_of(*document, snapshot, snapshot.database(), analyzers, wanted.cross);
+    BuiltQuery built = similar_query(words, snapshot, snapshot.database());
+    const Xapian::Query left_out = itself(*docid, id, with_duplicates);
+    built.query = Xapian::Query(Xapian::Query::OP_AND_NOT, built.query, left_out);
+    built.matching = built.query;
+    SearchResponse response = response_to(wanted, built);
+    for (const TellingWord& word : words) {
+        response.query_text += (response.query_text.empty() ? "" : " ") + word.text;
+    }
+    const auto offset =
+        static_cast<std::uint64_t>(wanted.page - 1) * static_cast<std::uint64_t>(wanted.size);
+    const Result<void> done = run(wanted, built, offset, start + limits.time_budget, response);
+    if (!done) return done.error();
+    response.took_ms = milliseconds_since(start);
+    return response;
+}
+
 Searcher::Searcher(database::Snapshot snapshot, QueryLimits limits)
     : state_(std::make_unique<State>(std::move(snapshot), limits)) {}
 Searcher::~Searcher() = default;
@@ -522,12 +576,21 @@ Searcher::search_all(const SearchRequest& request,
     }
 }
 
+Result<SearchResponse>
+Searcher::similar(std::string_view id, const SearchRequest& request, bool with_duplicates) {
+    try {
+        return state_->similar(id, request, with_duplicates);
+    } catch (const Xapian::Error& fault) {
+        return unreadable(fault);
+    }
+}
+
 Result<corpus::Document> Searcher::document(std::string_view id) {
     try {
         if (const auto docid = state_->snapshot.find(id)) {
             return state_->snapshot.document(*docid);
         }
-        return fail(ErrorCode::not_found, "there is no document '" + std::string(id) + "'", "id");
+        return no_document(id);
     } catch (const Xapian::Error& fault) {
         return unreadable(fault);
     }
