@@ -195,15 +195,18 @@ Result<std::uint64_t> Searcher::State::offset_of(const SearchRequest& request,
                     "this cursor belongs to another query; take 'page.next' of this query's answer",
                     "after");
     }
-    // A cursor can be written by hand, and its offset is calculated with.
-    if (cursor->offset > snapshot.database().get_doccount()) {
-        return fail(ErrorCode::invalid_argument,
-                    "this cursor points beyond the end of the index; begin again without it",
-                    "after");
-    }
+    const std::uint64_t documents = snapshot.database().get_doccount();
     if (cursor->generation != snapshot.generation().manifest.generation) {
         warnings.emplace_back(
             "the index has changed since the previous page; hits may be repeated or missing");
+        // An index that has become smaller has no such page any more.
+        return std::min(cursor->offset, documents);
+    }
+    // A cursor can be written by hand, and its offset is calculated with.
+    if (cursor->offset > documents) {
+        return fail(ErrorCode::invalid_argument,
+                    "this cursor points beyond the end of the index; begin again without it",
+                    "after");
     }
     return cursor->offset;
 }
