@@ -8,6 +8,7 @@
 #include "searchd/api/request_parameters.hpp"
 #include "searchd/api/response_json.hpp"
 #include "searchd/lexicon/lexicon.hpp"
+#include "searchd/api/similar_parameters.hpp"
 #include "searchd/search/searcher.hpp"
 
 #include <CLI/CLI.hpp>
@@ -42,6 +43,7 @@ constexpr const char* kExamples = R"(examples:
   evresi-search --index index/mine --json --size 50 '"social economy" -tourism'
   evresi-search --index index/mine --country=-GR water
   evresi-search --index index/mine --format ris 'social enterprises' > enterprises.ris
+  evresi-search --index index/mine --similar keep/12 --size 5 --snippets 1
   evresi-search --index index/mine -- -tourism
   evresi-search --index index/eval --queries queries.tsv --run out.run --in same
 
@@ -51,6 +53,7 @@ Rows of --queries are qid<TAB>lang<TAB>text; the text is taken as words only, wh
 struct Arguments {
     std::string index_dir;
     std::vector<std::string> words;
+    std::string similar_to;
     bool as_json = false;
     std::string queries_path;
     std::string run_path;
@@ -223,13 +226,34 @@ int write_export(search::Searcher& searcher,
     return kDone;
 }
 
+/// Prints an answer for people or for programs.
+int print_answer(const search::Searcher& searcher,
+                 const search::SearchResponse& response,
+                 LanguageTag ui_lang,
+                 bool as_json) {
+    if (as_json) {
+        std::cout << api::to_json(response, [&](std::string_view id) {
+            return searcher.programme_label(id, ui_lang);
+        }) << '\n';
+    } else {
+        print_table(response);
+    }
+    return std::cout.flush() ? kDone : kFailed;
+}
+
+/// The options that are parameters of an answer.
+api::Parameters all_parameters(const Arguments& arguments) {
+    api::Parameters parameters = arguments.parameters;
+    if (!arguments.in.empty()) parameters.emplace_back("in", arguments.in);
+    if (arguments.size > 0) parameters.emplace_back("size", std::to_string(arguments.size));
+    return parameters;
+}
+
 int search_once(const Arguments& arguments) {
     std::string query;
     for (const std::string& word : arguments.words) query += (query.empty() ? "" : " ") + word;
-    api::Parameters parameters = arguments.parameters;
+    api::Parameters parameters = all_parameters(arguments);
     parameters.emplace_back("q", query);
-    if (!arguments.in.empty()) parameters.emplace_back("in", arguments.in);
-    if (arguments.size > 0) parameters.emplace_back("size", std::to_string(arguments.size));
     const search::QueryLimits limits;
     const auto request = api::parse_search_parameters(parameters, limits);
     if (!request) return fail_with(request.error());
@@ -240,14 +264,20 @@ int search_once(const Arguments& arguments) {
     }
     const auto response = searcher->search(*request);
     if (!response) return fail_with(response.error());
-    if (arguments.as_json || has_parameter(arguments, "format")) {
-        std::cout << api::to_json(*response, [&](std::string_view id) {
-            return searcher->programme_label(id, request->ui_lang);
-        }) << '\n';
-    } else {
-        print_table(*response);
-    }
-    return std::cout.flush() ? kDone : kFailed;
+    const bool as_json = arguments.as_json || has_parameter(arguments, "format");
+    return print_answer(*searcher, *response, request->ui_lang, as_json);
+}
+
+int search_similar(const Arguments& arguments) {
+    const search::QueryLimits limits;
+    const auto request = api::parse_similar_parameters(all_parameters(arguments), limits);
+    if (!request) return fail_with(request.error());
+    Result<search::Searcher> searcher = open_searcher(arguments, limits);
+    if (!searcher) return fail_with(searcher.error());
+    const auto response =
+        searcher->similar(arguments.similar_to, request->search, request->with_duplicates);
+    if (!response) return fail_with(response.error());
+    return print_answer(*searcher, *response, request->search.ui_lang, arguments.as_json);
 }
 
 struct BatchQuery {
@@ -411,6 +441,7 @@ void add_parameters(CLI::App& app, Arguments& arguments) {
     add("--facet-size", "facet_size", "Values shown of each facet");
     add("--snippets", "snippets", "Excerpts shown of each hit");
     add("--explain", "explain", "true: say how each score came about");
+    add("--duplicates", "duplicates", "on: with --similar, also texts that are nearly the same");
     add("--format", "format",
         "csv, jsonl, ris, bibtex or atom: print the whole result, as over HTTP; json is --json");
 }
@@ -437,13 +468,16 @@ int main(int argc, char** argv) {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->allow_extra_args(false);
+    CLI::Option* similar =
+        app.add_option("--similar", arguments.similar_to,
+                       "Documents like the one with this id, in place of a query");
     add_parameters(app, arguments);
     CLI::Option* run =
         app.add_option("--run", arguments.run_path, "TREC run to write; - prints it");
     CLI::Option* queries =
         app.add_option("--queries", arguments.queries_path, "Batch: rows of qid, lang and text");
     app.add_option("--tag", arguments.tag, "Name of the run, its last column")->needs(run);
-    queries->needs(run);
+    queries->needs(run)->excludes(similar);
     run->needs(queries);
     try {
         app.parse(argc, argv);
@@ -460,5 +494,10 @@ int main(int argc, char** argv) {
         }
         return search_batch(arguments);
     }
-    return search_once(arguments);
+    if (similar->count() == 0) return search_once(arguments);
+    if (!arguments.words.empty()) {
+        std::cerr << "evresi-search: --similar stands in place of a query; leave out one of them\n";
+        return kUsage;
+    }
+    return search_similar(arguments);
 }

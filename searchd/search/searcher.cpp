@@ -12,6 +12,7 @@
 #include "searchd/search/query_expander.hpp"
 #include "searchd/search/query_parser.hpp"
 #include "searchd/search/ranking.hpp"
+#include "searchd/search/similar.hpp"
 #include "searchd/search/snippet.hpp"
 #include "searchd/search/value_label.hpp"
 
@@ -76,6 +77,10 @@ std::optional<Error> check_request(const SearchRequest& request, const QueryLimi
     return std::nullopt;
 }
 
+Error no_document(std::string_view id) {
+    return fail(ErrorCode::not_found, "there is no document '" + std::string(id) + "'", "id");
+}
+
 Error unreadable(const Xapian::Error& fault) {
     return fail(ErrorCode::index_damaged, "the index cannot be read: " + fault.get_msg() +
                                               "; run 'evresi-indexer check' on it");
@@ -109,6 +114,11 @@ struct Searcher::State {
                               std::uint64_t wanted,
                               Clock::time_point deadline,
                               SearchResponse& response);
+    [[nodiscard]] Result<SearchResponse>
+    similar(std::string_view id, const SearchRequest& request, bool with_duplicates);
+    /// The document, and unless `with_duplicates` those that are nearly the same.
+    [[nodiscard]] Xapian::Query
+    itself(Xapian::docid docid, std::string_view id, bool with_duplicates) const;
     [[nodiscard]] SearchResponse response_to(const SearchRequest& request, BuiltQuery& built);
     [[nodiscard]] Result<BuiltQuery> build(const SearchRequest& request);
     [[nodiscard]] Result<void> run(const SearchRequest& request,
@@ -172,15 +182,18 @@ Result<std::uint64_t> Searcher::State::offset_of(const SearchRequest& request,
                     "this cursor belongs to another query; take 'page.next' of this query's answer",
                     "after");
     }
-    // A cursor can be written by hand, and its offset is calculated with.
-    if (cursor->offset > snapshot.database().get_doccount()) {
-        return fail(ErrorCode::invalid_argument,
-                    "this cursor points beyond the end of the index; begin again without it",
-                    "after");
-    }
+    const std::uint64_t documents = snapshot.database().get_doccount();
     if (cursor->generation != snapshot.generation().manifest.generation) {
         warnings.emplace_back(
             "the index has changed since the previous page; hits may be repeated or missing");
+        // An index that has become smaller has no such page any more.
+        return std::min(cursor->offset, documents);
+    }
+    // A cursor can be written by hand, and its offset is calculated with.
+    if (cursor->offset > documents) {
+        return fail(ErrorCode::invalid_argument,
+                    "this cursor points beyond the end of the index; begin again without it",
+                    "after");
     }
     return cursor->offset;
 }
@@ -416,6 +429,49 @@ Searcher::State::search_all(const SearchRequest& request,
     return response;
 }
 
+Xapian::Query
+Searcher::State::itself(Xapian::docid docid, std::string_view id, bool with_duplicates) const {
+    const Xapian::Query self(database::id_term(id));
+    const auto grouping = database::Grouping::near_duplicate;
+    const database::Column& groups = snapshot.columns().groups(grouping);
+    const auto ordinals = groups.ordinals(docid);
+    if (with_duplicates || ordinals.empty()) return self;
+    const std::string& group = groups.values()[ordinals.front()];
+    if (group == database::kUnknown) return self;
+    const Xapian::Query same(Xapian::Query::OP_VALUE_RANGE, database::group_slot(grouping), group,
+                             group);
+    return {Xapian::Query::OP_OR, self, same};
+}
+
+Result<SearchResponse>
+Searcher::State::similar(std::string_view id, const SearchRequest& request, bool with_duplicates) {
+    const Clock::time_point start = Clock::now();
+    SearchRequest wanted = request;
+    wanted.q.clear();
+    wanted.sort = Sort::relevance;
+    wanted.after.clear();
+    if (auto error = check_request(wanted, limits)) return std::move(*error);
+    const auto docid = snapshot.find(id);
+    if (!docid) return no_document(id);
+    const Result<corpus::Document> document = snapshot.document(*docid);
+    if (!document) return document.error();
+    const std::vector<TellingWord> words =
+        terms_of(*document, snapshot, snapshot.database(), analyzers, wanted.cross);
+    BuiltQuery built = similar_query(words, snapshot, snapshot.database());
+    const Xapian::Query left_out = itself(*docid, id, with_duplicates);
+    built.query = Xapian::Query(Xapian::Query::OP_AND_NOT, built.query, left_out);
+    SearchResponse response = response_to(wanted, built);
+    for (const TellingWord& word : words) {
+        response.query_text += (response.query_text.empty() ? "" : " ") + word.text;
+    }
+    const auto offset =
+        static_cast<std::uint64_t>(wanted.page - 1) * static_cast<std::uint64_t>(wanted.size);
+    const Result<void> done = run(wanted, built, offset, start + limits.time_budget, response);
+    if (!done) return done.error();
+    response.took_ms = milliseconds_since(start);
+    return response;
+}
+
 Searcher::Searcher(database::Snapshot snapshot,
                    QueryLimits limits,
                    std::shared_ptr<const lexicon::Lexicon> lexicon)
@@ -443,12 +499,21 @@ Searcher::search_all(const SearchRequest& request,
     }
 }
 
+Result<SearchResponse>
+Searcher::similar(std::string_view id, const SearchRequest& request, bool with_duplicates) {
+    try {
+        return state_->similar(id, request, with_duplicates);
+    } catch (const Xapian::Error& fault) {
+        return unreadable(fault);
+    }
+}
+
 Result<corpus::Document> Searcher::document(std::string_view id) {
     try {
         if (const auto docid = state_->snapshot.find(id)) {
             return state_->snapshot.document(*docid);
         }
-        return fail(ErrorCode::not_found, "there is no document '" + std::string(id) + "'", "id");
+        return no_document(id);
     } catch (const Xapian::Error& fault) {
         return unreadable(fault);
     }

@@ -48,6 +48,13 @@ public:
                const std::function<bool(const SearchResponse& head)>& begin,
                const std::function<bool(Hit&& hit)>& take);
 
+    /// Documents like the one with this id, the likest first, without it and, unless
+    /// `with_duplicates`, without those that are nearly the same. Of `request` the query, its
+    /// language, `sort` and `after` mean nothing; pages do. `query_text` of the answer is the words
+    /// that they were found by. not_found, and as search().
+    [[nodiscard]] Result<SearchResponse>
+    similar(std::string_view id, const SearchRequest& request, bool with_duplicates = false);
+
     /// A stored document by its id, with text. not_found.
     [[nodiscard]] Result<corpus::Document> document(std::string_view id);
 

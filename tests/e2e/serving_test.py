@@ -4,7 +4,7 @@ import signal
 import threading
 import unittest
 
-from programs import IndexCase
+from programs import IndexCase, run
 
 PROJECTS = [
     {"id": "el1", "lang": "el", "title": "Κοινωνική επιχειρηματικότητα στη Θράκη", "programme": "interreg-europe",
@@ -127,6 +127,26 @@ class Searching(ServingCase):
         status, _, problem = daemon.get("/v1/documents/nobody")
         self.assertEqual((status, problem["status"]), (404, 404))
         self.assertEqual(daemon.get("/v1/stats")[2]["documents"], 6)
+
+    def test_documents_like_one_over_http_and_on_the_command_line(self):
+        rows = self.rows("more.jsonl", [
+            {"id": f"economy/{i}", "lang": "en", "title": f"Social economy {i}",
+             "text": f"The social economy of rural enterprises, part {i}."} for i in range(3)])
+        self.indexer("update", "--index", self.index, rows)
+        daemon = self.daemon()
+        status, _, answer = daemon.get("/v1/documents/en1/similar", size=2, snippets=1)
+        self.assertEqual(status, 200)
+        ids = [hit["id"] for hit in answer["hits"]]
+        self.assertEqual(answer["total"]["value"], 3)
+        self.assertEqual(len(ids), 2)
+        self.assertTrue(set(ids) < {f"economy/{i}" for i in range(3)}, ids)
+        self.assertIn("<mark>", answer["hits"][0]["snippets"][0]["html"])
+        result = run("evresi-search", "--index", self.index, "--similar", "en1", "--size", "2", "--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual([hit["id"] for hit in json.loads(result.stdout)["hits"]], ids)
+        for arguments, expect in ((["--similar", "nobody"], 1), (["--similar", "en1", "water"], 2),
+                                  (["--similar", "en1", "--sort", "year"], 2)):
+            self.assertEqual(run("evresi-search", "--index", self.index, *arguments).returncode, expect, arguments)
 
     def test_an_analysis_shows_each_step_to_the_stem(self):
         daemon = self.daemon()

@@ -100,6 +100,44 @@ TEST_CASE("Documents are found by ids with slashes, and only those that exist") 
     CHECK(missing.headers.at("content-type") == "application/problem+json");
 }
 
+TEST_CASE("Documents like another are found, texts that are nearly the same if wanted") {
+    TestServer server;
+    std::string text;
+    for (int i = 0; i < 60; ++i) text += "beavers build dam number" + std::to_string(i * 7) + " ";
+    std::string rows;
+    for (const char* id : {"a/1", "copy"}) {
+        rows += R"({"id":")" + std::string(id) + R"(","lang":"en","text":")" + text + "\"}\n";
+    }
+    rows += R"({"id":"like","lang":"en","country":"SI","text":"Beavers and a dam."})"
+            "\n"
+            R"({"id":"other","lang":"en","text":"Trains run late."})"
+            "\n";
+    server.build(rows);
+    REQUIRE(eventually(server.port(), "/readyz",
+                       [](const Answer& answer) { return has(answer.body, "\"generation\":2"); }));
+    TestClient client(server.port());
+    const std::string path = "/v1/documents/a%2F1/similar";
+    const Answer answer = client.get(path);
+    CHECK(answer.status == 200);
+    CHECK(has(answer.body, R"("total":{"value":1,"relation":"eq"})"));
+    CHECK(has(answer.body, R"("id":"like")"));
+    CHECK(has(answer.body, R"("facets":{})"));
+    CHECK(has(answer.body, R"("snippets":[])"));
+    const Answer same = client.get("/v1/documents/a/1/similar?duplicates=on&snippets=1");
+    CHECK(has(same.body, R"("total":{"value":2,"relation":"eq"})"));
+    CHECK(has(same.body, R"("id":"copy")"));
+    CHECK(has(same.body, "<mark>"));
+    CHECK_FALSE(has(same.body, R"("id":"a/1")"));
+    CHECK(has(client.get(path + "?country=-SI").body, R"("hits":[])"));
+    CHECK(client.get(path, "If-None-Match: " + answer.headers.at("etag") + "\r\n").status == 304);
+    CHECK(client.get("/v1/documents/nobody/similar").status == 404);
+    CHECK(client.get("/v1/documents/nobody/similar", "If-None-Match: *\r\n").status == 404);
+    const Answer bad = client.get(path + "?q=a");
+    CHECK(bad.status == 400);
+    CHECK(has(bad.body, R"("parameter":"q")"));
+    CHECK(client.post(path, "{}").status == 405);
+}
+
 TEST_CASE("The other routes answer") {
     TestServer server;
     TestClient client(server.port());
