@@ -117,6 +117,7 @@ private:
             entry = {};  // frees the text before the batch ends
         }
         for (const std::string& key : builder_.take_spelling_keys()) part.set_metadata(key, "1");
+        for (const std::string& key : builder_.take_name_keys()) part.set_metadata(key, "1");
         Part finished = part.finish();
         const std::lock_guard lock(results_.mutex);
         results_.parts.push_back(std::move(finished));

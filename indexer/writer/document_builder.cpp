@@ -88,6 +88,7 @@ void DocumentBuilder::add_text(const corpus::Document& document, Xapian::Documen
         add_terms(
             lang, text, next_position_, [&](std::size_t token) { return weight_at(words + token); },
             target);
+        names_.add(text, token_buffer_);
         words += token_buffer_.size();
         for (const analyzers::Token& token : token_buffer_) min_hash_.add(token.stem);
     }

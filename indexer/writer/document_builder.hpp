@@ -5,6 +5,7 @@
 #include "analyzers/analyzer.hpp"
 #include "corpus/document.hpp"
 #include "indexer/writer/min_hash.hpp"
+#include "indexer/writer/name_words.hpp"
 
 #include <xapian.h>
 
@@ -44,6 +45,9 @@ public:
     /// built since the last call. Each may come several times.
     [[nodiscard]] std::vector<std::string> take_spelling_keys();
 
+    /// The same of names (database::name_key).
+    [[nodiscard]] std::vector<std::string> take_name_keys() { return names_.take(); }
+
     /// Tokens analysed so far, for the report.
     [[nodiscard]] std::uint64_t tokens() const noexcept { return tokens_; }
 
@@ -68,6 +72,7 @@ private:
     std::unordered_set<std::string> known_words_;  ///< whose spelling has been looked at
     std::string known_word_;
     std::vector<std::string> spelling_keys_;
+    NameWords names_;
     MinHash min_hash_;
     Xapian::termpos next_position_ = 0;
     std::uint64_t tokens_ = 0;

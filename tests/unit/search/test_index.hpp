@@ -39,6 +39,7 @@ public:
             for (const std::string& key : builder.take_spelling_keys()) {
                 target.set_metadata(key, "1");
             }
+            for (const std::string& key : builder.take_name_keys()) target.set_metadata(key, "1");
             target.commit();
             if (const auto written = database::write_spellings(target, writer->path()); !written) {
                 FAIL(written.error().message);
