@@ -170,6 +170,23 @@ std::uint32_t name_key_letters(NameKey key) noexcept {
     return letters & ~1U;
 }
 
+bool have_same_consonants(NameKey a, NameKey b) noexcept {
+    constexpr std::uint32_t kVowels = 1U << ('a' - 'a' + 1) | 1U << ('e' - 'a' + 1) |
+                                      1U << ('i' - 'a' + 1) | 1U << ('o' - 'a' + 1) |
+                                      1U << ('u' - 'a' + 1) | 1U;  // and no symbol at all
+    const auto symbols_a = symbols_of(a);
+    const auto symbols_b = symbols_of(b);
+    const auto is_skipped = [](std::uint8_t symbol) { return (kVowels >> symbol & 1U) != 0; };
+    std::size_t j = 0;
+    for (const std::uint8_t symbol : symbols_a) {
+        if (is_skipped(symbol)) continue;
+        while (j < symbols_b.size() && is_skipped(symbols_b[j])) ++j;
+        if (j == symbols_b.size() || symbols_b[j++] != symbol) return false;
+    }
+    while (j < symbols_b.size() && is_skipped(symbols_b[j])) ++j;
+    return j == symbols_b.size();
+}
+
 NameKeyMatcher::NameKeyMatcher(NameKey key) noexcept
     : whole_length_(name_key_length(key)), length_(std::min(whole_length_, kNameKeySymbols)) {
     const auto symbols = symbols_of(key);

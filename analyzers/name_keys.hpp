@@ -39,6 +39,9 @@ inline constexpr int kShortestName = 3;
 /// the other has not.
 [[nodiscard]] std::uint32_t name_key_letters(NameKey key) noexcept;
 
+/// Whether the keys have the same consonants in the same order.
+[[nodiscard]] bool have_same_consonants(NameKey a, NameKey b) noexcept;
+
 /// Compares keys with one.
 class NameKeyMatcher {
 public:

@@ -58,7 +58,8 @@ public:
 
     /// Names of the index, in other scripts or other languages' spelling, that may be the same as
     /// `word`, a folded surface form (Пелопонес, Πελοπόννησος, Peloponnese). Best first: weight 1
-    /// for those that sound alike, 0.7 and 0.4 for one and two letters of difference. Names are
+    /// for those that sound alike, 0.7 and 0.4 for one and two letters of difference, half of that
+    /// where both are in Latin letters. Names are
     /// words that texts have capitalised; whether `word` is one is for the caller to judge.
     [[nodiscard]] std::vector<BridgedWord> same_name(std::string_view word,
                                                      std::size_t most = 8) const;

@@ -77,6 +77,19 @@ TEST_CASE("other names sound different") {
     CHECK(distance("athens", "antwerp") > 2);
 }
 
+TEST_CASE("keys with the same consonants are told") {
+    const auto same = [](std::string_view a, std::string_view b) {
+        return have_same_consonants(name_keys(a)[0], name_keys(b)[0]);
+    };
+    CHECK(same("trump", "тръмп"));
+    CHECK(same("sofia", "софия"));
+    CHECK(same("london", "λονδινο"));
+    CHECK_FALSE(same("interes", "interreg"));
+    CHECK_FALSE(same("riga", "rigel"));
+    CHECK_FALSE(same("rigel", "riga"));
+    CHECK_FALSE(same("roma", "rona"));
+}
+
 TEST_CASE("what is no word in letters of one script has no key, nor has a short one") {
     for (const char* word : {"", "ab", "oe", "h2020", "мir", "日本語", "ωα"}) {
         INFO(word);
