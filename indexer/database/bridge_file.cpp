@@ -44,7 +44,7 @@ std::optional<BridgeFile> BridgeFile::read(MappedFile file) {
     if (!take(bridge.starts_, std::size_t{header.words} + 1) ||
         !take(bridge.documents_, header.words) || !take(bridge.greek_, header.greek) ||
         !take(bridge.cyrillic_, header.cyrillic) || !take(bridge.mixed_, header.mixed) ||
-        bytes.size() - at != header.letters) {
+        !take(bridge.names_, header.names) || bytes.size() - at != header.letters) {
         return std::nullopt;
     }
     bridge.letters_ = bytes.substr(at);
@@ -92,6 +92,10 @@ BridgeFile::Entries BridgeFile::with_key(analyzers::Script script,
 BridgeFile::Entries BridgeFile::mixed_like(std::string_view plain) const noexcept {
     const std::uint64_t hash = bridge_format::hash_of(plain);
     return between(mixed_, hash, hash);
+}
+
+BridgeFile::Entries BridgeFile::names_like(analyzers::NameKey key) const noexcept {
+    return between(names_, analyzers::first_name_key(key), analyzers::last_name_key(key));
 }
 
 }  // namespace evresi::database

@@ -1,10 +1,12 @@
 // BridgeFile: the sections of a mapped script bridge and how to find words in them. Immutable.
 // Numbers in the sections are checked when they are used, so that opening reads the header alone.
-// Not here: which words are wanted (typed_word.hpp), how the file is made
+// Not here: which words are wanted (typed_word.hpp,
+// same_name.hpp), how the file is made
 // (script_bridge_writer.cpp).
 #pragma once
 
 #include "analyzers/language.hpp"
+#include "analyzers/name_keys.hpp"
 #include "analyzers/script_keys.hpp"
 #include "indexer/database/mapped_file.hpp"
 #include "indexer/database/script_bridge_format.hpp"
@@ -44,6 +46,8 @@ public:
     with_key(analyzers::Script script, analyzers::ClassKey key, int symbols) const noexcept;
     /// Words that mix letters of several scripts and look like `plain`.
     [[nodiscard]] Entries mixed_like(std::string_view plain) const noexcept;
+    /// Names whose keys begin with the same symbol as `key`.
+    [[nodiscard]] Entries names_like(analyzers::NameKey key) const noexcept;
 
 private:
     MappedFile file_;
@@ -52,6 +56,7 @@ private:
     Entries greek_;
     Entries cyrillic_;
     Entries mixed_;
+    Entries names_;
     std::string_view letters_;
 };
 

@@ -1,6 +1,7 @@
 #include "indexer/database/script_bridge.hpp"
 
 #include "indexer/database/bridge_file.hpp"
+#include "indexer/database/same_name.hpp"
 #include "indexer/database/typed_word.hpp"
 
 #include <utility>
@@ -35,9 +36,8 @@ ScriptBridge::typed_as(std::string_view typed, std::size_t most, LanguageTag bel
     return words_typed_as(state_->file, typed, most, believed);
 }
 
-std::vector<BridgedWord> ScriptBridge::same_name(std::string_view /*word*/,
-                                                 std::size_t /*most*/) const {
-    return {};
+std::vector<BridgedWord> ScriptBridge::same_name(std::string_view word, std::size_t most) const {
+    return words_of_same_name(state_->file, word, most);
 }
 
 }  // namespace evresi::database

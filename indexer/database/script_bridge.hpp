@@ -31,6 +31,10 @@ struct BridgedWord {
     double weight = 0;  ///< how sure that is, above 0 and at most 1
 };
 
+/// Key of the database's metadata that says: `surface`, a folded surface form, is a name. Only the
+/// writer sees capital letters. Empty for a word that nobody looks for as a name.
+[[nodiscard]] std::string name_key(std::string_view surface);
+
 class ScriptBridge {
 public:
     /// No words.
@@ -52,8 +56,11 @@ public:
     [[nodiscard]] std::vector<BridgedWord>
     typed_as(std::string_view typed, std::size_t most = 8, LanguageTag believed = {}) const;
 
-    /// Words of the index, in other scripts or other languages' spelling, that may be the same name
-    /// as `word`, a folded surface form (Пелопонес, Πελοπόννησος, Peloponnese). Best first.
+    /// Names of the index, in other scripts or other languages' spelling, that may be the same as
+    /// `word`, a folded surface form (Пелопонес, Πελοπόννησος, Peloponnese). Best first: weight 1
+    /// for those that sound alike, 0.7 and 0.4 for one and two letters of difference, half of that
+    /// where both are in Latin letters. Names are
+    /// words that texts have capitalised; whether `word` is one is for the caller to judge.
     [[nodiscard]] std::vector<BridgedWord> same_name(std::string_view word,
                                                      std::size_t most = 8) const;
 

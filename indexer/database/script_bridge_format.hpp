@@ -23,7 +23,7 @@ struct Header {
     std::uint32_t greek;     ///< KeyEntry, sorted: class keys of words in Greek letters
     std::uint32_t cyrillic;  ///< the same of words in Cyrillic letters
     std::uint32_t mixed;     ///< KeyEntry, sorted: hashes of what words of mixed letters look like
-    std::uint32_t names;     ///< reserved
+    std::uint32_t names;     ///< KeyEntry, sorted: name keys of names
     std::uint32_t letters;   ///< bytes of all words, one after the other
 };
 static_assert(sizeof(Header) == 32);
@@ -31,7 +31,7 @@ static_assert(sizeof(Header) == 32);
 struct KeyEntry {
     std::uint64_t key;
     std::uint32_t word;
-    std::uint32_t unused;
+    std::uint32_t symbols;  ///< of a name key: analyzers::name_key_letters; else 0
 };
 static_assert(sizeof(KeyEntry) == 16);
 

@@ -1,4 +1,5 @@
 #include "analyzers/analyzer.hpp"
+#include "analyzers/name_keys.hpp"
 #include "analyzers/registry.hpp"
 #include "analyzers/script_keys.hpp"
 #include "analyzers/typed_letters.hpp"
@@ -47,7 +48,7 @@ std::map<std::string, Xapian::doccount> stop_words_of(const Xapian::Database& da
 /// Takes the words in order and makes the sections of the file.
 class BridgeWriter {
 public:
-    void add(std::string_view word, Xapian::doccount documents) {
+    void add(std::string_view word, Xapian::doccount documents, bool is_name = false) {
         if (word.empty() || word.size() > bridge_format::kLongestWord) return;
         const analyzers::ScriptsOfWord scripts = analyzers::scripts_of(word);
         if (scripts.other) return;
@@ -55,6 +56,11 @@ public:
         starts_.push_back(static_cast<std::uint32_t>(letters_.size()));
         documents_.push_back(documents);
         letters_ += word;
+        if (is_name) {
+            for (const analyzers::NameKey key : analyzers::name_keys(word)) {
+                names_.push_back({key, number, analyzers::name_key_letters(key)});
+            }
+        }
         if (scripts.is_mixed()) {
             add_mixed(word, number);
         } else if (scripts.greek) {
@@ -75,12 +81,13 @@ public:
         header.greek = count(greek_);
         header.cyrillic = count(cyrillic_);
         header.mixed = count(mixed_);
+        header.names = count(names_);
         header.letters = count(letters_);
         std::string content;
         append(content, std::span<const Header>(&header, 1));
         append(content, std::span<const std::uint32_t>(starts_));
         append(content, std::span<const std::uint32_t>(documents_));
-        for (std::vector<KeyEntry>* keys : {&greek_, &cyrillic_, &mixed_}) {
+        for (std::vector<KeyEntry>* keys : {&greek_, &cyrillic_, &mixed_, &names_}) {
             std::sort(keys->begin(), keys->end(), [](const KeyEntry& a, const KeyEntry& b) {
                 return std::pair(a.key, a.word) < std::pair(b.key, b.word);
             });
@@ -117,13 +124,46 @@ private:
     std::vector<KeyEntry> greek_;
     std::vector<KeyEntry> cyrillic_;
     std::vector<KeyEntry> mixed_;
+    std::vector<KeyEntry> names_;
+};
+
+constexpr std::string_view kNamePrefix = "name:";
+
+/// The names that the writer noted, in the order of their bytes.
+class NotedNames {
+public:
+    explicit NotedNames(const Xapian::Database& database)
+        : next_(database.metadata_keys_begin(std::string(kNamePrefix))),
+          end_(database.metadata_keys_end(std::string(kNamePrefix))) {}
+
+    /// Whether `word` is one; words are asked for in order.
+    bool contains(std::string_view word) {
+        for (; next_ != end_; ++next_) {
+            const std::string key = *next_;
+            const std::string_view name = std::string_view(key).substr(kNamePrefix.size());
+            if (name >= word) return name == word;
+        }
+        return false;
+    }
+
+private:
+    Xapian::TermIterator next_;
+    Xapian::TermIterator end_;
 };
 
 }  // namespace
 
+std::string name_key(std::string_view surface) {
+    if (surface.size() > bridge_format::kLongestWord || analyzers::name_keys(surface).empty()) {
+        return {};
+    }
+    return std::string(kNamePrefix) + std::string(surface);
+}
+
 Result<void> write_script_bridge(const Xapian::Database& database, const std::string& folder) {
     const std::map<std::string, Xapian::doccount> stop_words = stop_words_of(database);
     auto stop_word = stop_words.begin();
+    NotedNames names(database);
     BridgeWriter writer;
     auto term = database.allterms_begin();
     // Surface forms are lower case; everything before them has a prefix of capital letters.
@@ -133,7 +173,7 @@ Result<void> write_script_bridge(const Xapian::Database& database, const std::st
         for (; stop_word != stop_words.end() && stop_word->first <= word; ++stop_word) {
             if (stop_word->first != word) writer.add(stop_word->first, stop_word->second);
         }
-        writer.add(word, term.get_termfreq());
+        writer.add(word, term.get_termfreq(), names.contains(word));
     }
     for (; stop_word != stop_words.end(); ++stop_word) {
         writer.add(stop_word->first, stop_word->second);

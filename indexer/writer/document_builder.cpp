@@ -88,6 +88,7 @@ void DocumentBuilder::add_text(const corpus::Document& document, Xapian::Documen
         add_terms(
             lang, text, next_position_, [&](std::size_t token) { return weight_at(words + token); },
             target);
+        names_.add(text, token_buffer_);
         words += token_buffer_.size();
         for (const analyzers::Token& token : token_buffer_) min_hash_.add(token.stem);
     }
@@ -147,6 +148,7 @@ std::vector<std::pair<std::string, std::string>> DocumentBuilder::take_notes() {
     std::vector<std::pair<std::string, std::string>> notes = word_forms_.take();
     std::ranges::move(notes_, std::back_inserter(notes));
     notes_.clear();
+    for (std::string& key : names_.take()) notes.emplace_back(std::move(key), "1");
     return notes;
 }
 

@@ -5,6 +5,7 @@
 #include "analyzers/analyzer.hpp"
 #include "corpus/document.hpp"
 #include "indexer/writer/min_hash.hpp"
+#include "indexer/writer/name_words.hpp"
 #include "indexer/writer/word_forms.hpp"
 
 #include <xapian.h>
@@ -42,7 +43,7 @@ public:
     /// The same with the stored record (database::pack_record) that the caller has made already.
     [[nodiscard]] Xapian::Document build(const corpus::Document& document, std::string record);
 
-    /// Metadata, keys (database::spelling_key, database::form_key) and values, that belong into the
+    /// Metadata, keys (database::spelling_key, form_key, name_key) and values, that belong into the
     /// database of the documents built since the last call. A key that comes several times has the
     /// same value each time.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> take_notes();
@@ -72,6 +73,7 @@ private:
     std::string known_word_;
     std::vector<std::pair<std::string, std::string>> notes_;  ///< of spellings
     WordForms word_forms_;
+    NameWords names_;
     MinHash min_hash_;
     Xapian::termpos next_position_ = 0;
     std::uint64_t tokens_ = 0;

@@ -17,14 +17,15 @@ using tests::TemporaryFolder;
 
 namespace {
 
+using Words = std::vector<std::string>;
+
 const LanguageTag kGreek = LanguageTag::of("el");
 const LanguageTag kBulgarian = LanguageTag::of("bg");
 
-using Words = std::vector<std::string>;
-
 /// A database of these terms, each in so many documents, and its bridge.
 ScriptBridge bridge_of(const TemporaryFolder& folder,
-                       const std::vector<std::pair<std::string, int>>& terms) {
+                       const std::vector<std::pair<std::string, int>>& terms,
+                       const Words& names = {}) {
     Xapian::WritableDatabase database(folder / "database",
                                       Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC);
     int most = 1;
@@ -36,6 +37,8 @@ ScriptBridge bridge_of(const TemporaryFolder& folder,
         }
         database.add_document(document);
     }
+    for (const std::string& name : names) database.set_metadata(database::name_key(name), "1");
+    database.commit();
     REQUIRE(database::write_script_bridge(database, folder.path().string()).has_value());
     auto bridge = ScriptBridge::open(folder.path().string());
     REQUIRE(bridge.has_value());
@@ -139,6 +142,47 @@ TEST_CASE("letters that look alike and other layouts are seen through, in query 
     CHECK(words(bridge.typed_as("gekd")) == Words{"жена"});
 }
 
+TEST_CASE("a name leads to the same name as others spell it") {
+    const TemporaryFolder folder;
+    const ScriptBridge bridge =
+        bridge_of(folder,
+                  {{"пелопонес", 1},
+                   {"πελοποννησοσ", 3},
+                   {"πελοποννησου", 2},
+                   {"peloponnese", 4},
+                   {"peloponez", 1},
+                   {"peloponesa", 1},
+                   {"perun", 2},
+                   {"рим", 1},
+                   {"rome", 1}},
+                  {"пелопонес", "πελοποννησοσ", "πελοποννησου", "peloponnese", "peloponez",
+                   "peloponesa", "perun", "рим", "rome", "gone"});
+    const auto from_bulgarian = bridge.same_name("пелопонес");
+    CHECK(words(from_bulgarian) ==
+          Words{"peloponnese", "peloponesa", "peloponez", "πελοποννησοσ", "πελοποννησου"});
+    CHECK(weight_of(from_bulgarian, "peloponez") == 1.0);
+    CHECK(weight_of(from_bulgarian, "πελοποννησοσ") == 0.7);
+    // Not other forms in the word's own letters, but for Latin ones, which many languages use.
+    CHECK(words(bridge.same_name("πελοποννησοσ")) ==
+          Words{"peloponnese", "peloponesa", "peloponez", "пелопонес"});
+    CHECK(words(bridge.same_name("peloponnese")).size() == 5);
+    CHECK(words(bridge.same_name("peloponnese", 2)) == Words{"peloponesa", "peloponez"});
+    // Of short names only the vowels may differ.
+    CHECK(words(bridge.same_name("πορταν")) == Words{});
+    CHECK(words(bridge.same_name("περαν")) == Words{"perun"});
+    CHECK(words(bridge.same_name("пелун")) == Words{});
+    // Words in Latin letters that differ are mostly others.
+    CHECK(weight_of(bridge.same_name("peran"), "perun") == 0.35);
+    // Three letters must be the same.
+    CHECK(bridge.same_name("рим").empty());
+    CHECK(words(bridge.same_name("rom")) == Words{"rome"});
+    CHECK(bridge.same_name("gon").empty());
+    CHECK(bridge.same_name("ru").empty());
+    CHECK(bridge.same_name("").empty());
+    CHECK(database::name_key("ab").empty());
+    CHECK(database::name_key(std::string(65, 'b')).empty());
+}
+
 TEST_CASE("an empty index has no bridge, and a damaged file is no bridge") {
     const TemporaryFolder folder;
     CHECK(bridge_of(folder, {}).typed_as("koinwnikh").empty());
@@ -156,7 +200,8 @@ TEST_CASE("an empty index has no bridge, and a damaged file is no bridge") {
         std::ifstream file(folder / name, std::ios::binary);
         return std::string(std::istreambuf_iterator<char>(file), {});
     };
-    static_cast<void>(bridge_of(folder, {{"κοινωνικη", 5}, {"жена", 2}, {"abc", 1}}));
+    static_cast<void>(
+        bridge_of(folder, {{"κοινωνικη", 5}, {"жена", 2}, {"abc", 1}}, {"κοινωνικη", "abc"}));
     const std::string good = content();
     other.write(name, good);
     CHECK(outcome() == "good");
