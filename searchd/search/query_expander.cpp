@@ -3,6 +3,7 @@
 #include "analyzers/detector.hpp"
 #include "analyzers/registry.hpp"
 #include "analyzers/unicode/folder.hpp"
+#include "indexer/database/term_codec.hpp"
 #include "searchd/search/ranking.hpp"
 
 #include <algorithm>
@@ -12,6 +13,9 @@ namespace evresi::search {
 namespace {
 
 using analyzers::Script;
+
+/// Words of the index that one word may be another spelling of.
+constexpr std::size_t kMostBridged = 8;
 
 /// A language less likely than this is not what the query was written in; its words may still
 /// stand in texts of that language as they are.
@@ -62,6 +66,8 @@ QueryExpander::QueryExpander(analyzers::AnalyzerSet& analyzers,
         shares_ = {{lang_, 1.0}};
         likely_ = lang_;
     }
+    is_romanised_ = !shares_.empty() && analyzers::dominant_script(request.q) == Script::latin &&
+                    analyzers::language_or_und(shares_.front().lang).script != Script::latin;
     for (const analyzers::Language* language : analyzers::languages()) {
         if (!language->tag.is_undetermined() &&
             (request.in.empty() || contains(request.in, language->tag))) {
@@ -89,7 +95,7 @@ std::vector<LanguageShare> QueryExpander::readings_of(std::string_view word) con
         readings.push_back(share);
         sum += share.share;
     }
-    if (readings.empty()) {
+    if (readings.empty() && !is_romanised_) {
         // A Latin name in a Greek question is no Greek word.
         for (const analyzers::Language* language : analyzers::languages()) {
             if (!language->tag.is_undetermined() && fits(language->tag)) {
@@ -207,7 +213,42 @@ void QueryExpander::add_spellings(analyzers::Analyzer& analyzer,
     }
 }
 
-void QueryExpander::add_other_scripts(Concept& /*word*/) {}
+void QueryExpander::add_other_scripts(Concept& word) {
+    // A word that the texts of the query's language have is what it looks like.
+    const bool is_known = std::ranges::any_of(word.alternatives, [&](const Alternative& own) {
+        return own.origin == Origin::typed && is_of_query(own.lang) &&
+               snapshot_.database().get_termfreq(database::stem_term(own.lang, own.stems)) > 0;
+    });
+    if (is_known) return;
+    for (const database::BridgedWord& bridged :
+         snapshot_.bridge().typed_as(word.typed, kMostBridged, likely_)) {
+        add_index_word(bridged, Origin::transliteration, word);
+    }
+}
+
+void QueryExpander::add_index_word(const database::BridgedWord& found,
+                                   Origin origin,
+                                   Concept& word) {
+    const std::int64_t number = snapshot_.vocabulary().find(found.word);
+    const std::string written =
+        number < 0 ? found.word : snapshot_.vocabulary().written(static_cast<std::size_t>(number));
+    for (const LanguageTag target : targets_) {
+        if (!found.lang.is_undetermined() && found.lang != target) continue;
+        if (origin == Origin::name && is_of_query(target)) continue;
+        analyzers::Analyzer& analyzer = analyzers_.for_language(target);
+        if (!may_stand_in(analyzers::dominant_script(written), analyzer.language())) continue;
+        analyzer.analyze(written, tokens_);
+        if (tokens_.size() != 1) continue;
+        Alternative alternative;
+        alternative.lang = target;
+        alternative.stems = tokens_.front().stem;
+        alternative.text = written;
+        alternative.weight = found.weight;
+        alternative.origin = origin;
+        alternative.is_stop = tokens_.front().is_stop;
+        add(std::move(alternative), word);
+    }
+}
 
 void QueryExpander::add_translations(Concept& word, const std::vector<LanguageShare>& readings) {
     const std::size_t typed = word.alternatives.size();
@@ -216,7 +257,9 @@ void QueryExpander::add_translations(Concept& word, const std::vector<LanguageSh
         if (is_of_query(target)) continue;
         for (std::size_t i = 0; i < typed; ++i) {
             const Alternative source = word.alternatives[i];
-            const double share = share_of(readings, source.lang);
+            const double share = source.origin == Origin::transliteration
+                                     ? source.weight * share_of(shares_, source.lang)
+                                     : share_of(readings, source.lang);
             if (share == 0 || source.lang == target || source.origin == Origin::spelling) continue;
             for (lexicon::Translation& translation : lexicon_->translate(
                      source.lang, source.stems, target, ranking::kMostTranslations)) {
@@ -232,7 +275,15 @@ void QueryExpander::add_translations(Concept& word, const std::vector<LanguageSh
     }
 }
 
-void QueryExpander::add_names(Concept& /*word*/) {}
+void QueryExpander::add_names(Concept& word) {
+    const bool is_translated = std::ranges::find(word.alternatives, Origin::lexicon,
+                                                 &Alternative::origin) != word.alternatives.end();
+    if (is_translated) return;
+    for (const database::BridgedWord& name :
+         snapshot_.bridge().same_name(word.surface, kMostBridged)) {
+        add_index_word(name, Origin::name, word);
+    }
+}
 
 void QueryExpander::finish(Concept& word) const {
     std::ranges::stable_sort(word.alternatives, {}, &Alternative::lang);
@@ -279,7 +330,8 @@ Concept QueryExpander::expand_phrase(const std::vector<Concept>& words) {
         phrase.surface += word.surface;
         phrase.typed += word.typed;
     }
-    for (const LanguageShare& reading : readings_of(words.front().typed)) {
+    for (const LanguageShare& reading :
+         is_romanised_ ? shares_ : readings_of(words.front().typed)) {
         std::string stems;
         for (const Concept& word : words) {
             const auto own =

@@ -72,6 +72,7 @@ private:
     void add_other_scripts(Concept& word);
     void add_translations(Concept& word, const std::vector<LanguageShare>& readings);
     void add_names(Concept& word);
+    void add_index_word(const database::BridgedWord& found, Origin origin, Concept& word);
     /// Adds `alternative`, or its weight to the one that is there already, unless it is not wanted.
     void add(Alternative alternative, Concept& word) const;
     void finish(Concept& word) const;
@@ -83,6 +84,8 @@ private:
     LanguageTag lang_;    ///< given; `und` when not, or when we do not know it
     LanguageTag likely_;  ///< given or found; decides about stop words
     std::vector<LanguageShare> shares_;
+    /// In Latin letters, though its language has others.
+    bool is_romanised_ = false;
     std::vector<LanguageTag> targets_;  ///< languages of texts that are looked in
     std::vector<analyzers::Token> tokens_;
     std::vector<analyzers::Token> unmarked_tokens_;

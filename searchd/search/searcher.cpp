@@ -301,8 +301,8 @@ Result<void> Searcher::State::run(const SearchRequest& request,
     Ranked ranked = rank(request, built, offset + size, deadline, response);
     auto& matches = ranked.matches;
     matches.erase(matches.begin(),
-                  matches.begin() + static_cast<std::ptrdiff_t>(
-                                        std::min<std::uint64_t>(offset, matches.size())));
+                  matches.begin() +
+                      static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(offset, matches.size())));
     return add_hits(request, built, matches, ranked.groups, deadline, response);
 }
 
