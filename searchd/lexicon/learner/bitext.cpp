@@ -27,7 +27,37 @@ bool begins_with_capital(std::string_view text) {
            text.substr(0, std::min<std::size_t>(2, text.size()));
 }
 
+std::string joined_stems(const Side& side, const std::vector<std::uint32_t>& words) {
+    std::string stems;
+    for (const std::uint32_t word : words) {
+        if (!stems.empty()) stems.push_back(' ');
+        stems += side.terms.stems(word);
+    }
+    return stems;
+}
+
 }  // namespace
+
+std::string Bitext::written(const Side& side,
+                            const AnalyzedString& string,
+                            std::string_view text,
+                            std::size_t begin,
+                            std::size_t end) {
+    std::string out;
+    for (std::size_t i = begin; i < end; ++i) {
+        const auto [from, to] = string.extents[i];
+        if (i > begin) {
+            // Words with one sign between them stay so joined (start-up, d'Or); other signs are
+            // none of the term.
+            const bool is_joined = from == string.extents[i - 1].second + 1 &&
+                                   (text[from - 1] == '-' || text[from - 1] == '\'' ||
+                                    text[from - 1] == '/' || text[from - 1] == '.');
+            out.push_back(is_joined ? text[from - 1] : ' ');
+        }
+        out += side.forms.with_best_case(string.words[i], text.substr(from, to - from));
+    }
+    return out;
+}
 
 std::uint32_t TermNumbers::number(std::string_view stems) {
     const auto [place, is_new] =
@@ -149,17 +179,8 @@ void Bitext::add_concepts(const Material& material) {
             note_forms(side, one.string, label.text, is_word ? kDictionaryForm : 1.0,
                        with < kHabit * all);
             if (one.string.words.size() <= kMostWords) {
-                std::string stems;
-                for (const std::uint32_t word : one.string.words) {
-                    if (!stems.empty()) stems.push_back(' ');
-                    stems += side.terms.stems(word);
-                }
-                one.term = side.terms.number(stems);
+                one.term = side.terms.number(joined_stems(side, one.string.words));
                 one.is_term = true;
-                if (!is_word) {
-                    // The words of a term in their usual case, and what stands between them.
-                    side.forms.add(one.term, label.text, 1.0, with < kHabit * all);
-                }
             }
             sides[label.lang == kEnglish ? 0 : 1].push_back(std::move(one));
         }
@@ -173,8 +194,23 @@ void Bitext::add_concepts(const Material& material) {
                 if (from.is_term && to.is_term) {
                     votes[{from.term, to.term}] += static_cast<float>(vote);
                 }
-                training[{from.string.words, to.string.words}] += vote;
+                training[{from.string.words, to.string.words}] +=
+                    vote * std::min(material.sources[from.label->source].weight.training,
+                                    material.sources[to.label->source].weight.training);
             }
+        }
+    }
+    // The case of a word is known only now, when all texts have been read.
+    for (const auto& [id, labels] : material.concepts) {
+        for (const Label& label : labels) {
+            if (label.lang != kEnglish && label.lang != other.lang) continue;
+            Side& side = label.lang == kEnglish ? english : other;
+            const AnalyzedString string = analyze(side, label.text);
+            if (string.words.size() < 2 || string.words.size() > kMostWords) continue;
+            const double weight = kDictionaryForm * material.sources[label.source].weight.votes *
+                                  (label.is_preferred ? 1.0 : kOtherLabel);
+            side.forms.add(side.terms.number(joined_stems(side, string.words)),
+                           written(side, string, label.text, 0, string.words.size()), weight, true);
         }
     }
     for (const auto& [words, vote] : training) {

@@ -60,6 +60,12 @@ public:
     void add_measured(const Material& measured);
 
     [[nodiscard]] AnalyzedString analyze(Side& side, std::string_view text);
+    /// Words [begin, end) of a string as people write them in the midst of a sentence.
+    [[nodiscard]] static std::string written(const Side& side,
+                                             const AnalyzedString& string,
+                                             std::string_view text,
+                                             std::size_t begin,
+                                             std::size_t end);
 
     Side english;
     Side other;

@@ -1,5 +1,6 @@
 #include "searchd/lexicon/learner/language_learner.hpp"
 
+#include "base/ascii.hpp"
 #include "searchd/lexicon/learner/bitext.hpp"
 #include "searchd/lexicon/learner/model1.hpp"
 #include "searchd/lexicon/learner/phrases.hpp"
@@ -90,6 +91,14 @@ Alternatives mixed(Alternatives model, Alternatives votes) {
 /// The share `part` that `count` is of something, as if that had been met once more otherwise.
 float doubted(float count, float part) {
     return count > 0.0F ? count / (count / part + kDoubt) : 0.0F;
+}
+
+/// Numbers are the same in all languages; no table is needed for them.
+bool has_letter(const std::string& text) {
+    return std::ranges::any_of(text, [](char c) {
+        const char lower = lower_ascii(c);
+        return (lower >= 'a' && lower <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    });
 }
 
 bool is_several_words(const std::string& stems) {
@@ -195,7 +204,7 @@ LearntLanguage learn_language(const Material& material,
     for (const auto& [pair, weights] : joined) {
         std::string english = bitext.english.forms.best(pair.first);
         std::string other = bitext.other.forms.best(pair.second);
-        if (english.empty() || other.empty()) continue;
+        if (!has_letter(english) || !has_letter(other)) continue;
         learnt.pairs.push_back(
             {std::move(english), std::move(other), weights.first, weights.second});
     }

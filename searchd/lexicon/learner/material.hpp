@@ -19,7 +19,7 @@ inline constexpr LanguageTag kEnglish = LanguageTag::of("en");
 /// What a source counts.
 struct SourceWeight {
     double votes = 1.0;     ///< of a concept of it, for its pairs of labels
-    double training = 1.0;  ///< of a pair of strings, in training
+    double training = 1.0;  ///< of a pair of strings or a vote for two labels, in training
     bool is_left_out = false;
 };
 

@@ -74,8 +74,10 @@ private:
 
 struct Met {
     float count = 0.0F;
-    /// Where it was met first: the number of the pair and the runs.
+    /// The shortest pair where it was met and the runs there: titles and labels give the form that
+    /// dictionaries would.
     std::uint32_t pair = 0;
+    std::size_t pair_words = 0;
     Run english;
     Run other;
 };
@@ -87,7 +89,7 @@ public:
     std::vector<PhrasePair> learn() {
         for (std::uint32_t i = 0; i < bitext_.strings.size(); ++i) take(i);
         std::vector<PhrasePair> phrases;
-        // In the order of where they were met first, which does not hang on any hash.
+        // In the order of where they were met, which does not hang on any hash.
         std::vector<const std::pair<const std::pair<Key, Key>, Met>*> kept;
         for (const auto& entry : met_) {
             if (is_kept(entry.first, entry.second)) kept.push_back(&entry);
@@ -148,8 +150,9 @@ private:
                 if (end - begin == 1 && run->end - run->begin == 1) continue;
                 Met& met =
                     met_[{key_of(sentence.english, {begin, end}), key_of(sentence.other, *run)}];
-                if (met.count == 0.0F) {
+                if (met.count == 0.0F || m + n < met.pair_words) {
                     met.pair = number;
+                    met.pair_words = m + n;
                     met.english = {begin, end};
                     met.other = *run;
                 }
@@ -221,20 +224,17 @@ private:
                           Run run,
                           std::string_view text,
                           double weight) {
-        const AnalyzedString string = bitext_.analyze(side, text);
         std::string stems;
-        std::string written;
         for (std::size_t i = run.begin; i < run.end; ++i) {
-            const auto [begin, end] = string.extents[i];
-            if (i > run.begin) {
-                stems.push_back(' ');
-                written.push_back(text[begin - 1]);
-            }
+            if (i > run.begin) stems.push_back(' ');
             stems += side.terms.stems(words[i]);
-            written += side.forms.with_best_case(words[i], text.substr(begin, end - begin));
         }
         const std::uint32_t term = side.terms.number(stems);
-        if (run.end - run.begin > 1) side.forms.add(term, written, weight, true);
+        if (run.end - run.begin > 1) {
+            const AnalyzedString string = bitext_.analyze(side, text);
+            side.forms.add(term, Bitext::written(side, string, text, run.begin, run.end), weight,
+                           true);
+        }
         return term;
     }
 

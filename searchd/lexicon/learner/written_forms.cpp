@@ -36,38 +36,39 @@ std::string lower_case(std::string_view text) {
 
 void WrittenForms::add(std::uint32_t word, std::string_view text, double weight, bool tells_case) {
     std::string lower = lower_case(text);
-    std::vector<Form>& forms = forms_[word];
-    auto form = std::ranges::find(forms, lower, &Form::lower);
-    if (form == forms.end()) {
-        forms.push_back({std::move(lower), {}, 0.0, 0.0, 0.0});
-        form = forms.end() - 1;
+    Word& known = words_[word];
+    auto form = std::ranges::find(known.forms, lower, &Form::lower);
+    if (form == known.forms.end()) {
+        known.forms.push_back({std::move(lower), {}, 0.0});
+        form = known.forms.end() - 1;
     }
     form->weight += weight;
     if (!tells_case) return;
     if (text == form->lower) {
-        form->lower_weight += weight;
+        known.lower_weight += weight;
     } else {
-        form->capitals_weight += weight;
-        form->capitals = text;
+        known.capitals_weight += weight;
+        if (form->capitals.empty()) form->capitals = text;
     }
 }
 
-const std::string& WrittenForms::shown(const Form& form) {
-    return form.capitals_weight > form.lower_weight ? form.capitals : form.lower;
+std::string WrittenForms::shown(const Word& word, const Form& form) {
+    const bool is_name = word.capitals_weight > word.lower_weight && !form.capitals.empty();
+    return is_name ? form.capitals : form.lower;
 }
 
 std::string WrittenForms::best(std::uint32_t word) const {
-    const auto found = forms_.find(word);
-    if (found == forms_.end()) return {};
-    return shown(*std::ranges::max_element(found->second, {}, &Form::weight));
+    const auto found = words_.find(word);
+    if (found == words_.end()) return {};
+    return shown(found->second, *std::ranges::max_element(found->second.forms, {}, &Form::weight));
 }
 
 std::string WrittenForms::with_best_case(std::uint32_t word, std::string_view text) const {
     std::string lower = lower_case(text);
-    const auto found = forms_.find(word);
-    if (found == forms_.end()) return lower;
-    const auto form = std::ranges::find(found->second, lower, &Form::lower);
-    return form == found->second.end() ? lower : shown(*form);
+    const auto found = words_.find(word);
+    if (found == words_.end()) return lower;
+    const auto form = std::ranges::find(found->second.forms, lower, &Form::lower);
+    return form == found->second.forms.end() ? lower : shown(found->second, *form);
 }
 
 }  // namespace evresi::lexicon

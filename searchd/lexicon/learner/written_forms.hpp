@@ -30,15 +30,18 @@ public:
 private:
     struct Form {
         std::string lower;
-        std::string capitals;  ///< the last spelling met that is not in lower case
+        std::string capitals;  ///< the first spelling met that is not in lower case
         double weight = 0.0;
+    };
+    struct Word {
+        std::vector<Form> forms;
         double lower_weight = 0.0;
         double capitals_weight = 0.0;
     };
 
-    [[nodiscard]] static const std::string& shown(const Form& form);
+    [[nodiscard]] static std::string shown(const Word& word, const Form& form);
 
-    std::unordered_map<std::uint32_t, std::vector<Form>> forms_;
+    std::unordered_map<std::uint32_t, Word> words_;
 };
 
 }  // namespace evresi::lexicon

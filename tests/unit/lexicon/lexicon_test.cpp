@@ -1,0 +1,195 @@
+#include "searchd/lexicon/lexicon.hpp"
+#include "searchd/lexicon/table_builder.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+
+namespace evresi::lexicon {
+namespace {
+
+constexpr LanguageTag kEn = LanguageTag::of("en");
+constexpr LanguageTag kEl = LanguageTag::of("el");
+constexpr LanguageTag kBg = LanguageTag::of("bg");
+
+void add_both(TableBuilder& builder,
+              LanguageTag lang,
+              const Term& term,
+              const Term& english,
+              double there,
+              double back) {
+    builder.add(lang, term, kEn, english, there);
+    builder.add(kEn, english, lang, term, back);
+}
+
+/// A small lexicon of Greek and Bulgarian through English.
+std::string small_lexicon() {
+    TableBuilder builder;
+    add_both(builder, kEl, {"ερευν", "έρευνα"}, {"research", "research"}, 0.6, 0.9);
+    add_both(builder, kEl, {"ερευν", "έρευνα"}, {"survey", "survey"}, 0.4, 0.5);
+    add_both(builder, kBg, {"изследване", "изследване"}, {"research", "research"}, 0.8, 0.7);
+    add_both(builder, kBg, {"проучване", "проучване"}, {"survey", "survey"}, 0.9, 1.0);
+    add_both(builder, kEl, {"κοινων οικονομ", "κοινωνική οικονομία"},
+             {"social economy", "social economy"}, 1.0, 1.0);
+    return builder.build();
+}
+
+std::shared_ptr<const Lexicon> open(const std::vector<std::string>& paths) {
+    auto lexicon = Lexicon::open(paths);
+    REQUIRE(lexicon.has_value());
+    return *lexicon;
+}
+
+TEST_CASE("a lexicon gives the translations of a term, likeliest first") {
+    const tests::TemporaryFolder folder;
+    const auto lexicon = open({folder.write("lexicon.bin", small_lexicon())});
+    CHECK(lexicon->contains(kEl, "ερευν"));
+    CHECK_FALSE(lexicon->contains(kEl, "research"));
+    CHECK_FALSE(lexicon->contains(kEl, ""));
+    const auto found = lexicon->translate(kEl, "ερευν", kEn);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].stems == "research");
+    CHECK(found[0].weight == Approx(0.6).epsilon(0.05));
+    CHECK(found[0].weight <= 0.6);
+    CHECK(found[1].stems == "survey");
+    CHECK(lexicon->translate(kEl, "ερευν", kEn, 1).size() == 1);
+    CHECK(lexicon->translate(kEl, "ερευν", kEl).empty());
+    CHECK(lexicon->translate(kEl, "αγνωστ", kEn).empty());
+    CHECK(lexicon->translate(kEl, "ερευν", LanguageTag::of("lv")).empty());
+}
+
+TEST_CASE("a term keeps the way people write it") {
+    const tests::TemporaryFolder folder;
+    const auto lexicon = open({folder.write("lexicon.bin", small_lexicon())});
+    const auto found = lexicon->translate(kEn, "social economy", kEl);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].stems == "κοινων οικονομ");
+    CHECK(found[0].text == "κοινωνική οικονομία");
+}
+
+TEST_CASE("two languages are joined through English") {
+    const tests::TemporaryFolder folder;
+    const auto lexicon = open({folder.write("lexicon.bin", small_lexicon())});
+    const auto found = lexicon->translate(kEl, "ερευν", kBg);
+    REQUIRE(found.size() == 2);
+    // 0.6 x 0.7 against 0.4 x 1.0, divided by their sum.
+    CHECK(found[0].stems == "изследване");
+    CHECK(found[0].weight == Approx(0.42 / 0.82).epsilon(0.1));
+    CHECK(found[1].stems == "проучване");
+    CHECK(found[0].weight + found[1].weight <= 1.0 + 1e-9);
+}
+
+TEST_CASE("terms of a later file come before those of an earlier one") {
+    const tests::TemporaryFolder folder;
+    TableBuilder own;
+    own.add(kEn, {"research", "research"}, kBg, {"дирене", "дирене"}, 1.0);
+    own.add(kEl, {"ερευν", "έρευνα"}, kBg, {"издирване", "издирване"}, 1.0);
+    const auto lexicon =
+        open({folder.write("lexicon.bin", small_lexicon()), folder.write("own.bin", own.build())});
+    const auto english = lexicon->translate(kEn, "research", kBg);
+    REQUIRE(english.size() == 2);
+    CHECK(english[0].stems == "дирене");
+    CHECK(english[1].stems == "изследване");
+    const auto greek = lexicon->translate(kEl, "ερευν", kBg);
+    REQUIRE(greek.size() == 4);
+    CHECK(greek[0].stems == "издирване");
+    double sum = 0.0;
+    for (const Translation& one : greek) sum += one.weight;
+    CHECK(sum <= 1.0 + 1e-9);
+}
+
+TEST_CASE("the same pairs in any order make the same bytes") {
+    TableBuilder one;
+    one.add(kEn, {"a", "a"}, kEl, {"α", "α"}, 0.5);
+    one.add(kBg, {"б", "б"}, kEn, {"b", "b"}, 0.25);
+    TableBuilder other;
+    other.add(kBg, {"б", "б"}, kEn, {"b", "b"}, 0.25);
+    other.add(kEn, {"a", "a"}, kEl, {"α", "α"}, 0.5);
+    CHECK(one.build() == other.build());
+}
+
+TEST_CASE("every term of a large lexicon is found, and weights never pass one") {
+    TableBuilder builder;
+    for (int i = 0; i < 1000; ++i) {
+        const std::string word = "word" + std::to_string(i * 7919 % 1000);
+        for (int k = 0; k < 3; ++k) {
+            const std::string other = "дума" + std::to_string((i + k) % 700);
+            builder.add(kEn, {word, word}, kBg, {other, other}, 0.9);
+        }
+    }
+    const tests::TemporaryFolder folder;
+    const auto lexicon = open({folder.write("lexicon.bin", builder.build())});
+    for (int i = 0; i < 1000; ++i) {
+        const auto found = lexicon->translate(kEn, "word" + std::to_string(i), kBg);
+        double sum = 0.0;
+        for (const Translation& one : found) sum += one.weight;
+        REQUIRE(found.size() == 3);
+        REQUIRE(sum <= 1.0);
+    }
+    CHECK_FALSE(lexicon->contains(kEn, "word"));
+    CHECK_FALSE(lexicon->contains(kEn, "zzz"));
+    CHECK_FALSE(lexicon->contains(kEn, "word9999"));
+}
+
+TEST_CASE("a file that is missing, cut short, changed or of another kind is refused") {
+    const tests::TemporaryFolder folder;
+    const auto missing = Lexicon::open({folder / "none.bin"});
+    REQUIRE(missing.has_error());
+    CHECK(missing.error().code == ErrorCode::io_error);
+    CHECK(missing.error().subject == folder / "none.bin");
+
+    const std::string content = small_lexicon();
+    for (std::size_t size = 0; size < content.size(); size += 7) {
+        const auto cut = Lexicon::open({folder.write("cut.bin", content.substr(0, size))});
+        REQUIRE(cut.has_error());
+        REQUIRE(cut.error().code == ErrorCode::malformed_input);
+    }
+    for (std::size_t at = 0; at < content.size(); ++at) {
+        std::string changed = content;
+        changed[at] = static_cast<char>(changed[at] ^ 0x5A);
+        const auto opened = Lexicon::open({folder.write("changed.bin", changed)});
+        // The one word that means nothing may say anything.
+        if (opened.has_value()) REQUIRE((at >= 28 && at < 32));
+    }
+    const auto longer = Lexicon::open({folder.write("longer.bin", content + "x")});
+    REQUIRE(longer.has_error());
+    const auto other = Lexicon::open({folder.write("other.bin", std::string(5000, 'x'))});
+    REQUIRE(other.has_error());
+    CHECK(other.error().message.find("other.bin") != std::string::npos);
+    const auto folder_itself = Lexicon::open({folder.path().string()});
+    REQUIRE(folder_itself.has_error());
+}
+
+TEST_CASE("bytes that change after a lexicon was opened do no harm") {
+    // The checksum is verified once; reads must stay inside the file whatever it says later.
+    const tests::TemporaryFolder folder;
+    const std::string content = small_lexicon();
+    std::mt19937 random(7);
+    std::size_t answers = 0;
+    for (int round = 0; round < 300; ++round) {
+        const std::string path = folder.write("lexicon.bin", content);
+        const auto lexicon = open({path});
+        std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+        for (int i = 0; i < 4; ++i) {
+            // Behind the headers: those are read when opened.
+            file.seekp(static_cast<std::streamoff>(128 + random() % (content.size() - 128)));
+            file.put(static_cast<char>(random()));
+        }
+        file.close();
+        for (const LanguageTag from : {kEn, kEl, kBg}) {
+            for (const char* stems : {"ερευν", "research", "survey", "изследване"}) {
+                if (lexicon->contains(from, stems)) ++answers;
+                for (const LanguageTag to : {kEn, kEl, kBg}) {
+                    answers += lexicon->translate(from, stems, to).size();
+                }
+            }
+        }
+    }
+    CHECK(answers > 0);
+}
+
+}  // namespace
+}  // namespace evresi::lexicon
