@@ -3,10 +3,12 @@
 #include <CLI/CLI.hpp>
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <charconv>
 #include <functional>
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace evresi::searchd {
 namespace {
@@ -14,6 +16,8 @@ namespace {
 /// An option before it is checked: every one can stand in the file and on the command line.
 struct Settings {
     std::optional<std::string> index;
+    std::optional<std::string> lexicon;
+    std::vector<std::string> terms;
     std::optional<std::string> listen;
     std::optional<std::int64_t> threads;
     std::optional<std::int64_t> io_threads;
@@ -43,9 +47,26 @@ Result<void> take_value(const toml::node& node,
     return {};
 }
 
+/// One text or an array of them.
+Result<void>
+take_list(const toml::node& node, const std::string& name, std::vector<std::string>& out) {
+    std::vector<std::string> values;
+    const toml::array* const array = node.as_array();
+    const auto add = [&](const toml::node& entry) {
+        const std::optional<std::string> value = entry.value_exact<std::string>();
+        if (value) values.push_back(*value);
+        return value.has_value();
+    };
+    const bool is_good = array ? std::all_of(array->begin(), array->end(), add) : add(node);
+    if (!is_good) return bad_option(name, "give a text in quotes or a list of them");
+    if (out.empty()) out = std::move(values);
+    return {};
+}
+
 Result<void> take_entry(const std::string& name, const toml::node& node, Settings& settings) {
     const std::map<std::string_view, std::optional<std::string> Settings::*> texts = {
         {"index", &Settings::index},
+        {"lexicon", &Settings::lexicon},
         {"listen", &Settings::listen},
         {"log-level", &Settings::log_level},
         {"log-format", &Settings::log_format}};
@@ -63,6 +84,7 @@ Result<void> take_entry(const std::string& name, const toml::node& node, Setting
     if (const auto number = numbers.find(name); number != numbers.end()) {
         return take_value(node, name, "a whole number", settings.*number->second);
     }
+    if (name == "terms") return take_list(node, name, settings.terms);
     if (name == "access-log") return take_value(node, name, "true or false", settings.access_log);
     return bad_option(name, "there is no such setting; the names are those of --help");
 }
@@ -124,6 +146,8 @@ Result<Config> checked(const Settings& settings) {
         return bad_option("index", "give the folder of an index, as in --index DIR");
     }
     config.server.index_dir = *settings.index;
+    config.server.lexicon = settings.lexicon.value_or("");
+    config.server.terms = settings.terms;
     config.server.access_log = settings.access_log.value_or(false);
     config.server.handles_signals = true;
     if (settings.listen) {
@@ -157,6 +181,15 @@ Exit status: 0 ended by a signal; 2 wrong usage; 1 could not do it.)";
 
 void add_options(CLI::App& app, Settings& settings, std::string& file, bool& access_log) {
     app.add_option("--index", settings.index, "Folder of the index")->type_name("DIR");
+    app.add_option("--lexicon", settings.lexicon,
+                   "Compiled lexicon in place of the installed one, or none")
+        ->type_name("FILE");
+    app.add_option("--terms", settings.terms,
+                   "Own terms beside the lexicon, from evresi-compile-lexicon; repeatable")
+        ->type_name("FILE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false);
     app.add_option("--listen", settings.listen,
                    "Address and port (default 127.0.0.1:8640); port 0 lets the system choose")
         ->type_name("ADDR:PORT");

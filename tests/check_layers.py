@@ -44,7 +44,8 @@ LAYERS = {
         {"rapidjson/"},
     ),
     "searchd/http/": (
-        {"base/", "analyzers/", "corpus/document.hpp", "indexer/database/", "searchd/search/", "searchd/api/"},
+        {"base/", "analyzers/", "corpus/document.hpp", "indexer/database/", "searchd/lexicon/lexicon.hpp",
+         "searchd/search/", "searchd/api/"},
         {"boost/", "spdlog/", "rapidjson/"},
     ),
     "searchd/": (

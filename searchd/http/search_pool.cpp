@@ -30,7 +30,7 @@ bool SearchPool::submit(Work work, Done done) {
 }
 
 void SearchPool::run(const std::stop_token& stop, const GenerationSource& source) {
-    SearchWorker worker(source, options_.limits, stop);
+    SearchWorker worker(source, options_.limits, options_.lexicon, stop);
     // Before the first request: should the generation be replaced and removed meanwhile, this
     // thread has it open. An error shows at the first request.
     if (options_.keeps_open) static_cast<void>(worker.searcher());

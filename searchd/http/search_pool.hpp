@@ -22,6 +22,7 @@ struct SearchPoolOptions {
     std::size_t queue = 64;  ///< work that waits for a thread at most
     std::chrono::milliseconds longest_wait{1000};
     search::QueryLimits limits;
+    std::shared_ptr<const lexicon::Lexicon> lexicon = nullptr;  ///< null: none
     /// Each thread opens the index when it starts and keeps it open; otherwise it is opened for
     /// each work.
     bool keeps_open = true;

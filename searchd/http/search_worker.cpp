@@ -6,8 +6,10 @@ namespace evresi::http {
 
 SearchWorker::SearchWorker(GenerationSource source,
                            search::QueryLimits limits,
+                           std::shared_ptr<const lexicon::Lexicon> lexicon,
                            std::stop_token stop)
-    : source_(std::move(source)), limits_(limits), stop_(std::move(stop)) {}
+    : source_(std::move(source)), limits_(limits), lexicon_(std::move(lexicon)),
+      stop_(std::move(stop)) {}
 
 void SearchWorker::close() {
     searcher_.reset();
@@ -20,7 +22,7 @@ Result<search::Searcher*> SearchWorker::searcher() {
     if (wanted != generation_) {
         Result<database::Snapshot> snapshot = database::Snapshot::open(wanted);
         if (snapshot) {
-            searcher_.emplace(*std::move(snapshot), limits_);
+            searcher_.emplace(*std::move(snapshot), limits_, lexicon_);
             generation_ = std::move(wanted);
         } else if (!searcher_) {
             return snapshot.error();

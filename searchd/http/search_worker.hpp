@@ -20,7 +20,10 @@ using GenerationSource = std::function<std::shared_ptr<const database::Generatio
 class SearchWorker {
 public:
     /// `stop` tells work that takes long to end.
-    SearchWorker(GenerationSource source, search::QueryLimits limits, std::stop_token stop = {});
+    SearchWorker(GenerationSource source,
+                 search::QueryLimits limits,
+                 std::shared_ptr<const lexicon::Lexicon> lexicon,
+                 std::stop_token stop);
 
     /// The searcher of the live generation; of the one before while the live one cannot be opened.
     /// Valid until the next call. The errors of Snapshot::open when there is neither.
@@ -37,6 +40,7 @@ public:
 private:
     GenerationSource source_;
     search::QueryLimits limits_;
+    std::shared_ptr<const lexicon::Lexicon> lexicon_;
     std::stop_token stop_;
     std::shared_ptr<const database::Generation> generation_;  ///< of searcher_
     std::optional<search::Searcher> searcher_;

@@ -17,16 +17,18 @@ namespace {
 
 namespace asio = boost::asio;
 
-SearchPoolOptions pool_options(const ServerOptions& options) {
+SearchPoolOptions pool_options(const ServerOptions& options,
+                               std::shared_ptr<const lexicon::Lexicon> lexicon) {
     const int processors = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     return {options.search_threads > 0 ? options.search_threads : processors, options.queue,
-            options.longest_wait, options.query};
+            options.longest_wait, options.query, std::move(lexicon)};
 }
 
 /// Exports have threads of their own, half as many: a slow client then never holds one that
 /// searches. None waits for a thread, for it may take minutes to be free.
-SearchPoolOptions export_pool_options(const ServerOptions& options) {
-    SearchPoolOptions exports = pool_options(options);
+SearchPoolOptions export_pool_options(const ServerOptions& options,
+                                      std::shared_ptr<const lexicon::Lexicon> lexicon) {
+    SearchPoolOptions exports = pool_options(options, std::move(lexicon));
     exports.threads = std::max(1, exports.threads / 2);
     exports.queue = 0;
     exports.keeps_open = false;
@@ -38,13 +40,14 @@ SearchPoolOptions export_pool_options(const ServerOptions& options) {
 struct Server::State {
     State(const ServerOptions& given,
           std::shared_ptr<const database::Generation> generation,
+          const std::shared_ptr<const lexicon::Lexicon>& lexicon,
           Log& to_log)
         : options(given), log(to_log), watch(std::move(generation), options.reload_interval, log),
           table(options.connections, options.connections_per_address),
           pool(
-              pool_options(options), [this] { return watch.current(); }, log),
+              pool_options(options, lexicon), [this] { return watch.current(); }, log),
           export_pool(
-              export_pool_options(options), [this] { return watch.current(); }, log) {}
+              export_pool_options(options, lexicon), [this] { return watch.current(); }, log) {}
 
     void await_signal();
     void begin_stop();
@@ -103,7 +106,9 @@ Result<std::unique_ptr<Server>> Server::open(const ServerOptions& options, Log& 
     if (!generation) return generation.error();
     log.info("index-opened", {{"generation", std::to_string((*generation)->manifest.generation)},
                               {"documents", std::to_string((*generation)->manifest.documents)}});
-    auto state = std::make_unique<State>(options, *std::move(generation), log);
+    auto lexicon = lexicon::open_lexicon(options.lexicon, options.terms);
+    if (!lexicon) return lexicon.error();
+    auto state = std::make_unique<State>(options, *std::move(generation), *lexicon, log);
     auto listener = Listener::open(state->context, options.address, options.port, state->services);
     if (!listener) return listener.error();
     state->listener = *std::move(listener);

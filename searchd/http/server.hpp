@@ -9,11 +9,14 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace evresi::http {
 
 struct ServerOptions {
     std::string index_dir;
+    std::string lexicon;             ///< empty: the installed one; "none": no lexicon
+    std::vector<std::string> terms;  ///< files of own terms
     std::string address = "127.0.0.1";
     std::uint16_t port = 8640;
     int io_threads = 1;
