@@ -12,6 +12,7 @@
 #include "searchd/search/ranking.hpp"
 #include "searchd/search/snippet.hpp"
 #include "searchd/search/sort_key.hpp"
+#include "searchd/search/spelling_corrector.hpp"
 #include "searchd/search/value_label.hpp"
 
 #include <xapian.h>
@@ -386,6 +387,10 @@ Result<SearchResponse> Searcher::State::search(const SearchRequest& request) {
     response.expansions = std::move(built->expansions);
     const Result<void> done = run(request, *built, *offset, start + limits.time_budget, response);
     if (!done) return done.error();
+    if (request.size > 0 && *offset == 0 && !response.is_partial) {
+        response.suggestion = SpellingCorrector(snapshot, analyzers)
+                                  .suggest({request.q, request.plain, request.lang});
+    }
 
     if (response.is_partial) {
         response.warnings.emplace_back(
