@@ -159,6 +159,9 @@ void print_table(const search::SearchResponse& response) {
     for (const std::string& warning : response.warnings) {
         std::fprintf(stderr, "note: %s\n", harmless(warning).c_str());
     }
+    if (!response.suggestion.empty()) {
+        std::fprintf(stderr, "did you mean: %s\n", harmless(response.suggestion).c_str());
+    }
     if (response.group) {
         std::printf("%llu groups, ", static_cast<unsigned long long>(response.total));
     }

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <cmath>
+#include <limits>
+#include <optional>
 
 namespace evresi::database {
 namespace {
@@ -40,12 +42,21 @@ private:
     std::size_t at_;
 };
 
+/// However large an index, there are always words that it does not have.
+constexpr double kLeastUnseen = 0.01;
+
 std::uint32_t read_u32(std::string_view bytes, std::size_t at) noexcept {
     std::uint32_t value = 0;
     for (std::size_t i = 4; i-- > 0;) {
         value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
     }
     return value;
+}
+
+std::u32string letters_of(std::string_view word) {
+    std::u32string letters;
+    for (std::size_t at = 0; at < word.size();) letters += next_utf8(word, at);
+    return letters;
 }
 
 /// What is stored beside a word.
@@ -93,6 +104,9 @@ struct Vocabulary::State {
     MappedFile file;
     std::size_t words = 0;
     std::vector<LanguageTag> languages;
+    std::vector<std::string_view> alphabets;  ///< by language
+    std::vector<double> unseen_shares;        ///< by language
+    std::string_view grams;
     std::string_view blocks;
     std::string_view shared;
     std::string_view lengths;
@@ -121,6 +135,16 @@ struct Vocabulary::State {
     [[nodiscard]] std::string_view head(std::size_t block) const noexcept {
         return stored(letters_of_block(block), length(block * kBlockWords));
     }
+    [[nodiscard]] std::optional<std::size_t> find_language(LanguageTag lang) const noexcept {
+        const auto found = std::ranges::find(languages, lang);
+        if (found == languages.end()) return std::nullopt;
+        return static_cast<std::size_t>(found - languages.begin());
+    }
+    /// How often words of a language have these letters.
+    [[nodiscard]] std::uint32_t gram(std::size_t language, std::u32string_view run) const;
+    /// The logarithm of how likely the letters from `from` on are behind those before them.
+    [[nodiscard]] double
+    likelihood(std::size_t language, std::u32string_view run, std::size_t from) const;
     [[nodiscard]] Entry entry(std::size_t number) const noexcept;
     [[nodiscard]] std::size_t lower_bound(std::string_view word) const;
 
@@ -133,23 +157,36 @@ bool Vocabulary::State::read() {
     std::size_t at = kMagic.size();
     words = read_u32(bytes, at);
     const std::size_t language_count = read_u32(bytes, at + 4);
-    const std::size_t letter_bytes = read_u32(bytes, at + 8);
-    const std::size_t data_bytes = read_u32(bytes, at + 12);
+    const std::size_t alphabet_bytes = read_u32(bytes, at + 8);
+    const std::size_t gram_bytes = read_u32(bytes, at + 12) * kGramBytes;
+    const std::size_t letter_bytes = read_u32(bytes, at + 16);
+    const std::size_t data_bytes = read_u32(bytes, at + 20);
     at = kHeaderBytes;
     if (language_count > kMostLanguages) return false;
-    const std::size_t expected = kHeaderBytes + language_count * kLanguageBytes +
-                                 block_count() * kBlockBytes + 2 * words + letter_bytes +
-                                 data_bytes;
+    const std::size_t expected = kHeaderBytes + language_count * kLanguageBytes + alphabet_bytes +
+                                 gram_bytes + block_count() * kBlockBytes + 2 * words +
+                                 letter_bytes + data_bytes;
     if (bytes.size() != expected) return false;
+    std::size_t alphabet_at = at + language_count * kLanguageBytes;
+    const std::size_t alphabet_end = alphabet_at + alphabet_bytes;
     for (std::size_t i = 0; i < language_count; ++i, at += kLanguageBytes) {
-        const std::string_view padded = bytes.substr(at, kLanguageBytes);
+        const std::string_view padded = bytes.substr(at, 4);
+        const std::size_t size = read_u32(bytes, at + 4);
+        if (size > alphabet_end - alphabet_at) return false;
+        alphabets.push_back(bytes.substr(alphabet_at, size));
+        alphabet_at += size;
+        const double seen_once = read_u32(bytes, at + 8);
+        const double documents = read_u32(bytes, at + 12);
+        unseen_shares.push_back(
+            std::clamp(seen_once / std::max(documents, 1.0), kLeastUnseen, 1.0));
         const auto tag = LanguageTag::parse(padded.substr(0, padded.find('\0')));
         if (!tag) return false;
         languages.push_back(*tag);
     }
+    at = alphabet_end;
     for (const auto& [section, size] :
-         {std::pair(&blocks, block_count() * kBlockBytes), std::pair(&shared, words),
-          std::pair(&lengths, words), std::pair(&letters, letter_bytes),
+         {std::pair(&grams, gram_bytes), std::pair(&blocks, block_count() * kBlockBytes),
+          std::pair(&shared, words), std::pair(&lengths, words), std::pair(&letters, letter_bytes),
           std::pair(&data, data_bytes)}) {
         *section = bytes.substr(at, size);
         at += size;
@@ -172,6 +209,22 @@ Entry Vocabulary::State::entry(std::size_t number) const noexcept {
         }
     }
     return entry;
+}
+
+std::uint32_t Vocabulary::State::gram(std::size_t language, std::u32string_view run) const {
+    const std::uint32_t key = gram_key(language, run);
+    std::size_t first = 0;
+    for (std::size_t count = grams.size() / kGramBytes; count > 0;) {
+        const std::size_t half = count / 2;
+        if (read_u32(grams, (first + half) * kGramBytes) < key) {
+            first += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    if (first * kGramBytes == grams.size() || read_u32(grams, first * kGramBytes) != key) return 0;
+    return read_u32(grams, first * kGramBytes + 4);
 }
 
 std::size_t Vocabulary::State::lower_bound(std::string_view wanted) const {
@@ -241,10 +294,87 @@ std::uint32_t Vocabulary::documents(std::size_t number) const noexcept {
 }
 
 std::uint32_t Vocabulary::documents(std::size_t number, LanguageTag lang) const noexcept {
-    const auto found = std::ranges::find(state_->languages, lang);
-    if (found == state_->languages.end()) return 0;
-    return state_->entry(number)
-        .in_language[static_cast<std::size_t>(found - state_->languages.begin())];
+    const std::optional<std::size_t> language = state_->find_language(lang);
+    return language ? state_->entry(number).in_language[*language] : 0;
+}
+
+std::u32string Vocabulary::alphabet(LanguageTag lang) const {
+    std::u32string letters;
+    const std::optional<std::size_t> language = state_->find_language(lang);
+    if (!language) return letters;
+    const std::string_view bytes = state_->alphabets[*language];
+    for (std::size_t at = 0; at < bytes.size();) letters += next_utf8(bytes, at);
+    return letters;
+}
+
+double Vocabulary::ending_share(std::string_view word, LanguageTag lang) const {
+    const std::optional<std::size_t> language = state_->find_language(lang);
+    const std::u32string letters = bounded_letters(word);
+    const std::u32string_view ending = ending_of(letters);
+    if (!language || ending.empty()) return 0.0;
+    const double words = state_->gram(*language, {&kWordBegin, 1});
+    return words > 0.0 ? state_->gram(*language, ending) / words : 0.0;
+}
+
+double Vocabulary::likelihood(std::string_view word, LanguageTag lang, std::size_t from) const {
+    const std::optional<std::size_t> language = state_->find_language(lang);
+    if (!language) return -std::numeric_limits<double>::infinity();
+    return state_->likelihood(*language, bounded_letters(word), from + 1);
+}
+
+double Vocabulary::State::likelihood(std::size_t language,
+                                     std::u32string_view run,
+                                     std::size_t from) const {
+    // How much the shorter gram says where the longer one was seen so many times.
+    constexpr double kTrust = 3.0;
+    constexpr double kLetters = 40.0;
+    const auto count = [&](std::size_t begin, std::size_t end) {
+        return static_cast<double>(gram(language, run.substr(begin, end - begin)));
+    };
+    double logarithm = 0.0;
+    for (std::size_t i = from; i < run.size(); ++i) {
+        double chance = 1.0 / kLetters;
+        for (std::size_t length = 1; length < kGramLetters && length <= i; ++length) {
+            chance = (count(i - length, i + 1) + kTrust * chance) / (count(i - length, i) + kTrust);
+        }
+        logarithm += std::log10(chance);
+    }
+    return logarithm;
+}
+
+double Vocabulary::form_likelihood(std::string_view known,
+                                   std::string_view other,
+                                   LanguageTag lang) const {
+    // What one look at words without regard to the letter before their endings counts for, beside
+    // those with regard to it; and a change that was never seen, beside those that were.
+    constexpr double kTrust = 1.0;
+    constexpr double kNeverSeen = 0.02;
+    const std::optional<std::size_t> language = state_->find_language(lang);
+    const std::u32string one = letters_of(known);
+    const std::u32string two = letters_of(other);
+    const auto same = static_cast<std::size_t>(std::ranges::mismatch(one, two).in1 - one.begin());
+    if (!language || same < kFamilyLetters || one.size() - same > kEndingLetters ||
+        two.size() - same > kEndingLetters) {
+        return -std::numeric_limits<double>::infinity();
+    }
+    const auto count = [&](const std::u32string& run) {
+        return static_cast<double>(state_->gram(*language, run));
+    };
+    double chance = 0.0;
+    for (const std::size_t begin : {same, same - 1}) {
+        const std::u32string from = one.substr(begin);
+        const double changes = count(from + kWordChange + two.substr(begin));
+        const double all = count(kWordChange + from);
+        chance = begin == same ? (changes + kNeverSeen) / (all + 1.0)
+                               : (changes + kTrust * chance) / (all + kTrust);
+    }
+    return std::log10(chance);
+}
+
+double Vocabulary::unseen_share(LanguageTag lang) const noexcept {
+    const std::optional<std::size_t> language = state_->find_language(lang);
+    if (!language) return 1.0;
+    return state_->unseen_shares[*language];
 }
 
 std::int64_t Vocabulary::find(std::string_view wanted) const noexcept {

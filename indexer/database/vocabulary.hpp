@@ -24,6 +24,12 @@ namespace evresi::database {
 /// The file's name inside a generation.
 inline constexpr std::string_view kVocabularyName = "vocabulary";
 
+/// Letters of an ending (Vocabulary::ending_share).
+inline constexpr std::size_t kEndingLetters = 3;
+
+/// Letters that forms of one word have in common at least (Vocabulary::form_likelihood).
+inline constexpr std::size_t kFamilyLetters = 4;
+
 class Vocabulary {
 public:
     /// No words.
@@ -54,6 +60,27 @@ public:
     with_prefix(std::string_view prefix) const noexcept;
 
     class Scan;
+
+    /// The letters that words of `lang` are written with in lower case, the most frequent first;
+    /// rare ones, which stand in foreign names, are left out.
+    [[nodiscard]] std::u32string alphabet(LanguageTag lang) const;
+    /// Of the words of `lang`, the share that ends as this folded word does, in its last
+    /// kEndingLetters letters. A word with no more letters than these has no ending: 0.
+    [[nodiscard]] double ending_share(std::string_view word, LanguageTag lang) const;
+    /// The logarithm (base 10) of how likely a word of `lang` that begins with the first `from`
+    /// letters of this folded word is this word, by the letters that follow each other in the words
+    /// that the index has.
+    [[nodiscard]] double
+    likelihood(std::string_view word, LanguageTag lang, std::size_t from = 0) const;
+    /// The logarithm (base 10) of how likely a language that has the folded word `known` also has
+    /// `other`, as another form of it: from the ends of the words that the index has in both forms.
+    /// Minus infinity where they have less than kFamilyLetters letters in common at the beginning,
+    /// or more than kEndingLetters others behind.
+    [[nodiscard]] double
+    form_likelihood(std::string_view known, std::string_view other, LanguageTag lang) const;
+    /// How likely the next word in a text in `lang` is one that the index does not have, above 0
+    /// and at most 1 (Good and Turing's estimate).
+    [[nodiscard]] double unseen_share(LanguageTag lang) const noexcept;
 
 private:
     struct State;

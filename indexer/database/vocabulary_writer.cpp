@@ -12,8 +12,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <limits>
-#include <numeric>
+#include <map>
+#include <optional>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -29,6 +30,13 @@ constexpr char kSeparator = '\t';
 /// Where fewer of a language's words are ever seen with a mark, marks are no part of how it is
 /// written, and one text with a mark proves nothing about a word (English: resume, résumé).
 constexpr double kMarkedShare = 0.3;
+
+/// A letter that is no more than one in so many does not belong to the language's alphabet.
+constexpr std::uint64_t kRarestLetter = 2000;
+
+/// In a language of so many words most changes of endings that two words alone have are no
+/// inflection, and they would be half of the file.
+constexpr std::size_t kManyWords = 3000;
 
 /// A written form of a word with a mark, or what was counted of the word without any.
 struct Form {
@@ -46,6 +54,12 @@ Script script_of(std::string_view word) {
     if (first < 0x400) return Script::greek;
     if (first < 0x530) return Script::cyrillic;
     return Script::other;
+}
+
+std::u32string letters_of(std::string_view word) {
+    std::u32string letters;
+    for (std::size_t at = 0; at < word.size();) letters += next_utf8(word, at);
+    return letters;
 }
 
 std::uint64_t parse_count(std::string_view text) {
@@ -234,6 +248,100 @@ private:
         written_[word] = best->text;
     }
 
+    /// Letters of the language's words, the most frequent first.
+    [[nodiscard]] std::string alphabet(std::size_t language) const {
+        std::map<char32_t, std::uint64_t> counts;
+        std::uint64_t all = 0;
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            if (frequencies_[language][i] == 0) continue;
+            const std::string& word = written_[i].empty() ? words_[i] : written_[i];
+            for (std::size_t at = 0; at < word.size(); ++all) ++counts[next_utf8(word, at)];
+        }
+        std::vector<std::pair<char32_t, std::uint64_t>> order(counts.begin(), counts.end());
+        std::ranges::stable_sort(order, std::ranges::greater{},
+                                 &std::pair<char32_t, std::uint64_t>::second);
+        std::string letters;
+        for (const auto& [letter, count] : order) {
+            const bool is_digit = letter >= U'0' && letter <= U'9';
+            if (!is_digit && count * kRarestLetter >= all) append_utf8(letter, letters);
+        }
+        return letters;
+    }
+
+    /// How often the words of each language have the same letters, by gram_key.
+    [[nodiscard]] std::map<std::uint32_t, std::uint32_t> grams() const {
+        std::unordered_map<std::uint32_t, std::uint32_t> counts;
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            const std::u32string bounded = bounded_letters(words_[i]);
+            const std::u32string_view letters = bounded;
+            for (std::size_t language = 0; language < languages_.size(); ++language) {
+                if (frequencies_[language][i] == 0) continue;
+                for (std::size_t begin = 0; begin < letters.size(); ++begin) {
+                    const std::size_t most = std::min(kGramLetters, letters.size() - begin);
+                    for (std::size_t length = 1; length <= most; ++length) {
+                        ++counts[gram_key(language, letters.substr(begin, length))];
+                    }
+                }
+                const std::u32string_view ending = ending_of(letters);
+                if (!ending.empty()) ++counts[gram_key(language, ending)];
+            }
+        }
+        std::vector<std::u32string> words;
+        for (std::size_t language = 0; language < languages_.size(); ++language) {
+            words.clear();
+            for (std::size_t i = 0; i < words_.size(); ++i) {
+                if (frequencies_[language][i] > 0) words.push_back(letters_of(words_[i]));
+            }
+            std::unordered_map<std::uint32_t, std::uint32_t> changes;
+            count_changes(words, language, changes);
+            const std::uint32_t fewest = words.size() < kManyWords ? 1 : 2;
+            for (const auto& [key, count] : changes) {
+                if (count >= fewest) counts[key] += count;
+            }
+        }
+        return {counts.begin(), counts.end()};
+    }
+
+    /// Counts the endings of sorted words that have forms among each other.
+    static void count_changes(const std::vector<std::u32string>& words,
+                              std::size_t language,
+                              std::unordered_map<std::uint32_t, std::uint32_t>& counts) {
+        const auto add = [&](std::u32string run) { ++counts[gram_key(language, run)]; };
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            const std::u32string_view word = words[i];
+            for (std::size_t length = 0; length <= kEndingLetters + 1; ++length) {
+                if (word.size() < kFamilyLetters + length) break;
+                add(kWordChange + std::u32string(word.substr(word.size() - length)));
+            }
+            for (std::size_t j = i + 1; j < words.size(); ++j) {
+                const std::u32string_view other = words[j];
+                const auto same =
+                    static_cast<std::size_t>(std::ranges::mismatch(word, other).in1 - word.begin());
+                // Words further on have no more in common.
+                if (same < kFamilyLetters || word.size() - same > kEndingLetters) break;
+                if (other.size() - same > kEndingLetters) continue;
+                for (const std::size_t begin : {same, same - 1}) {
+                    const std::u32string one(word.substr(begin));
+                    const std::u32string two(other.substr(begin));
+                    add(one + kWordChange + two);
+                    add(two + kWordChange + one);
+                }
+            }
+        }
+    }
+
+    /// The words of a language that one document has, and the documents of all of them.
+    [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> occurrences(std::size_t language) const {
+        std::uint64_t once = 0;
+        std::uint64_t all = 0;
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            if (frequencies_[language][i] == 0) continue;
+            all += documents_[i];
+            if (documents_[i] == 1) ++once;
+        }
+        return {once, all};
+    }
+
     [[nodiscard]] std::string packed() const;
 
     const Xapian::Database& database_;
@@ -323,16 +431,30 @@ std::string Gatherer::packed() const {
         append_number(entry.size(), data);
         data += entry;
     }
+    std::string languages;
+    std::string alphabets;
+    for (std::size_t i = 0; i < languages_.size(); ++i) {
+        std::string tag = languages_[i]->tag.str();
+        tag.resize(4);
+        languages += tag;
+        const std::string letters_of_it = alphabet(i);
+        append_u32(letters_of_it.size(), languages);
+        const auto [once, all] = occurrences(i);
+        append_u32(once, languages);
+        append_u32(std::min<std::uint64_t>(all, 0xFFFFFFFF), languages);
+        alphabets += letters_of_it;
+    }
+    std::string table;
+    for (const auto& [key, count] : grams()) {
+        append_u32(key, table);
+        append_u32(count, table);
+    }
     std::string file(kMagic);
-    for (const std::size_t count :
-         {words_.size(), languages_.size(), letters.size(), data.size()}) {
+    for (const std::size_t count : {words_.size(), languages_.size(), alphabets.size(),
+                                    table.size() / kGramBytes, letters.size(), data.size()}) {
         append_u32(count, file);
     }
-    for (const analyzers::Language* language : languages_) {
-        std::string tag = language->tag.str();
-        tag.resize(kLanguageBytes);
-        file += tag;
-    }
+    file += languages + alphabets + table;
     for (const std::string* section : {&blocks, &shared, &lengths, &letters, &data}) {
         file += *section;
     }

@@ -257,7 +257,7 @@ std::string to_json(const search::SearchResponse& response, const ProgrammeLabel
     }
     json.end_list();
     write_facets(json, response);
-    json.name("suggestion").null();
+    json.name("suggestion").text_or_null(response.suggestion);
     json.name("page").begin_object().name("number").number(response.page);
     json.name("size").number(response.size).name("next").text_or_null(response.next).end_object();
     json.name("took_ms").real(rounded(response.took_ms));

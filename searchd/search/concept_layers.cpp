@@ -125,11 +125,11 @@ void ConceptLayers::add_concept(const Concept& word, Scope scope, std::vector<La
     std::map<LanguageTag, double> rarities;
     for (Layer& draft : drafts) {
         const double rarity = smoothed_rarity(draft.frequency, draft.documents, everywhere);
-        rarities.emplace(draft.lang, rarity);
+        rarities.emplace(draft.lang, scope.weight * rarity);
         draft.factor = static_cast<float>(scope.weight * rarity);
         layers.push_back(std::move(draft));
     }
-    if (scope.weight == 1.0) rarities_.push_back(std::move(rarities));
+    if (scope.counts) rarities_.push_back(std::move(rarities));
     if (scope.in_title || word.surface.find(' ') != std::string::npos) return;
     Layer exact;
     exact.kind = Layer::Kind::exact;

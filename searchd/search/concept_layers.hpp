@@ -23,6 +23,8 @@ public:
         bool in_title = false;
         bool keeps_stop_words = false;  ///< else stop words of a language are left out there
         double weight = 1.0;
+        /// Whether it is a word of the query of its own, and not words that are there already.
+        bool counts = true;
     };
 
     /// Appends what `word` has in each language: its alternatives as one layer a language, and its

@@ -1,5 +1,7 @@
 #include "searchd/search/mark_set.hpp"
 
+#include <algorithm>
+
 namespace evresi::search {
 
 int MarkSet::add_concept(double rarity, bool needs_neighbour) {
@@ -13,6 +15,21 @@ void MarkSet::add_stem(LanguageTag lang, std::string_view stem, int concept_numb
 
 void MarkSet::add_surface(std::string_view surface, int concept_number) {
     surfaces_.try_emplace(std::string(surface), concept_number);
+}
+
+void MarkSet::add_forms(const Concept& word, int concept_number) {
+    for (const Alternative& alternative : word.alternatives) {
+        // A stop word of another language is not what was meant there ("on", "most").
+        if (alternative.is_stop && !word.is_stop) continue;
+        std::string_view stems = alternative.stems;
+        while (!stems.empty()) {
+            const std::size_t end = std::min(stems.find(' '), stems.size());
+            add_stem(alternative.lang, stems.substr(0, end), concept_number);
+            stems.remove_prefix(std::min(end + 1, stems.size()));
+        }
+    }
+    const bool is_word = word.surface.find(' ') == std::string::npos;
+    if (!word.is_stop && is_word) add_surface(word.surface, concept_number);
 }
 
 void MarkSet::add_neighbours(int first, int second) {

@@ -5,6 +5,7 @@
 
 #include "analyzers/token.hpp"
 #include "base/language_tag.hpp"
+#include "searchd/search/query_expander.hpp"
 
 #include <functional>
 #include <map>
@@ -34,6 +35,8 @@ public:
     int add_concept(double rarity, bool needs_neighbour);
     void add_stem(LanguageTag lang, std::string_view stem, int concept_number);
     void add_surface(std::string_view surface, int concept_number);
+    /// All that stands for `word`.
+    void add_forms(const Concept& word, int concept_number);
     /// `second` follows `first` in the query.
     void add_neighbours(int first, int second);
 

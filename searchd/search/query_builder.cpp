@@ -223,8 +223,9 @@ void QueryBuilder::add_phrases(Scope scope, std::vector<Layer>& layers) {
             const Concept phrase =
                 expander_.expand_phrase({begin, begin + static_cast<std::ptrdiff_t>(length)});
             if (phrase.alternatives.empty()) continue;
-            layers_.add_concept(phrase, {scope.in_title, true, ranking::kPhraseWeight}, layers);
-            mark_alternatives(phrase, built_.marks.add_concept(1.0, false));
+            layers_.add_concept(phrase, {scope.in_title, true, ranking::kPhraseWeight, false},
+                                layers);
+            built_.marks.add_forms(phrase, built_.marks.add_concept(1.0, false));
             list_expansions(phrase);
             break;
         }
@@ -372,7 +373,7 @@ Xapian::Query QueryBuilder::positional_query(const std::vector<Concept>& words,
         if (!phrase.alternatives.empty()) {
             std::vector<Layer> layers;
             layers_.add_concept(phrase, {scope.in_title, true, 1.0}, layers);
-            mark_alternatives(phrase, built_.marks.add_concept(1.0, false));
+            built_.marks.add_forms(phrase, built_.marks.add_concept(1.0, false));
             list_expansions(phrase);
             Query part = source_of(std::move(layers));
             if (!part.empty()) parts.push_back(std::move(part));
@@ -566,22 +567,8 @@ int QueryBuilder::mark(const Concept& word, bool needs_neighbour) {
     const double documents = database_.get_doccount();
     const double rarity = std::log1p((documents + 1.0) / (static_cast<double>(frequency) + 1.0));
     const int number = built_.marks.add_concept(rarity, needs_neighbour);
-    mark_alternatives(word, number);
-    if (!word.is_stop && !word.surface.empty()) built_.marks.add_surface(word.surface, number);
+    built_.marks.add_forms(word, number);
     return number;
-}
-
-void QueryBuilder::mark_alternatives(const Concept& word, int number) {
-    for (const Alternative& alternative : word.alternatives) {
-        // A stop word of another language is not what was meant there ("on", "most").
-        if (alternative.is_stop && !word.is_stop) continue;
-        std::string_view stems = alternative.stems;
-        while (!stems.empty()) {
-            const std::size_t end = std::min(stems.find(' '), stems.size());
-            built_.marks.add_stem(alternative.lang, stems.substr(0, end), number);
-            stems.remove_prefix(std::min(end + 1, stems.size()));
-        }
-    }
 }
 
 void QueryBuilder::list_expansions(const Concept& word) {

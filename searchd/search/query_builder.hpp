@@ -103,7 +103,6 @@ private:
     std::vector<Concept> expand(std::string_view text);
     [[nodiscard]] bool has_telling_word(const QueryNode& node);
     int mark(const Concept& word, bool needs_neighbour);
-    void mark_alternatives(const Concept& word, int number);
     /// Tells the user of what was added.
     void list_expansions(const Concept& word);
     [[nodiscard]] std::string term_of(const Alternative& alternative) const;

@@ -14,6 +14,7 @@
 #include "searchd/search/ranking.hpp"
 #include "searchd/search/similar.hpp"
 #include "searchd/search/snippet.hpp"
+#include "searchd/search/spelling_corrector.hpp"
 #include "searchd/search/value_label.hpp"
 
 #include <xapian.h>
@@ -373,6 +374,10 @@ Result<SearchResponse> Searcher::State::search(const SearchRequest& request) {
     if (!offset) return offset.error();
     const Result<void> done = run(request, *built, *offset, start + limits.time_budget, response);
     if (!done) return done.error();
+    if (request.size > 0 && *offset == 0 && !response.is_partial) {
+        response.suggestion = SpellingCorrector(snapshot, analyzers)
+                                  .suggest({request.q, request.plain, request.lang});
+    }
 
     if (response.is_partial) {
         response.warnings.emplace_back(
@@ -456,8 +461,8 @@ Searcher::State::similar(std::string_view id, const SearchRequest& request, bool
     const Result<corpus::Document> document = snapshot.document(*docid);
     if (!document) return document.error();
     const std::vector<TellingWord> words =
-        terms_of(*document, snapshot, snapshot.database(), analyzers, wanted.cross);
-    BuiltQuery built = similar_query(words, snapshot, snapshot.database());
+        telling_words(*document, snapshot, snapshot.database(), analyzers);
+    BuiltQuery built = similar_query(words, wanted, snapshot, analyzers, lexicon.get());
     const Xapian::Query left_out = itself(*docid, id, with_duplicates);
     built.query = Xapian::Query(Xapian::Query::OP_AND_NOT, built.query, left_out);
     SearchResponse response = response_to(wanted, built);

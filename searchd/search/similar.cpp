@@ -3,7 +3,9 @@
 #include "analyzers/registry.hpp"
 #include "base/utf8.hpp"
 #include "indexer/database/term_codec.hpp"
+#include "searchd/search/concept_layers.hpp"
 #include "searchd/search/ranking.hpp"
+#include "searchd/search/score_source.hpp"
 
 #include <algorithm>
 #include <map>
@@ -80,21 +82,18 @@ void add_project(const corpus::Document& document,
         if (frequency == 0 || !is_word(token.surface)) continue;
         TellingWord word;
         word.text = acronym.substr(token.begin, token.end - token.begin);
-        word.stem = token.surface;
         word.weight = 1.0;
         word.rarity = ranking::rarity(frequency, database.get_doccount());
-        word.alternatives.push_back({term, LanguageTag(), {}, 1.0});
         words.push_back(std::move(word));
     }
 }
 
 }  // namespace
 
-std::vector<TellingWord> terms_of(const corpus::Document& document,
-                                  const database::Snapshot& snapshot,
-                                  const Xapian::Database& database,
-                                  analyzers::AnalyzerSet& analyzers,
-                                  bool cross) {
+std::vector<TellingWord> telling_words(const corpus::Document& document,
+                                       const database::Snapshot& snapshot,
+                                       const Xapian::Database& database,
+                                       analyzers::AnalyzerSet& analyzers) {
     WordCount counted(analyzers);
     counted.add(document.title, document.title_lang, kTitleCount);
     for (const corpus::Paragraph& paragraph : document.paragraphs) {
@@ -115,59 +114,43 @@ std::vector<TellingWord> terms_of(const corpus::Document& document,
         TellingWord word;
         word.text = entry.text;
         word.lang = lang;
-        word.stem = stem;
         word.weight = entry.count / (entry.count + kHalfFrequency);
         word.rarity = ranking::rarity(frequency, documents);
-        word.alternatives.push_back({term, lang, stem, 1.0});
         words.push_back(std::move(word));
     }
     // Words that tell as much come in the order of their languages and stems: always the same.
     std::ranges::stable_sort(words, std::ranges::greater(),
                              [](const TellingWord& word) { return word.weight * word.rarity; });
     if (words.size() > kTellingWords) words.resize(kTellingWords);
-    if (!cross) return words;
-    // Translations join here: for each word, alternatives in other languages, with the weight of
-    // the translation. similar_query() counts of each word the best alternative that a document
-    // has, and the rarity of each within its own language.
     add_project(document, database, analyzers, words);
     return words;
 }
 
 BuiltQuery similar_query(const std::vector<TellingWord>& words,
-                         const database::Snapshot& snapshot,
-                         const Xapian::Database& database) {
+                         const SearchRequest& request,
+                         database::Snapshot& snapshot,
+                         analyzers::AnalyzerSet& analyzers,
+                         const lexicon::Lexicon* lexicon) {
     BuiltQuery built;
-    const double all = database.get_doccount();
-    std::vector<Query> parts;
+    ConceptLayers concepts(snapshot);
+    auto layers = std::make_shared<std::vector<Layer>>();
     for (const TellingWord& word : words) {
-        const int number = built.marks.add_concept(std::max(word.rarity, 0.01), false);
-        std::vector<Query> alternatives;
-        for (const TellingWord::Alternative& alternative : word.alternatives) {
-            const double frequency = database.get_termfreq(alternative.term);
-            if (frequency == 0) continue;
-            const bool is_surface = alternative.stem.empty();
-            const double documents =
-                is_surface ? all : documents_in(alternative.lang, snapshot.columns());
-            const double wanted = ranking::rarity(frequency, std::max(documents, frequency));
-            const double given = ranking::xapian_rarity(frequency, all);
-            alternatives.emplace_back(Query::OP_SCALE_WEIGHT, Query(alternative.term),
-                                      word.weight * alternative.weight * wanted / given);
-            if (is_surface) {
-                built.marks.add_surface(word.stem, number);
-            } else {
-                built.marks.add_stem(alternative.lang, alternative.stem, number);
-            }
-            const bool is_new =
-                std::ranges::find(built.languages, alternative.lang) == built.languages.end();
-            if (is_new && !alternative.lang.is_undetermined()) {
-                built.languages.push_back(alternative.lang);
-            }
+        SearchRequest of_word = request;
+        of_word.q = word.text;
+        of_word.lang = word.lang;
+        QueryExpander expander(analyzers, of_word, snapshot, lexicon);
+        for (const Concept& concept_of_word : expander.expand(word.text)) {
+            const int number = built.marks.add_concept(std::max(word.rarity, 0.01), false);
+            built.marks.add_forms(concept_of_word, number);
+            concepts.add_concept(concept_of_word, {false, true, word.weight}, *layers);
         }
-        if (!alternatives.empty()) {
-            parts.emplace_back(Query::OP_MAX, alternatives.begin(), alternatives.end());
-        }
+        const bool is_new = std::ranges::find(built.languages, word.lang) == built.languages.end();
+        if (is_new && !word.lang.is_undetermined()) built.languages.push_back(word.lang);
     }
-    built.query = Query(Query::OP_OR, parts.begin(), parts.end());
+    built.rarities = concepts.rarities();
+    if (layers->empty()) return built;
+    built.layers.push_back(layers);
+    built.query = Query((new ScoreSource(snapshot.columns(), layers))->release());
     return built;
 }
 
