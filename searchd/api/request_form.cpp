@@ -57,6 +57,7 @@ Parameters to_parameters(const search::SearchRequest& request) {
         parameters.emplace_back("in", joined(languages));
     }
     if (!request.cross) parameters.emplace_back("cross", "off");
+    for (const std::string& key : request.without) parameters.emplace_back("without", key);
     for (const search::Filter& filter : request.filters) {
         parameters.emplace_back(database::row_of(filter.field).name, value_of(filter));
     }

@@ -1,6 +1,7 @@
 #include "searchd/search/searcher.hpp"
 
 #include "analyzers/analyzer.hpp"
+#include "analyzers/registry.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "searchd/search/cursor.hpp"
 #include "searchd/search/explanation.hpp"
@@ -460,9 +461,15 @@ Searcher::State::similar(std::string_view id, const SearchRequest& request, bool
     if (!docid) return no_document(id);
     const Result<corpus::Document> document = snapshot.document(*docid);
     if (!document) return document.error();
+    Crossing crossing{lexicon.get(), wanted.in};
+    if (crossing.languages.empty()) {
+        for (const analyzers::Language* language : analyzers::languages()) {
+            crossing.languages.push_back(language->tag);
+        }
+    }
     const std::vector<TellingWord> words =
-        telling_words(*document, snapshot, snapshot.database(), analyzers);
-    BuiltQuery built = similar_query(words, wanted, snapshot, analyzers, lexicon.get());
+        terms_of(*document, snapshot, analyzers, wanted.cross ? &crossing : nullptr);
+    BuiltQuery built = similar_query(words, snapshot);
     const Xapian::Query left_out = itself(*docid, id, with_duplicates);
     built.query = Xapian::Query(Xapian::Query::OP_AND_NOT, built.query, left_out);
     SearchResponse response = response_to(wanted, built);

@@ -5,10 +5,11 @@
 #include "indexer/database/term_codec.hpp"
 #include "searchd/search/concept_layers.hpp"
 #include "searchd/search/ranking.hpp"
-#include "searchd/search/score_source.hpp"
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <span>
 
 namespace evresi::search {
 namespace {
@@ -26,11 +27,8 @@ constexpr double kHalfFrequency = 2.0;
 constexpr double kCommonShare = 0.25;
 constexpr double kEnoughDocuments = 100.0;
 
-double documents_in(LanguageTag lang, const database::Columns& columns) {
-    const database::Column& column = columns.column(database::Field::lang);
-    const std::int64_t ordinal = column.find(lang.view());
-    return ordinal < 0 ? 0.0 : column.documents(static_cast<std::size_t>(ordinal));
-}
+/// Translations taken of a word in a language: the document's other words tell which was meant.
+constexpr std::size_t kMostTranslations = 4;
 
 /// Whether a stem can tell anything: not a single letter, not a number.
 bool is_word(std::string_view stem) {
@@ -77,23 +75,151 @@ void add_project(const corpus::Document& document,
     const std::string& acronym = document.metadata.project->value;
     analyzers.for_language(LanguageTag()).analyze(acronym, tokens);
     for (const analyzers::Token& token : tokens) {
-        const std::string term = database::surface_term(token.surface);
-        const double frequency = database.get_termfreq(term);
+        const double frequency = database.get_termfreq(database::surface_term(token.surface));
         if (frequency == 0 || !is_word(token.surface)) continue;
         TellingWord word;
         word.text = acronym.substr(token.begin, token.end - token.begin);
+        word.stem = token.surface;
         word.weight = 1.0;
         word.rarity = ranking::rarity(frequency, database.get_doccount());
         words.push_back(std::move(word));
     }
 }
 
+void add_translations(const Crossing& crossing, TellingWord& word) {
+    if (crossing.lexicon == nullptr) return;
+    for (const LanguageTag target : crossing.languages) {
+        if (target == word.lang || target.is_undetermined()) continue;
+        for (lexicon::Translation& translation :
+             crossing.lexicon->translate(word.lang, word.stem, target, kMostTranslations)) {
+            // Words beside each other are dear to find, and each of them says less.
+            if (translation.stems.find(' ') != std::string::npos) continue;
+            Alternative alternative;
+            alternative.lang = target;
+            alternative.stems = std::move(translation.stems);
+            alternative.weight = translation.weight;
+            alternative.origin = Origin::lexicon;
+            alternative.text = std::move(translation.text);
+            word.alternatives.push_back(std::move(alternative));
+        }
+    }
+}
+
+/// Turns words into layers, one for each language that a word has alternatives in.
+class LayerMaker {
+public:
+    explicit LayerMaker(database::Snapshot& snapshot)
+        : database_(snapshot.database()), documents_(snapshot) {}
+
+    void add(const TellingWord& word, BuiltQuery& built) {
+        const int number = built.marks.add_concept(std::max(word.rarity, 0.01), false);
+        if (word.alternatives.empty()) {
+            built.marks.add_surface(word.stem, number);
+            Layer layer = begin(word, LanguageTag(), Layer::Kind::exact);
+            add_term({.term = database::surface_term(word.stem)}, layer);
+            layer.documents = database_.get_doccount();
+            finish(word, std::move(layer));
+            return;
+        }
+        for (auto first = word.alternatives.begin(); first != word.alternatives.end();) {
+            const auto last =
+                std::find_if(first, word.alternatives.end(),
+                             [&](const Alternative& other) { return other.lang != first->lang; });
+            add_language(word, {first, last}, number, built);
+            first = last;
+        }
+    }
+
+    /// The query, and how telling its words are together in each language.
+    void finish(database::Snapshot& snapshot, BuiltQuery& built) {
+        for (const analyzers::Language* language : analyzers::languages()) {
+            double sum = 0;
+            for (const auto& of_word : rarities_) {
+                double mean = 0;
+                for (const auto& [lang, rarity] : of_word.second) {
+                    mean += rarity / static_cast<double>(of_word.second.size());
+                }
+                const auto own = of_word.second.find(language->tag);
+                sum += own == of_word.second.end() ? mean : own->second;
+            }
+            built.rarities.emplace(language->tag, sum);
+        }
+        if (layers_.empty()) return;
+        built.layers.push_back(std::make_shared<const std::vector<Layer>>(std::move(layers_)));
+        built.query = Query((new ScoreSource(snapshot.columns(), built.layers.back()))->release());
+    }
+
+private:
+    static Layer begin(const TellingWord& word, LanguageTag lang, Layer::Kind kind) {
+        Layer layer;
+        layer.kind = kind;
+        layer.of = word.text;
+        layer.lang = lang;
+        return layer;
+    }
+
+    void add_term(WeightedTerm term, Layer& layer) const {
+        const double found = database_.get_termfreq(term.term);
+        if (found == 0) return;
+        layer.frequency += static_cast<double>(term.weight) * found;
+        layer.terms.push_back(std::move(term));
+    }
+
+    void add_language(const TellingWord& word,
+                      std::span<const Alternative> alternatives,
+                      int number,
+                      BuiltQuery& built) {
+        const LanguageTag lang = alternatives.front().lang;
+        // The likeliest counts like the word itself, the others less.
+        const double best = std::ranges::max(alternatives, {}, &Alternative::weight).weight;
+        Layer layer = begin(word, lang, Layer::Kind::forms);
+        const Alternative* shown = nullptr;
+        for (const Alternative& alternative : alternatives) {
+            const double share = alternative.weight / best;
+            WeightedTerm term{.term = database::stem_term(lang, alternative.stems),
+                              .weight = static_cast<float>(share),
+                              .matches = word.finds && share >= ranking::kLeastMatchingShare,
+                              .origin = alternative.origin,
+                              .text = alternative.text};
+            if (database_.get_termfreq(term.term) == 0) continue;
+            built.marks.add_stem(lang, alternative.stems, number);
+            if (shown == nullptr) shown = &alternative;
+            add_term(std::move(term), layer);
+        }
+        if (shown == nullptr) return;
+        if (shown->origin != Origin::typed) {
+            built.expansions.push_back(
+                {word.text, shown->text, lang, std::string(name_of(shown->origin)), 1.0});
+        } else if (std::ranges::find(built.languages, lang) == built.languages.end()) {
+            built.languages.push_back(lang);
+        }
+        layer.documents = documents_.documents_in(lang);
+        finish(word, std::move(layer));
+    }
+
+    void finish(const TellingWord& word, Layer layer) {
+        if (layer.terms.empty()) return;
+        layer.documents = std::max(layer.documents, layer.frequency);
+        const double rarity = word.weight * ranking::rarity(layer.frequency, layer.documents);
+        layer.factor = static_cast<float>(rarity);
+        rarities_[&word].emplace(layer.lang, rarity);
+        layers_.push_back(std::move(layer));
+    }
+
+    const Xapian::Database& database_;
+    ConceptLayers documents_;
+    std::vector<Layer> layers_;
+    std::map<const TellingWord*, std::map<LanguageTag, double>> rarities_;
+};
+
 }  // namespace
 
-std::vector<TellingWord> telling_words(const corpus::Document& document,
-                                       const database::Snapshot& snapshot,
-                                       const Xapian::Database& database,
-                                       analyzers::AnalyzerSet& analyzers) {
+std::vector<TellingWord> terms_of(const corpus::Document& document,
+                                  database::Snapshot& snapshot,
+                                  analyzers::AnalyzerSet& analyzers,
+                                  const Crossing* crossing) {
+    const Xapian::Database& database = snapshot.database();
+    const ConceptLayers languages(snapshot);
     WordCount counted(analyzers);
     counted.add(document.title, document.title_lang, kTitleCount);
     for (const corpus::Paragraph& paragraph : document.paragraphs) {
@@ -106,51 +232,38 @@ std::vector<TellingWord> telling_words(const corpus::Document& document,
     std::vector<TellingWord> words;
     for (const auto& [key, entry] : counted.words()) {
         const auto& [lang, stem] = key;
-        const std::string term = database::stem_term(lang, stem);
-        const double frequency = database.get_termfreq(term);
-        const double documents = std::max(documents_in(lang, snapshot.columns()), frequency);
+        const double frequency = database.get_termfreq(database::stem_term(lang, stem));
+        const double documents = std::max(languages.documents_in(lang), frequency);
         if (frequency < 2) continue;  // no document but this one
         if (documents >= kEnoughDocuments && frequency > kCommonShare * documents) continue;
         TellingWord word;
         word.text = entry.text;
         word.lang = lang;
+        word.stem = stem;
         word.weight = entry.count / (entry.count + kHalfFrequency);
         word.rarity = ranking::rarity(frequency, documents);
+        Alternative itself;
+        itself.lang = lang;
+        itself.stems = stem;
+        word.alternatives.push_back(std::move(itself));
         words.push_back(std::move(word));
     }
     // Words that tell as much come in the order of their languages and stems: always the same.
     std::ranges::stable_sort(words, std::ranges::greater(),
                              [](const TellingWord& word) { return word.weight * word.rarity; });
     if (words.size() > kTellingWords) words.resize(kTellingWords);
+    for (std::size_t i = kFindingWords; i < words.size(); ++i) words[i].finds = false;
+    if (crossing == nullptr) return words;
+    for (TellingWord& word : words) add_translations(*crossing, word);
     add_project(document, database, analyzers, words);
     return words;
 }
 
-BuiltQuery similar_query(const std::vector<TellingWord>& words,
-                         const SearchRequest& request,
-                         database::Snapshot& snapshot,
-                         analyzers::AnalyzerSet& analyzers,
-                         const lexicon::Lexicon* lexicon) {
+BuiltQuery similar_query(const std::vector<TellingWord>& words, database::Snapshot& snapshot) {
     BuiltQuery built;
-    ConceptLayers concepts(snapshot);
-    auto layers = std::make_shared<std::vector<Layer>>();
-    for (const TellingWord& word : words) {
-        SearchRequest of_word = request;
-        of_word.q = word.text;
-        of_word.lang = word.lang;
-        QueryExpander expander(analyzers, of_word, snapshot, lexicon);
-        for (const Concept& concept_of_word : expander.expand(word.text)) {
-            const int number = built.marks.add_concept(std::max(word.rarity, 0.01), false);
-            built.marks.add_forms(concept_of_word, number);
-            concepts.add_concept(concept_of_word, {false, true, word.weight}, *layers);
-        }
-        const bool is_new = std::ranges::find(built.languages, word.lang) == built.languages.end();
-        if (is_new && !word.lang.is_undetermined()) built.languages.push_back(word.lang);
-    }
-    built.rarities = concepts.rarities();
-    if (layers->empty()) return built;
-    built.layers.push_back(layers);
-    built.query = Query((new ScoreSource(snapshot.columns(), layers))->release());
+    LayerMaker layers(snapshot);
+    for (const TellingWord& word : words) layers.add(word, built);
+    layers.finish(snapshot, built);
     return built;
 }
 

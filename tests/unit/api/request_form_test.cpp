@@ -14,23 +14,15 @@ search::SearchRequest read(const Parameters& parameters) {
 }  // namespace
 
 TEST_CASE("A request's parameters are read as the same request") {
-    const Parameters differences = {{"q", "a & b"},
-                                    {"lang", "el"},
-                                    {"in", "el,unknown,de"},
-                                    {"cross", "off"},
-                                    {"country", "BG,GR"},
-                                    {"country", "-BG"},
-                                    {"year", "2019..,2017"},
-                                    {"year", "-..2019"},
-                                    {"year", "2018..2019,unknown"},
-                                    {"programme", "life"},
-                                    {"evidence", "year:text"},
-                                    {"project", "A b"},
-                                    {"sort", "year"},
-                                    {"sort", "-year"},
-                                    {"sort", "title"},
-                                    {"group", "project"},
-                                    {"group", "near-duplicate"}};
+    const Parameters differences = {{"q", "a & b"},          {"lang", "el"},
+                                    {"in", "el,unknown,de"}, {"cross", "off"},
+                                    {"without", "bg:вода"},  {"country", "BG,GR"},
+                                    {"country", "-BG"},      {"year", "2019..,2017"},
+                                    {"year", "-..2019"},     {"year", "2018..2019,unknown"},
+                                    {"programme", "life"},   {"evidence", "year:text"},
+                                    {"project", "A b"},      {"sort", "year"},
+                                    {"sort", "-year"},       {"sort", "title"},
+                                    {"group", "project"},    {"group", "near-duplicate"}};
     for (const auto& difference : differences) {
         CAPTURE(difference.first, difference.second);
         const search::SearchRequest request = read({difference});

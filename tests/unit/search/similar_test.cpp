@@ -55,8 +55,9 @@ std::vector<TellingWord> words_of(const std::string& id, bool cross = true) {
     analyzers::AnalyzerSet analyzers;
     const auto docid = snapshot.find(id);
     REQUIRE(docid.has_value());
-    return terms_of(snapshot.document(*docid).value(), snapshot, snapshot.database(), analyzers,
-                    cross);
+    const Crossing crossing;
+    return terms_of(snapshot.document(*docid).value(), snapshot, analyzers,
+                    cross ? &crossing : nullptr);
 }
 
 std::vector<std::string> texts(const std::vector<TellingWord>& words) {
@@ -159,21 +160,29 @@ TEST_CASE("a document is told by so many words at most, and always by the same")
     const TestIndex index(many);
     database::Snapshot snapshot = index.open();
     analyzers::AnalyzerSet analyzers;
-    const auto words = terms_of(many[0], snapshot, snapshot.database(), analyzers, true);
+    const auto words = terms_of(many[0], snapshot, analyzers, nullptr);
     CHECK(words.size() == kTellingWords);
-    CHECK(texts(terms_of(many[0], snapshot, snapshot.database(), analyzers, true)) == texts(words));
+    CHECK(texts(terms_of(many[0], snapshot, analyzers, nullptr)) == texts(words));
 }
 
-TEST_CASE("of the alternatives of a word a document counts the best, rarity by language") {
+TEST_CASE("translations find texts in other languages, and are told of") {
     database::Snapshot snapshot = index_of_likes().open();
-    analyzers::AnalyzerSet analyzers;
     std::vector<TellingWord> words = words_of("garden");
     const auto garden = std::ranges::find(words, "garden", &TellingWord::text);
     REQUIRE(garden != words.end());
-    // As a translation joins: a weight of its own, in a language of its own.
-    garden->alternatives.push_back({"Zsl:vrt", LanguageTag::of("sl"), "vrt", 0.5});
-    const BuiltQuery built = similar_query({*garden}, snapshot, snapshot.database());
-    CHECK(built.languages == std::vector{LanguageTag::of("en"), LanguageTag::of("sl")});
+    Alternative translation;
+    translation.lang = LanguageTag::of("sl");
+    translation.stems = "vrt";
+    translation.weight = 0.5;
+    translation.origin = Origin::lexicon;
+    translation.text = "vrt";
+    garden->alternatives.push_back(translation);
+    translation.stems = "nikjer";
+    garden->alternatives.push_back(translation);
+    const BuiltQuery built = similar_query({*garden}, snapshot);
+    CHECK(built.languages == std::vector{LanguageTag::of("en")});
+    REQUIRE(built.expansions.size() == 1);
+    CHECK(built.expansions[0].to == "vrt");
     Xapian::Enquire enquire(snapshot.database());
     enquire.set_query(built.query);
     std::vector<std::string> found;
