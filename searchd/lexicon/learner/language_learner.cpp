@@ -16,6 +16,8 @@ constexpr int kRoundsApart = 3;
 constexpr int kRoundsAgreeing = 3;
 /// Share of what was learnt from running text; the lists' votes have the rest.
 constexpr double kShareOfModel = 0.7;
+/// The same for phrases, which lists know better: what is learnt may end too early.
+constexpr double kShareOfPhraseModel = 0.4;
 /// Alternatives kept of a term: at most so many, until their weights sum up to so much, none below
 /// this part of the best.
 constexpr std::size_t kMostAlternatives = 12;
@@ -71,11 +73,12 @@ void cut(Alternatives& alternatives) {
     if (!alternatives.empty()) normalise(alternatives);
 }
 
-Alternatives mixed(Alternatives model, Alternatives votes) {
+Alternatives mixed(Alternatives model, Alternatives votes, bool is_phrase) {
     keep(model, kMostOfModel);
     keep(votes, kMostOfModel);
     if (model.empty()) std::swap(model, votes);
-    const double share = votes.empty() ? 1.0 : kShareOfModel;
+    const double known_share = is_phrase ? kShareOfPhraseModel : kShareOfModel;
+    const double share = votes.empty() ? 1.0 : known_share;
     for (Alternative& one : model) one.weight *= share;
     for (const Alternative& vote : votes) {
         const auto same = std::ranges::find(model, vote.term, &Alternative::term);
@@ -183,10 +186,14 @@ LearntLanguage learn_language(const Material& material,
     Table to_other(bitext.english.terms.size());
     Table to_english(bitext.other.terms.size());
     for (std::size_t i = 0; i < to_other.size(); ++i) {
-        to_other[i] = mixed(std::move(model_to_other[i]), std::move(votes_to_other[i]));
+        to_other[i] =
+            mixed(std::move(model_to_other[i]), std::move(votes_to_other[i]),
+                  is_several_words(bitext.english.terms.stems(static_cast<std::uint32_t>(i))));
     }
     for (std::size_t i = 0; i < to_english.size(); ++i) {
-        to_english[i] = mixed(std::move(model_to_english[i]), std::move(votes_to_english[i]));
+        to_english[i] =
+            mixed(std::move(model_to_english[i]), std::move(votes_to_english[i]),
+                  is_several_words(bitext.other.terms.stems(static_cast<std::uint32_t>(i))));
     }
     if (options.measured != nullptr) bitext.add_measured(*options.measured);
     for (const auto& [set, strings] : bitext.held_out) {
