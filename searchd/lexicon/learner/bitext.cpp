@@ -27,6 +27,10 @@ bool begins_with_capital(std::string_view text) {
            text.substr(0, std::min<std::size_t>(2, text.size()));
 }
 
+bool is_in(const LabelSet& labels, LanguageTag lang) {
+    return std::ranges::any_of(labels, [&](const Label& label) { return label.lang == lang; });
+}
+
 std::string joined_stems(const Side& side, const std::vector<std::uint32_t>& words) {
     std::string stems;
     for (const std::uint32_t word : words) {
@@ -195,11 +199,7 @@ void Bitext::add_concepts(const Material& material) {
     note_habits(material);
     std::map<std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>>, double> training;
     for (const auto& [id, labels] : material.concepts) {
-        const auto is_in = [&](LanguageTag lang) {
-            return std::ranges::any_of(labels,
-                                       [&](const Label& label) { return label.lang == lang; });
-        };
-        if (!is_in(english.lang) || !is_in(other.lang)) continue;
+        if (!is_in(labels, english.lang) || !is_in(labels, other.lang)) continue;
         const std::vector<ListedTerm> from_labels = labels_in(labels, english);
         const std::vector<ListedTerm> to_labels = labels_in(labels, other);
         for (const ListedTerm& from : from_labels) {
