@@ -1,5 +1,6 @@
 #include "searchd/lexicon/lexicon.hpp"
 
+#include "searchd/lexicon/derivation.hpp"
 #include "searchd/lexicon/table_file.hpp"
 
 #include <algorithm>
@@ -19,6 +20,9 @@ constexpr std::size_t kMostThroughEnglish = 8;
 
 /// What the translations of a file take from those of the files before it.
 constexpr double kShareOfLater = 0.9;
+
+/// What the translations of a base count for a word derived from it.
+constexpr double kShareOfBase = 0.5;
 
 /// The installed lexicon, from the folder of the program.
 constexpr const char* kInstalledPath = "share/evresi/lexicon.bin";
@@ -138,6 +142,29 @@ struct Lexicon::State {
         return ends;
     }
 
+    /// Both the direct rows and those through English.
+    [[nodiscard]] Candidates all(LanguageTag from, std::string_view stems, LanguageTag to) const {
+        Candidates candidates = direct(from, stems, nullptr, to);
+        if (from == kEnglish || to == kEnglish) return candidates;
+        std::vector<Candidates> levels;
+        if (!candidates.empty()) levels.push_back(std::move(candidates));
+        Candidates joined = through_english(from, stems, to);
+        if (!joined.empty()) levels.push_back(std::move(joined));
+        return shared_out(std::move(levels));
+    }
+
+    /// What is known of the word that this one may be derived from.
+    [[nodiscard]] Candidates
+    of_base(LanguageTag from, std::string_view stem, LanguageTag to) const {
+        for (const std::string& base : base_stems(from, stem)) {
+            Candidates candidates = all(from, base, to);
+            if (candidates.empty()) continue;
+            for (Candidate& candidate : candidates) candidate.weight *= kShareOfBase;
+            return candidates;
+        }
+        return {};
+    }
+
     [[nodiscard]] Term term(const Candidate& candidate, LanguageTag lang) const {
         const TableFile& table = files[candidate.file];
         const auto language = table.language(lang);
@@ -175,13 +202,9 @@ std::vector<Translation> Lexicon::translate(LanguageTag from,
                                             std::size_t most) const {
     std::vector<Translation> translations;
     if (from == to) return translations;
-    Candidates candidates = state_->direct(from, stems, nullptr, to);
-    if (from != kEnglish && to != kEnglish) {
-        std::vector<Candidates> levels;
-        if (!candidates.empty()) levels.push_back(std::move(candidates));
-        Candidates joined = state_->through_english(from, stems, to);
-        if (!joined.empty()) levels.push_back(std::move(joined));
-        candidates = State::shared_out(std::move(levels));
+    Candidates candidates = state_->all(from, stems, to);
+    if (candidates.empty() && stems.find(' ') == std::string_view::npos) {
+        candidates = state_->of_base(from, stems, to);
     }
     for (const Candidate& candidate : candidates) {
         if (translations.size() >= most && state_->files.size() == 1) break;

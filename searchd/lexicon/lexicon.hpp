@@ -41,8 +41,10 @@ public:
     /// Whether `stems` is a term of `lang` with any translation.
     [[nodiscard]] bool contains(LanguageTag lang, std::string_view stems) const;
 
-    /// The translations of `stems`, likeliest first, at most `most`. Empty for a term that is not
-    /// known, and for a language into itself. Costs a few microseconds.
+    /// The translations of `stems`, likeliest first, at most `most`. A single word that is not
+    /// known gets those of the word that it may be derived from, with half their weights. Empty for
+    /// a term that is not known so either, and for a language into itself. Costs a few
+    /// microseconds.
     [[nodiscard]] std::vector<Translation> translate(LanguageTag from,
                                                      std::string_view stems,
                                                      LanguageTag to,

@@ -91,101 +91,113 @@ std::size_t TableBuilder::terms() const noexcept {
     return count;
 }
 
-std::string TableBuilder::build() const {
-    // Languages and terms get their places by their names, not by when they were met.
-    std::vector<std::size_t> order(tags_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::sort(order, {}, [&](std::size_t lang) { return tags_[lang]; });
-    std::vector<std::size_t> place_of_language(order.size());
-    std::vector<std::vector<std::uint32_t>> sorted(order.size());
-    std::vector<std::vector<std::uint32_t>> places(order.size());
-    for (std::size_t place = 0; place < order.size(); ++place) {
-        const std::size_t lang = order[place];
+TableBuilder::Places TableBuilder::sorted() const {
+    Places places;
+    places.languages.resize(tags_.size());
+    std::iota(places.languages.begin(), places.languages.end(), std::size_t{0});
+    std::ranges::sort(places.languages, {}, [&](std::size_t lang) { return tags_[lang]; });
+    places.place_of_language.resize(tags_.size());
+    places.terms.resize(tags_.size());
+    places.place_of_term.resize(tags_.size());
+    for (std::size_t place = 0; place < places.languages.size(); ++place) {
+        const std::size_t lang = places.languages[place];
         const auto& entries = languages_[lang].entries;
-        place_of_language[lang] = place;
-        sorted[lang].resize(entries.size());
-        places[lang].resize(entries.size());
-        std::iota(sorted[lang].begin(), sorted[lang].end(), std::uint32_t{0});
-        std::ranges::sort(sorted[lang], {},
+        places.place_of_language[lang] = place;
+        auto& terms = places.terms[lang];
+        terms.resize(entries.size());
+        std::iota(terms.begin(), terms.end(), std::uint32_t{0});
+        std::ranges::sort(terms, {},
                           [&](std::uint32_t i) -> const std::string& { return entries[i].stems; });
-        for (std::size_t i = 0; i < entries.size(); ++i) {
-            places[lang][sorted[lang][i]] = static_cast<std::uint32_t>(i);
+        auto& place_of_term = places.place_of_term[lang];
+        place_of_term.resize(entries.size());
+        for (std::size_t i = 0; i < terms.size(); ++i) {
+            place_of_term[terms[i]] = static_cast<std::uint32_t>(i);
         }
     }
-    struct PlacedRow {
-        std::size_t from_lang, to_lang;
-        std::uint32_t from, to;
-        double weight;
-    };
-    std::vector<PlacedRow> rows;
+    return places;
+}
+
+std::vector<TableBuilder::AddedRow> TableBuilder::placed_rows(const Places& places) const {
+    std::vector<AddedRow> rows;
     rows.reserve(rows_.size());
     for (const AddedRow& row : rows_) {
-        rows.push_back({place_of_language[row.from_lang], place_of_language[row.to_lang],
-                        places[row.from_lang][row.from], places[row.to_lang][row.to], row.weight});
+        rows.push_back({places.place_of_language[row.from_lang],
+                        places.place_of_term[row.from_lang][row.from],
+                        places.place_of_language[row.to_lang],
+                        places.place_of_term[row.to_lang][row.to], row.weight});
     }
-    std::ranges::sort(rows, {}, [](const PlacedRow& row) {
+    std::ranges::sort(rows, {}, [](const AddedRow& row) {
         return std::tuple(row.from_lang, row.from, row.to_lang, row.to, row.weight);
     });
+    return rows;
+}
 
-    std::string content(sizeof(FileHeader) + order.size() * sizeof(LanguageHeader), '\0');
+std::string TableBuilder::payload(const Entry& entry, std::span<const AddedRow> rows) {
+    const auto text = std::ranges::max_element(entry.texts, {},
+                                               [](const auto& counted) { return counted.second; });
+    std::string payload;
+    append_text(entry.stems, text->first, payload);
+    while (!rows.empty()) {
+        const std::size_t to_lang = rows.front().to_lang;
+        std::vector<Row> kept;
+        double sum = 0.0;
+        for (; !rows.empty() && rows.front().to_lang == to_lang; rows = rows.subspan(1)) {
+            const AddedRow& row = rows.front();
+            if (kept.empty() || kept.back().target != row.to) kept.push_back({row.to, 0.0});
+            kept.back().weight += row.weight;
+            sum += row.weight;
+        }
+        std::ranges::stable_sort(kept, std::greater<>(), &Row::weight);
+        if (kept.size() > kMostRows) kept.resize(kMostRows);
+        std::string packed;
+        for (const Row& one : kept) {
+            append_varint(one.target, packed);
+            packed.push_back(static_cast<char>(pack_weight(one.weight / std::max(sum, 1.0))));
+        }
+        append_varint(to_lang, payload);
+        append_varint(packed.size(), payload);
+        payload += packed;
+    }
+    return payload;
+}
+
+std::string TableBuilder::build() const {
+    // Languages and terms get their places by their names, not by when they were met.
+    const Places places = sorted();
+    const std::vector<AddedRow> rows = placed_rows(places);
+    std::string content(sizeof(FileHeader) + tags_.size() * sizeof(LanguageHeader), '\0');
     auto row = rows.begin();
-    for (std::size_t place = 0; place < order.size(); ++place) {
-        const std::size_t lang = order[place];
-        const auto& entries = languages_[lang].entries;
+    for (std::size_t place = 0; place < places.languages.size(); ++place) {
+        const std::size_t lang = places.languages[place];
+        const auto& terms = places.terms[lang];
         std::string records;
         std::vector<std::uint32_t> blocks;
         std::string_view previous;
-        for (std::size_t i = 0; i < entries.size(); ++i) {
-            const Entry& entry = entries[sorted[lang][i]];
+        for (std::size_t i = 0; i < terms.size(); ++i) {
+            const Entry& entry = languages_[lang].entries[terms[i]];
             if (i % kBlockTerms == 0) {
                 blocks.push_back(static_cast<std::uint32_t>(records.size()));
                 previous = {};
             }
-            const auto text = std::ranges::max_element(
-                entry.texts, {}, [](const auto& counted) { return counted.second; });
-            std::string payload;
-            append_text(entry.stems, text->first, payload);
-            while (row != rows.end() && row->from_lang == place && row->from == i) {
-                const std::size_t to_lang = row->to_lang;
-                std::vector<Row> kept;
-                double sum = 0.0;
-                for (; row != rows.end() && row->from_lang == place && row->from == i &&
-                       row->to_lang == to_lang;
-                     ++row) {
-                    if (kept.empty() || kept.back().target != row->to) kept.push_back({row->to, 0});
-                    kept.back().weight += row->weight;
-                    sum += row->weight;
-                }
-                std::ranges::stable_sort(kept, std::greater<>(), &Row::weight);
-                if (kept.size() > kMostRows) kept.resize(kMostRows);
-                std::string packed;
-                for (const Row& one : kept) {
-                    append_varint(one.target, packed);
-                    packed.push_back(
-                        static_cast<char>(pack_weight(one.weight / std::max(sum, 1.0))));
-                }
-                append_varint(to_lang, payload);
-                append_varint(packed.size(), payload);
-                payload += packed;
-            }
+            const auto first = row;
+            while (row != rows.end() && row->from_lang == place && row->from == i) ++row;
+            const std::string behind_stems = payload(entry, {first, row});
             const std::size_t shared = shared_bytes(previous, entry.stems);
             append_varint(shared, records);
             append_varint(entry.stems.size() - shared, records);
             records += std::string_view(entry.stems).substr(shared);
-            append_varint(payload.size(), records);
-            records += payload;
+            append_varint(behind_stems.size(), records);
+            records += behind_stems;
             previous = entry.stems;
         }
         blocks.push_back(static_cast<std::uint32_t>(records.size()));
         LanguageHeader header = {};
         std::ranges::copy(tags_[lang].view(), header.tag);
-        header.terms = static_cast<std::uint32_t>(entries.size());
+        header.terms = static_cast<std::uint32_t>(terms.size());
         header.blocks = content.size();
-        for (const std::uint32_t offset : blocks) {
-            const std::size_t at = content.size();
-            content.resize(at + sizeof offset);
-            store(offset, content, at);
-        }
+        content.resize(content.size() + blocks.size() * sizeof blocks.front());
+        std::memcpy(content.data() + header.blocks, blocks.data(),
+                    blocks.size() * sizeof blocks.front());
         header.records = content.size();
         header.size = records.size();
         content += records;
@@ -194,7 +206,7 @@ std::string TableBuilder::build() const {
     FileHeader header = {};
     std::ranges::copy(kMagic, header.magic);
     header.size = content.size();
-    header.languages = static_cast<std::uint32_t>(order.size());
+    header.languages = static_cast<std::uint32_t>(tags_.size());
     header.checksum = XXH3_64bits(content.data() + sizeof header, content.size() - sizeof header);
     store(header, content, 0);
     return content;

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -54,6 +55,19 @@ private:
         double weight = 0.0;
     };
 
+    /// Where languages and terms come in the file; vectors of terms by the number of the language.
+    struct Places {
+        std::vector<std::size_t> languages;
+        std::vector<std::size_t> place_of_language;
+        std::vector<std::vector<std::uint32_t>> terms;
+        std::vector<std::vector<std::uint32_t>> place_of_term;
+    };
+
+    [[nodiscard]] Places sorted() const;
+    /// The rows with places for numbers, in the order of the file.
+    [[nodiscard]] std::vector<AddedRow> placed_rows(const Places& places) const;
+    /// What a record has behind its stems.
+    [[nodiscard]] static std::string payload(const Entry& entry, std::span<const AddedRow> rows);
     [[nodiscard]] std::uint32_t number_of(std::size_t lang, const Term& term, double weight);
     [[nodiscard]] std::size_t language_number(LanguageTag tag);
 

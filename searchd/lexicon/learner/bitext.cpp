@@ -27,6 +27,10 @@ bool begins_with_capital(std::string_view text) {
            text.substr(0, std::min<std::size_t>(2, text.size()));
 }
 
+bool is_in(const LabelSet& labels, LanguageTag lang) {
+    return std::ranges::any_of(labels, [&](const Label& label) { return label.lang == lang; });
+}
+
 std::string joined_stems(const Side& side, const std::vector<std::uint32_t>& words) {
     std::string stems;
     for (const std::uint32_t word : words) {
@@ -145,8 +149,7 @@ void Bitext::add_measured(const Material& measured) {
     other.is_stop.resize(other.terms.size(), false);
 }
 
-void Bitext::add_concepts(const Material& material) {
-    // Which sources begin their labels with a capital as a habit.
+void Bitext::note_habits(const Material& material) {
     std::map<std::pair<std::uint32_t, LanguageTag>, std::pair<double, double>> capitals;
     for (const auto& [id, labels] : material.concepts) {
         for (const Label& label : labels) {
@@ -155,56 +158,33 @@ void Bitext::add_concepts(const Material& material) {
             if (begins_with_capital(label.text)) with += 1.0;
         }
     }
-    struct Side1 {
-        const Label* label;
-        AnalyzedString string;
-        std::uint32_t term = 0;
-        bool is_term = false;
-    };
-    std::map<std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>>, double> training;
-    for (const auto& [id, labels] : material.concepts) {
-        const auto is_in = [&](LanguageTag lang) {
-            return std::ranges::any_of(labels,
-                                       [&](const Label& label) { return label.lang == lang; });
-        };
-        if (!is_in(kEnglish) || !is_in(other.lang)) continue;
-        std::vector<Side1> sides[2];
-        for (const Label& label : labels) {
-            if (label.lang != kEnglish && label.lang != other.lang) continue;
-            Side& side = label.lang == kEnglish ? english : other;
-            Side1 one{&label, analyze(side, label.text), 0, false};
-            if (one.string.words.empty() || one.string.words.size() > kLongestSentence) continue;
-            const auto& [with, all] = capitals[{label.source, label.lang}];
-            const bool is_word = one.string.words.size() == 1;
-            note_forms(side, one.string, label.text, is_word ? kDictionaryForm : 1.0,
-                       with < kHabit * all);
-            if (one.string.words.size() <= kMostWords) {
-                one.term = side.terms.number(joined_stems(side, one.string.words));
-                one.is_term = true;
-            }
-            sides[label.lang == kEnglish ? 0 : 1].push_back(std::move(one));
-        }
-        for (const Side1& from : sides[0]) {
-            for (const Side1& to : sides[1]) {
-                const double source = std::min(material.sources[from.label->source].weight.votes,
-                                               material.sources[to.label->source].weight.votes);
-                const double vote = source * (from.label->is_preferred ? 1.0 : kOtherLabel) *
-                                    (to.label->is_preferred ? 1.0 : kOtherLabel);
-                if (vote <= 0.0) continue;
-                if (from.is_term && to.is_term) {
-                    votes[{from.term, to.term}] += static_cast<float>(vote);
-                }
-                training[{from.string.words, to.string.words}] +=
-                    vote * std::min(material.sources[from.label->source].weight.training,
-                                    material.sources[to.label->source].weight.training);
-            }
-        }
+    for (const auto& [source, counts] : capitals) {
+        if (counts.first >= kHabit * counts.second) capital_habits_.insert(source);
     }
-    // The case of a word is known only now, when all texts have been read.
+}
+
+std::vector<Bitext::ListedTerm> Bitext::labels_in(const LabelSet& labels, Side& side) {
+    std::vector<ListedTerm> listed;
+    for (const Label& label : labels) {
+        if (label.lang != side.lang) continue;
+        ListedTerm one{&label, analyze(side, label.text), std::nullopt};
+        const std::size_t words = one.string.words.size();
+        if (words == 0 || words > kLongestSentence) continue;
+        note_forms(side, one.string, label.text, words == 1 ? kDictionaryForm : 1.0,
+                   !capital_habits_.contains({label.source, label.lang}));
+        if (words <= kMostWords) {
+            one.term = side.terms.number(joined_stems(side, one.string.words));
+        }
+        listed.push_back(std::move(one));
+    }
+    return listed;
+}
+
+void Bitext::note_phrase_forms(const Material& material) {
     for (const auto& [id, labels] : material.concepts) {
         for (const Label& label : labels) {
-            if (label.lang != kEnglish && label.lang != other.lang) continue;
-            Side& side = label.lang == kEnglish ? english : other;
+            if (label.lang != english.lang && label.lang != other.lang) continue;
+            Side& side = label.lang == english.lang ? english : other;
             const AnalyzedString string = analyze(side, label.text);
             if (string.words.size() < 2 || string.words.size() > kMostWords) continue;
             const double weight = kDictionaryForm * material.sources[label.source].weight.votes *
@@ -213,6 +193,33 @@ void Bitext::add_concepts(const Material& material) {
                            written(side, string, label.text, 0, string.words.size()), weight, true);
         }
     }
+}
+
+void Bitext::add_concepts(const Material& material) {
+    note_habits(material);
+    std::map<std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>>, double> training;
+    for (const auto& [id, labels] : material.concepts) {
+        if (!is_in(labels, english.lang) || !is_in(labels, other.lang)) continue;
+        const std::vector<ListedTerm> from_labels = labels_in(labels, english);
+        const std::vector<ListedTerm> to_labels = labels_in(labels, other);
+        for (const ListedTerm& from : from_labels) {
+            for (const ListedTerm& to : to_labels) {
+                const SourceWeight& one = material.sources[from.label->source].weight;
+                const SourceWeight& two = material.sources[to.label->source].weight;
+                const double vote = std::min(one.votes, two.votes) *
+                                    (from.label->is_preferred ? 1.0 : kOtherLabel) *
+                                    (to.label->is_preferred ? 1.0 : kOtherLabel);
+                if (vote <= 0.0) continue;
+                if (from.term && to.term) {
+                    votes[{*from.term, *to.term}] += static_cast<float>(vote);
+                }
+                training[{from.string.words, to.string.words}] +=
+                    vote * std::min(one.training, two.training);
+            }
+        }
+    }
+    // The case of a word is known only now, when all texts have been read.
+    note_phrase_forms(material);
     for (const auto& [words, vote] : training) {
         const double weight = std::min(kTrainingPerVote * vote, kMostTraining);
         sentences.push_back({words.first, words.second, static_cast<float>(weight)});

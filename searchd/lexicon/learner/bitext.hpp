@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -78,6 +80,17 @@ public:
     std::map<std::string, std::vector<HeldOut>> held_out;
 
 private:
+    /// A label of a list; a term where it is short enough.
+    struct ListedTerm {
+        const Label* label = nullptr;
+        AnalyzedString string;
+        std::optional<std::uint32_t> term;
+    };
+
+    /// Which sources begin their labels with a capital whatever the word.
+    void note_habits(const Material& material);
+    [[nodiscard]] std::vector<ListedTerm> labels_in(const LabelSet& labels, Side& side);
+    void note_phrase_forms(const Material& material);
     void add_strings(const Material& material, std::size_t hold_out);
     void add_concepts(const Material& material);
     void note_forms(Side& side,
@@ -87,6 +100,7 @@ private:
                     bool tells_first_case);
 
     TermAnalyzer analyzer_;
+    std::set<std::pair<std::uint32_t, LanguageTag>> capital_habits_;
 };
 
 }  // namespace evresi::lexicon

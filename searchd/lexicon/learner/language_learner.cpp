@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <unordered_map>
+#include <utility>
 
 namespace evresi::lexicon {
 namespace {
@@ -16,6 +18,8 @@ constexpr int kRoundsApart = 3;
 constexpr int kRoundsAgreeing = 3;
 /// Share of what was learnt from running text; the lists' votes have the rest.
 constexpr double kShareOfModel = 0.7;
+/// The same for phrases, which lists know better: what is learnt may end too early.
+constexpr double kShareOfPhraseModel = 0.4;
 /// Alternatives kept of a term: at most so many, until their weights sum up to so much, none below
 /// this part of the best.
 constexpr std::size_t kMostAlternatives = 12;
@@ -71,11 +75,12 @@ void cut(Alternatives& alternatives) {
     if (!alternatives.empty()) normalise(alternatives);
 }
 
-Alternatives mixed(Alternatives model, Alternatives votes) {
+Alternatives mixed(Alternatives model, Alternatives votes, bool is_phrase) {
     keep(model, kMostOfModel);
     keep(votes, kMostOfModel);
     if (model.empty()) std::swap(model, votes);
-    const double share = votes.empty() ? 1.0 : kShareOfModel;
+    const double known_share = is_phrase ? kShareOfPhraseModel : kShareOfModel;
+    const double share = votes.empty() ? 1.0 : known_share;
     for (Alternative& one : model) one.weight *= share;
     for (const Alternative& vote : votes) {
         const auto same = std::ranges::find(model, vote.term, &Alternative::term);
@@ -139,6 +144,74 @@ HitRate rate(const std::vector<HeldOut>& held_out,
     return rate;
 }
 
+/// One table of each direction.
+struct Tables {
+    explicit Tables(const Bitext& bitext)
+        : to_other(bitext.english.terms.size()), to_english(bitext.other.terms.size()) {}
+
+    void add(std::uint32_t english, std::uint32_t other, double weight) {
+        to_other[english].push_back({other, weight});
+        to_english[other].push_back({english, weight});
+    }
+
+    Table to_other;
+    Table to_english;
+};
+
+Tables
+tables_of_model(const Bitext& bitext, const Model1& model, const std::vector<PhrasePair>& phrases) {
+    Tables tables(bitext);
+    for (const PhrasePair& pair : phrases) {
+        tables.add(pair.english, pair.other,
+                   std::sqrt(pair.other_given_english * pair.english_given_other));
+    }
+    for (const WordPair& row : model.table()) {
+        const float score = std::sqrt(doubted(row.count, row.other_given_english) *
+                                      doubted(row.count, row.english_given_other));
+        if (score >= kLeastScore) tables.add(row.english, row.other, score);
+    }
+    return tables;
+}
+
+Tables tables_of_votes(const Bitext& bitext) {
+    Tables tables(bitext);
+    for (const auto& [pair, vote] : bitext.votes) {
+        const bool is_phrase = is_several_words(bitext.english.terms.stems(pair.first)) ||
+                               is_several_words(bitext.other.terms.stems(pair.second));
+        if (!is_phrase || vote >= kLeastPhraseVotes) tables.add(pair.first, pair.second, vote);
+    }
+    return tables;
+}
+
+/// `model` with the votes mixed in, cut to what is kept.
+Table mixed(const Side& side, Table model, Table votes) {
+    for (std::uint32_t i = 0; i < model.size(); ++i) {
+        model[i] =
+            mixed(std::move(model[i]), std::move(votes[i]), is_several_words(side.terms.stems(i)));
+    }
+    return model;
+}
+
+std::vector<TermPair> pairs_of(const Bitext& bitext, const Tables& tables) {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<double, double>> joined;
+    for (std::uint32_t i = 0; i < tables.to_other.size(); ++i) {
+        for (const Alternative& one : tables.to_other[i]) joined[{i, one.term}].first = one.weight;
+    }
+    for (std::uint32_t i = 0; i < tables.to_english.size(); ++i) {
+        for (const Alternative& one : tables.to_english[i]) {
+            joined[{one.term, i}].second = one.weight;
+        }
+    }
+    std::vector<TermPair> pairs;
+    for (const auto& [pair, weights] : joined) {
+        std::string english = bitext.english.forms.best(pair.first);
+        std::string other = bitext.other.forms.best(pair.second);
+        if (!has_letter(english) || !has_letter(other)) continue;
+        pairs.push_back({std::move(english), std::move(other), weights.first, weights.second});
+    }
+    return pairs;
+}
+
 }  // namespace
 
 LearntLanguage learn_language(const Material& material,
@@ -152,63 +225,23 @@ LearntLanguage learn_language(const Material& material,
     Model1 model(bitext.sentences, bitext.english.terms.size(), bitext.other.terms.size());
     model.train(kRoundsApart, kRoundsAgreeing);
     tell("model trained, " + std::to_string(model.table().size()) + " pairs of words met");
-
     const std::vector<PhrasePair> phrases = learn_phrases(bitext, model);
     tell(std::to_string(phrases.size()) + " pairs of phrases learnt");
-    Table model_to_other(bitext.english.terms.size());
-    Table model_to_english(bitext.other.terms.size());
-    for (const PhrasePair& pair : phrases) {
-        const double score = std::sqrt(pair.other_given_english * pair.english_given_other);
-        model_to_other[pair.english].push_back({pair.other, score});
-        model_to_english[pair.other].push_back({pair.english, score});
-    }
-    for (const WordPair& row : model.table()) {
-        const float score = std::sqrt(doubted(row.count, row.other_given_english) *
-                                      doubted(row.count, row.english_given_other));
-        if (score < kLeastScore) continue;
-        model_to_other[row.english].push_back({row.other, score});
-        model_to_english[row.other].push_back({row.english, score});
-    }
-    Table votes_to_other(bitext.english.terms.size());
-    Table votes_to_english(bitext.other.terms.size());
-    for (const auto& [pair, vote] : bitext.votes) {
-        const bool is_phrase = is_several_words(bitext.english.terms.stems(pair.first)) ||
-                               is_several_words(bitext.other.terms.stems(pair.second));
-        if (is_phrase && vote < kLeastPhraseVotes) continue;
-        votes_to_other[pair.first].push_back({pair.second, vote});
-        votes_to_english[pair.second].push_back({pair.first, vote});
-    }
+
+    Tables tables = tables_of_model(bitext, model, phrases);
+    Tables votes = tables_of_votes(bitext);
+    tables.to_other = mixed(bitext.english, std::move(tables.to_other), std::move(votes.to_other));
+    tables.to_english =
+        mixed(bitext.other, std::move(tables.to_english), std::move(votes.to_english));
     LearntLanguage learnt;
     learnt.lang = lang;
-    Table to_other(bitext.english.terms.size());
-    Table to_english(bitext.other.terms.size());
-    for (std::size_t i = 0; i < to_other.size(); ++i) {
-        to_other[i] = mixed(std::move(model_to_other[i]), std::move(votes_to_other[i]));
-    }
-    for (std::size_t i = 0; i < to_english.size(); ++i) {
-        to_english[i] = mixed(std::move(model_to_english[i]), std::move(votes_to_english[i]));
-    }
+    learnt.pairs = pairs_of(bitext, tables);
+    tell(std::to_string(learnt.pairs.size()) + " pairs of terms learnt");
     if (options.measured != nullptr) bitext.add_measured(*options.measured);
     for (const auto& [set, strings] : bitext.held_out) {
-        learnt.measures.push_back({set, rate(strings, true, bitext.english, to_other),
-                                   rate(strings, false, bitext.other, to_english)});
+        learnt.measures.push_back({set, rate(strings, true, bitext.english, tables.to_other),
+                                   rate(strings, false, bitext.other, tables.to_english)});
     }
-
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<double, double>> joined;
-    for (std::uint32_t i = 0; i < to_other.size(); ++i) {
-        for (const Alternative& one : to_other[i]) joined[{i, one.term}].first = one.weight;
-    }
-    for (std::uint32_t i = 0; i < to_english.size(); ++i) {
-        for (const Alternative& one : to_english[i]) joined[{one.term, i}].second = one.weight;
-    }
-    for (const auto& [pair, weights] : joined) {
-        std::string english = bitext.english.forms.best(pair.first);
-        std::string other = bitext.other.forms.best(pair.second);
-        if (!has_letter(english) || !has_letter(other)) continue;
-        learnt.pairs.push_back(
-            {std::move(english), std::move(other), weights.first, weights.second});
-    }
-    tell(std::to_string(learnt.pairs.size()) + " pairs of terms learnt");
     return learnt;
 }
 

@@ -82,6 +82,19 @@ TEST_CASE("two languages are joined through English") {
     CHECK(found[0].weight + found[1].weight <= 1.0 + 1e-9);
 }
 
+TEST_CASE("a word that is not known gets the translations of its base, with half the weight") {
+    const tests::TemporaryFolder folder;
+    TableBuilder builder;
+    builder.add(LanguageTag::of("lv"), {"brīdin", "brīdināt"}, kEn, {"warn", "warn"}, 1.0);
+    const auto lexicon = open({folder.write("lexicon.bin", builder.build())});
+    const auto found = lexicon->translate(LanguageTag::of("lv"), "brīdināšan", kEn);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].stems == "warn");
+    CHECK(found[0].weight == Approx(0.5));
+    CHECK_FALSE(lexicon->contains(LanguageTag::of("lv"), "brīdināšan"));
+    CHECK(lexicon->translate(LanguageTag::of("lv"), "lasīšan", kEn).empty());
+}
+
 TEST_CASE("terms of a later file come before those of an earlier one") {
     const tests::TemporaryFolder folder;
     TableBuilder own;
