@@ -269,8 +269,10 @@ private:
     }
 
     /// How often the words of each language have the same letters, by gram_key.
-    [[nodiscard]] std::map<std::uint32_t, std::uint32_t> grams() const {
+    [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> grams() const {
         std::unordered_map<std::uint32_t, std::uint32_t> counts;
+        // As many as a large index has; growing costs more than counting.
+        counts.reserve(std::min<std::size_t>(4 * words_.size(), 1 << 18));
         for (std::size_t i = 0; i < words_.size(); ++i) {
             const std::u32string bounded = bounded_letters(words_[i]);
             const std::u32string_view letters = bounded;
@@ -293,20 +295,23 @@ private:
                 if (frequencies_[language][i] > 0) words.push_back(letters_of(words_[i]));
             }
             std::unordered_map<std::uint32_t, std::uint32_t> changes;
+            changes.reserve(4 * words.size());
             count_changes(words, language, changes);
             const std::uint32_t fewest = words.size() < kManyWords ? 1 : 2;
             for (const auto& [key, count] : changes) {
                 if (count >= fewest) counts[key] += count;
             }
         }
-        return {counts.begin(), counts.end()};
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> sorted(counts.begin(), counts.end());
+        std::ranges::sort(sorted);
+        return sorted;
     }
 
     /// Counts the endings of sorted words that have forms among each other.
     static void count_changes(const std::vector<std::u32string>& words,
                               std::size_t language,
                               std::unordered_map<std::uint32_t, std::uint32_t>& counts) {
-        const auto add = [&](std::u32string run) { ++counts[gram_key(language, run)]; };
+        const auto add = [&](const std::u32string& run) { ++counts[gram_key(language, run)]; };
         for (std::size_t i = 0; i < words.size(); ++i) {
             const std::u32string_view word = words[i];
             for (std::size_t length = 0; length <= kEndingLetters + 1; ++length) {

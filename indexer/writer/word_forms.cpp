@@ -10,6 +10,11 @@
 #include <map>
 
 namespace evresi::indexer {
+namespace {
+
+constexpr std::uint64_t kUnmarkedStep = 4;
+
+}  // namespace
 
 WordForms::Words& WordForms::words_of(const analyzers::Language& language) {
     const auto found = std::ranges::find(languages_, language.tag, &Words::lang);
@@ -24,7 +29,12 @@ std::string_view WordForms::add(const analyzers::Language& language,
                                 std::uint64_t weight) {
     const bool may_have_marks = word != surface && !is_ascii(word);
     Words& words = words_of(language);
-    if (!may_have_marks && !words.keeps_marks) return {};
+    if (!may_have_marks) {
+        // Of words without marks only a part is looked at: their number matters beside that of the
+        // same words with marks, and looking at all of them costs too much.
+        if (!words.keeps_marks || ++unmarked_ % kUnmarkedStep != 0) return {};
+        weight *= kUnmarkedStep;
+    }
     const auto found = words.forms.find(word);
     if (found != words.forms.end()) {
         found->second.weight += weight;
@@ -71,6 +81,7 @@ std::vector<std::pair<std::string, std::string>> WordForms::take() {
         }
         words.forms.clear();
     }
+    unmarked_ = 0;
     return notes;
 }
 

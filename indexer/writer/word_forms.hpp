@@ -53,6 +53,7 @@ private:
     Words& words_of(const analyzers::Language& language);
 
     std::vector<Words> languages_;
+    std::uint64_t unmarked_ = 0;  ///< words without marks seen since take()
 };
 
 }  // namespace evresi::indexer

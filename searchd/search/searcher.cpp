@@ -531,6 +531,14 @@ Result<corpus::Document> Searcher::document(std::string_view id) {
     }
 }
 
+Result<Suggestions> Searcher::suggest(const SuggestRequest& request) {
+    try {
+        return Suggester(state_->snapshot, state_->analyzers).suggest(request);
+    } catch (const Xapian::Error& fault) {
+        return unreadable(fault);
+    }
+}
+
 Result<IndexStatistics> Searcher::statistics(LanguageTag ui_lang) {
     try {
         const Xapian::Database& database = state_->snapshot.database();

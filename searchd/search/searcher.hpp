@@ -6,6 +6,7 @@
 #include "indexer/database/snapshot.hpp"
 #include "searchd/lexicon/lexicon.hpp"
 #include "searchd/search/search_request.hpp"
+#include "searchd/search/suggester.hpp"
 
 #include <functional>
 #include <memory>
@@ -57,6 +58,10 @@ public:
 
     /// A stored document by its id, with text. not_found.
     [[nodiscard]] Result<corpus::Document> document(std::string_view id);
+
+    /// How what is being typed may go on (suggester.hpp). index_damaged when a table cannot be
+    /// read.
+    [[nodiscard]] Result<Suggestions> suggest(const SuggestRequest& request);
 
     [[nodiscard]] Result<IndexStatistics> statistics(LanguageTag ui_lang);
 

@@ -153,6 +153,26 @@ TEST_CASE("The other routes answer") {
     CHECK(has(client.get("/page.css").headers.at("content-type"), "text/css"));
 }
 
+TEST_CASE("Suggestions are answered, tagged, and refused by the name of the parameter") {
+    TestServer server;
+    TestClient client(server.port());
+    const Answer answer = client.get("/v1/suggest?q=econ");
+    CHECK(answer.status == 200);
+    CHECK(answer.headers.at("content-type") == "application/json");
+    CHECK(has(answer.body, R"("text":"economy","kind":"word","lang":"en")"));
+    CHECK(has(answer.body, R"("index":{"generation":1,"documents":3})"));
+    const std::string tag = answer.headers.at("etag");
+    client.send("GET /v1/suggest?size=8&q=econ HTTP/1.1\r\nHost: x\r\nIf-None-Match: " + tag +
+                "\r\n\r\n");
+    CHECK(client.receive().status == 304);
+    for (const char* query : {"", "?q=a&size=0", "?q=a&page=1", "?q=a&lang=xx"}) {
+        const Answer refusal = client.get("/v1/suggest" + std::string(query));
+        CHECK(refusal.status == 400);
+        CHECK(has(refusal.body, R"("parameter":)"));
+    }
+    CHECK(client.get("/v1/suggest?q=%22%28AND").status == 200);
+}
+
 TEST_CASE("Every answer has the headers that protect readers") {
     TestServer server;
     TestClient client(server.port());
