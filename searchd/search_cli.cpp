@@ -7,8 +7,8 @@
 #include "searchd/api/export/exporter.hpp"
 #include "searchd/api/request_parameters.hpp"
 #include "searchd/api/response_json.hpp"
-#include "searchd/lexicon/lexicon.hpp"
 #include "searchd/api/similar_parameters.hpp"
+#include "searchd/lexicon/lexicon.hpp"
 #include "searchd/search/searcher.hpp"
 
 #include <CLI/CLI.hpp>

@@ -1,7 +1,7 @@
 // Columns: for every document the ordinals of its facet values and its length, in memory, so that
 // counting facets costs an array look-up instead of a value fetch (3x the whole query,
-// bench/RESULTS.md). Built from the database when a generation is opened. Immutable; shared by all searchers of a
-// generation.
+// bench/RESULTS.md). Built from the database when a generation is opened. Immutable; shared by all
+// searchers of a generation.
 #pragma once
 
 #include "indexer/database/schema.hpp"
@@ -67,7 +67,7 @@ public:
     }
 
 private:
-    std::vector<Column> columns_;  ///< of the fields, then of the groupings
+    std::vector<Column> columns_;          ///< of the fields, then of the groupings
     std::vector<float> relative_lengths_;  ///< by docid
 };
 

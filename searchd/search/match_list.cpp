@@ -100,7 +100,8 @@ MatchList find_matches(const Xapian::Database& database,
 
 void merge_languages(std::vector<Match>& matches,
                      const database::Columns& columns,
-                     const std::map<LanguageTag, double>& rarities) {
+                     const std::map<LanguageTag, double>& rarities,
+                     LanguageTag query_language) {
     const database::Column& languages = columns.column(Field::lang);
     const auto language_of = [&](const Match& match) {
         const auto ordinals = languages.ordinals(match.docid);
@@ -122,6 +123,10 @@ void merge_languages(std::vector<Match>& matches,
             static_cast<float>(ranking::kScoreScale /
                                (std::pow(static_cast<double>(scales[i]), ranking::kBestExponent) *
                                 std::pow(telling, ranking::kTellingExponent)));
+    }
+    const std::int64_t own = languages.find(query_language.view());
+    if (own >= 0) {
+        scales[static_cast<std::size_t>(own)] *= static_cast<float>(ranking::kOwnLanguageBonus);
     }
     for (Match& match : matches) match.score *= scales[language_of(match)];
 }

@@ -35,10 +35,11 @@ struct MatchList {
                                      std::chrono::steady_clock::time_point deadline);
 
 /// Makes the scores of different languages comparable; `rarities` as in BuiltQuery. Keeps the order
-/// within each language.
+/// within each language. Of equal texts those in `query_language` (`und`: none) come first.
 void merge_languages(std::vector<Match>& matches,
                      const database::Columns& columns,
-                     const std::map<LanguageTag, double>& rarities);
+                     const std::map<LanguageTag, double>& rarities,
+                     LanguageTag query_language);
 
 /// Keeps of each group only the match that comes first by relevance. Keeps the order.
 void keep_best_of_groups(std::vector<Match>& matches, const database::Column& groups);

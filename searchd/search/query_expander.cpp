@@ -250,6 +250,13 @@ void QueryExpander::add_index_word(const database::BridgedWord& found,
     }
 }
 
+bool QueryExpander::is_in_lexicon(const Concept& word, LanguageTag lang) const {
+    return std::ranges::any_of(word.alternatives, [&](const Alternative& own) {
+        return own.lang == lang && own.origin == Origin::typed &&
+               lexicon_->contains(lang, own.stems);
+    });
+}
+
 void QueryExpander::add_translations(Concept& word, const std::vector<LanguageShare>& readings) {
     const std::size_t typed = word.alternatives.size();
     for (const LanguageTag target : targets_) {
@@ -260,7 +267,9 @@ void QueryExpander::add_translations(Concept& word, const std::vector<LanguageSh
             const double share = source.origin == Origin::transliteration
                                      ? source.weight * share_of(shares_, source.lang)
                                      : share_of(readings, source.lang);
-            if (share == 0 || source.lang == target || source.origin == Origin::spelling) continue;
+            if (share == 0 || source.lang == target) continue;
+            // A spelling leads on only where the word as typed leads nowhere (peci, for peči).
+            if (source.origin == Origin::spelling && is_in_lexicon(word, source.lang)) continue;
             for (lexicon::Translation& translation : lexicon_->translate(
                      source.lang, source.stems, target, ranking::kMostTranslations)) {
                 Alternative alternative;

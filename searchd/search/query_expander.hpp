@@ -70,6 +70,7 @@ private:
     void add_typed(std::string_view text, std::vector<Concept>& concepts);
     void add_spellings(analyzers::Analyzer& analyzer, Concept& word, std::size_t reading);
     void add_other_scripts(Concept& word);
+    [[nodiscard]] bool is_in_lexicon(const Concept& word, LanguageTag lang) const;
     void add_translations(Concept& word, const std::vector<LanguageShare>& readings);
     void add_names(Concept& word);
     void add_index_word(const database::BridgedWord& found, Origin origin, Concept& word);

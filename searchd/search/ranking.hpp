@@ -48,6 +48,9 @@ inline constexpr double kSpellingWeight = 0.6;
 inline constexpr double kBestExponent = 0.6;
 inline constexpr double kTellingExponent = 0.5;
 
+/// Texts in the language of the query are a little surer than those found by translations.
+inline constexpr double kOwnLanguageBonus = 1.02;
+
 /// The best hit of a query scores about this much, if its text has all words.
 inline constexpr double kScoreScale = 10.0;
 

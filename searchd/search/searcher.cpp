@@ -281,7 +281,9 @@ auto Searcher::State::rank(const SearchRequest& request,
     response.matching_documents = response.total = matches.size();
     response.total_is_exact = found.is_complete;
     count_facets(request, filters, built.query, matches, deadline, response);
-    merge_languages(matches, columns, built.rarities);
+    merge_languages(matches, columns, built.rarities,
+                    response.query_languages.empty() ? LanguageTag()
+                                                     : response.query_languages.front());
     if (request.group) {
         const database::Column& groups = columns.groups(*request.group);
         ranked.groups.emplace(groups);
@@ -376,7 +378,13 @@ Result<SearchResponse> Searcher::State::search(const SearchRequest& request) {
     const Result<void> done = run(request, *built, *offset, start + limits.time_budget, response);
     if (!done) return done.error();
     if (request.size > 0 && *offset == 0 && !response.is_partial) {
-        response.suggestion = SpellingCorrector(snapshot, analyzers)
+        KnownStem known;
+        if (lexicon) {
+            known = [this](LanguageTag lang, std::string_view stem) {
+                return lexicon->contains(lang, stem);
+            };
+        }
+        response.suggestion = SpellingCorrector(snapshot, analyzers, std::move(known))
                                   .suggest({request.q, request.plain, request.lang});
     }
 

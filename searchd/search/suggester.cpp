@@ -22,6 +22,9 @@ namespace {
 /// with the words before and looked for in titles.
 constexpr std::size_t kWords = 20'000;
 constexpr std::size_t kCompared = 40;
+/// Words that the beginning may be in other letters, and how sure one must be of it.
+constexpr std::size_t kBridgedWords = 8;
+constexpr double kLeastBridged = 0.5;
 /// Shorter beginnings say too little.
 constexpr std::size_t kFewestLetters = 2;
 /// Postings looked at for two words together.
@@ -163,14 +166,19 @@ std::vector<Suggester::Completion> Suggester::completions(const SuggestRequest& 
     if (count_utf8(beginning) < kFewestLetters) return found;
     const bool all_languages = request.in.empty() && request.lang.is_undetermined();
     const database::Vocabulary& vocabulary = snapshot_.vocabulary();
-    // Words that are typed in the letters of another script (ScriptBridge::typed_as) join here:
-    // their numbers in the vocabulary are completions like those in the range.
-    const auto [first, last] = vocabulary.with_prefix(beginning);
-    for (std::size_t i = first; i < std::min(last, first + kWords); ++i) {
-        Completion completion;
-        completion.number = i;
-        completion.documents = vocabulary.documents(i);
-        found.push_back(std::move(completion));
+    const auto add_words = [&](std::string_view prefix, std::size_t most) {
+        const auto [first, last] = vocabulary.with_prefix(prefix);
+        for (std::size_t i = first; i < std::min(last, first + most); ++i) {
+            Completion completion;
+            completion.number = i;
+            completion.documents = vocabulary.documents(i);
+            found.push_back(std::move(completion));
+        }
+    };
+    add_words(beginning, kWords);
+    for (const database::BridgedWord& bridged :
+         snapshot_.bridge().typed_as(beginning, kBridgedWords, request.lang)) {
+        if (bridged.weight >= kLeastBridged) add_words(bridged.word, kBridgedWords);
     }
     std::ranges::stable_sort(found, std::ranges::greater{}, &Completion::documents);
     std::vector<Completion> kept;

@@ -97,14 +97,30 @@ class Searching(ServingCase):
 
     def test_phrases_minus_and_operators(self):
         daemon = self.daemon()
-        self.assertEqual(daemon.ids(q='"social economy"'), {"en1"})
-        self.assertEqual(daemon.ids(q='"economy social"'), set())
-        self.assertEqual(daemon.ids(q="social -rural", **{"in": "en"}), set())
-        self.assertEqual(daemon.ids(q="rivers OR rural"), {"en1", "en2"})
-        self.assertEqual(daemon.ids(q="rivers AND rural"), set())
-        self.assertEqual(daemon.ids(q="volunt*"), {"en2"})
-        self.assertEqual(daemon.ids(q="title:rivers"), {"en2"})
-        self.assertEqual(daemon.ids(q="country:LV year:2024"), {"lv1"})
+
+        def ids(q, **filters):
+            return daemon.ids(q=q, cross="off", **filters)
+        self.assertEqual(ids('"social economy"'), {"en1"})
+        self.assertEqual(ids('"economy social"'), set())
+        self.assertEqual(ids("social -rural", **{"in": "en"}), set())
+        self.assertEqual(ids("rivers OR rural"), {"en1", "en2"})
+        self.assertEqual(ids("rivers AND rural"), set())
+        self.assertEqual(ids("volunt*"), {"en2"})
+        self.assertEqual(ids("title:rivers"), {"en2"})
+        self.assertEqual(ids("country:LV year:2024"), {"lv1"})
+
+    def test_a_phrase_is_found_in_other_languages_and_each_addition_can_be_left_out(self):
+        daemon = self.daemon()
+        answer = daemon.search(q='"social economy"')
+        self.assertEqual(answer["hits"][0]["id"], "en1")
+        self.assertLessEqual({"bg1", "sl1"}, {hit["id"] for hit in answer["hits"]})
+        added = [entry for entry in answer["query"]["expansions"] if entry["lang"] == "bg"]
+        self.assertIn("социална икономика", [entry["to"] for entry in added])
+        self.assertEqual({entry["source"] for entry in added}, {"lexicon"})
+        keys = [entry["key"] for entry in added]
+        left = daemon.ids(**{"q": '"social economy"', "without": keys})
+        self.assertNotIn("bg1", left)
+        self.assertIn("sl1", left)
 
     def test_sorting(self):
         daemon = self.daemon()
@@ -134,14 +150,15 @@ class Searching(ServingCase):
              "text": f"The social economy of rural enterprises, part {i}."} for i in range(3)])
         self.indexer("update", "--index", self.index, rows)
         daemon = self.daemon()
-        status, _, answer = daemon.get("/v1/documents/en1/similar", size=2, snippets=1)
+        status, _, answer = daemon.get("/v1/documents/en1/similar", size=2, snippets=1, cross="off")
         self.assertEqual(status, 200)
         ids = [hit["id"] for hit in answer["hits"]]
         self.assertEqual(answer["total"]["value"], 3)
         self.assertEqual(len(ids), 2)
         self.assertTrue(set(ids) < {f"economy/{i}" for i in range(3)}, ids)
         self.assertIn("<mark>", answer["hits"][0]["snippets"][0]["html"])
-        result = run("evresi-search", "--index", self.index, "--similar", "en1", "--size", "2", "--json")
+        result = run("evresi-search", "--index", self.index, "--similar", "en1", "--size", "2", "--cross", "off",
+                     "--json")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual([hit["id"] for hit in json.loads(result.stdout)["hits"]], ids)
         for arguments, expect in ((["--similar", "nobody"], 1), (["--similar", "en1", "water"], 2),
@@ -215,8 +232,9 @@ class Spelling(IndexCase):
     def test_both_spellings_are_found_the_exact_one_first(self):
         daemon = self.daemon()
         self.check(daemon)
-        expansions = daemon.search(q="clovekom", lang="sl")["query"]["expansions"]
-        self.assertEqual(expansions, [{"from": "clovekom", "to": "človekom", "lang": "sl", "source": "spelling"}])
+        expansions = daemon.search(q="clovekom", lang="sl", cross="off")["query"]["expansions"]
+        self.assertEqual(expansions, [{"from": "clovekom", "to": "človekom", "lang": "sl", "source": "spelling",
+                                       "weight": 0.6, "key": "sl:človekom"}])
 
     def test_spellings_outlive_update_delete_and_compact(self):
         self.indexer("update", "--index", self.index, self.rows("more.jsonl", [

@@ -55,19 +55,20 @@ TEST_CASE("An answer has the documented shape") {
     response.took_ms = 3.14159;
     response.generation = 7;
     response.documents = 99;
-    CHECK(api::to_json(response, label_of) ==
-          R"({"query":{"text":"град","languages":["bg"],"expansions":[{"from":"град","to":"city",)"
-          R"("lang":"en","source":"lexicon"}],"warnings":["a warning"]},)"
-          R"("total":{"value":41,"relation":"eq"},"partial":false,)"
-          R"("hits":[{"id":"bg/1","lang":"bg","title":"Град","url":null,"project":null,)"
-          R"("programme":[{"id":"interreg-europe","label":"label of interreg-europe",)"
-          R"("from":"given"}],"country":["BG"],"year":null,"period":[2014,null],"score":12.346,)"
-          R"("title_marks":[[0,4]],"snippets":[{"text":"Град","marks":[[0,4]],"lang":"bg",)"
-          R"("html":"<mark>Град</mark>"}]}],)"
-          R"("facets":{"country":{"values":[{"value":"BG","label":"Bulgaria","count":41,)"
-          R"("selected":true}],"other":3,"exact":true}},"suggestion":null,)"
-          R"("page":{"number":1,"size":10,"next":"cursor"},"took_ms":3.142,)"
-          R"("index":{"generation":7,"documents":99}})");
+    CHECK(
+        api::to_json(response, label_of) ==
+        R"({"query":{"text":"град","languages":["bg"],"expansions":[{"from":"град","to":"city",)"
+        R"("lang":"en","source":"lexicon","weight":1.0,"key":"en:city"}],"warnings":["a warning"]},)"
+        R"("total":{"value":41,"relation":"eq"},"partial":false,)"
+        R"("hits":[{"id":"bg/1","lang":"bg","title":"Град","url":null,"project":null,)"
+        R"("programme":[{"id":"interreg-europe","label":"label of interreg-europe",)"
+        R"("from":"given"}],"country":["BG"],"year":null,"period":[2014,null],"score":12.346,)"
+        R"("title_marks":[[0,4]],"snippets":[{"text":"Град","marks":[[0,4]],"lang":"bg",)"
+        R"("html":"<mark>Град</mark>"}]}],)"
+        R"("facets":{"country":{"values":[{"value":"BG","label":"Bulgaria","count":41,)"
+        R"("selected":true}],"other":3,"exact":true}},"suggestion":null,)"
+        R"("page":{"number":1,"size":10,"next":"cursor"},"took_ms":3.142,)"
+        R"("index":{"generation":7,"documents":99}})");
 }
 
 TEST_CASE("An estimated total and a last page are told as such") {

@@ -329,7 +329,9 @@ TEST_CASE("an explanation names the terms that matched") {
     request.explain = true;
     const SearchResponse response = answer(searcher, request);
     REQUIRE(response.hits.size() == 1);
-    CHECK(response.hits[0].explanation.find("Zen:river") != std::string::npos);
+    const std::string& explanation = response.hits[0].explanation;
+    CHECK(explanation.find("'river' in English: river") != std::string::npos);
+    CHECK(explanation.find("exactly as typed") != std::string::npos);
     request.explain = false;
     CHECK(answer(searcher, request).hits[0].explanation.empty());
 }
