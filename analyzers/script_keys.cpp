@@ -26,23 +26,24 @@ constexpr Symbol kN = 9;
 constexpr Symbol kR = 10;
 }  // namespace greek
 
-// Classes of Bulgarian sounds; х has none, as h is also a part of sh, ch, zh.
+// Classes of Bulgarian sounds, which kCyrillicClasses has as bytes; х has none, as h is also a part
+// of sh, ch, zh.
 namespace cyrillic {
-constexpr Symbol kVowel = 1;
-constexpr Symbol kZ = 2;
-constexpr Symbol kSibilant = 3;
-constexpr Symbol kB = 4;
-constexpr Symbol kW = 5;
-constexpr Symbol kG = 6;
-constexpr Symbol kD = 7;
-constexpr Symbol kK = 8;
-constexpr Symbol kL = 9;
-constexpr Symbol kM = 10;
-constexpr Symbol kN = 11;
-constexpr Symbol kP = 12;
-constexpr Symbol kR = 13;
-constexpr Symbol kT = 14;
-constexpr Symbol kF = 15;
+[[maybe_unused]] constexpr Symbol kVowel = 1;
+[[maybe_unused]] constexpr Symbol kZ = 2;
+[[maybe_unused]] constexpr Symbol kSibilant = 3;
+[[maybe_unused]] constexpr Symbol kB = 4;
+[[maybe_unused]] constexpr Symbol kW = 5;
+[[maybe_unused]] constexpr Symbol kG = 6;
+[[maybe_unused]] constexpr Symbol kD = 7;
+[[maybe_unused]] constexpr Symbol kK = 8;
+[[maybe_unused]] constexpr Symbol kL = 9;
+[[maybe_unused]] constexpr Symbol kM = 10;
+[[maybe_unused]] constexpr Symbol kN = 11;
+[[maybe_unused]] constexpr Symbol kP = 12;
+[[maybe_unused]] constexpr Symbol kR = 13;
+[[maybe_unused]] constexpr Symbol kT = 14;
+[[maybe_unused]] constexpr Symbol kF = 15;
 }  // namespace cyrillic
 
 /// Puts symbols together; those that are one sound in some spelling become one.

@@ -149,8 +149,10 @@ private:
 
     /// The forms of a word, in the order of read_*.
     [[nodiscard]] std::span<const Form> forms_of(std::size_t word) const {
-        const auto found = std::ranges::equal_range(forms_, word, {}, &Form::word);
-        return {found.begin(), found.end()};
+        // Clang 14 cannot make a subrange of these.
+        const auto first = std::ranges::lower_bound(forms_, word, {}, &Form::word);
+        const auto last = std::ranges::upper_bound(forms_, word, {}, &Form::word);
+        return {first, last};
     }
 
     /// Documents by what follows the prefix of their terms.

@@ -159,9 +159,7 @@ void ConceptLayers::add_boost(Layer::Kind kind,
     layer.kind = kind;
     layer.of = word.typed;
     layer.lang = lang;
-    const double searched =
-        lang.is_undetermined() ? static_cast<double>(database_.get_doccount()) : documents_in(lang);
-    layer.documents = std::max(searched, layer.frequency);
+    layer.documents = std::max({layer.documents, documents_in(lang), layer.frequency});
     layer.factor = static_cast<float>(weight * ranking::rarity(layer.frequency, layer.documents));
     boosts_[lang] += static_cast<double>(layer.factor);
     layers.push_back(std::move(layer));
@@ -181,6 +179,7 @@ void ConceptLayers::add_roots(const Concept& word, std::vector<Layer>& layers) {
             lang = LanguageTag();
         }
         Layer layer;
+        if (lang.is_undetermined() && is_whole) layer.documents = database_.get_doccount();
         add_term({.term = std::move(root), .matches = false}, layer);
         add_boost(Layer::Kind::family, std::move(layer), lang, word, ranking::kRootWeight, layers);
     }

@@ -122,6 +122,9 @@ void QueryExpander::add(Alternative alternative, Concept& word) const {
     });
     if (same == word.alternatives.end()) {
         word.alternatives.push_back(std::move(alternative));
+    } else if (same->origin == Origin::spelling) {
+        // Surer by this way than as another spelling.
+        *same = std::move(alternative);
     } else {
         same->weight += alternative.weight;
     }
@@ -278,6 +281,7 @@ void QueryExpander::add_translations(Concept& word, const std::vector<LanguageSh
                 alternative.text = std::move(translation.text);
                 alternative.weight = share * translation.weight;
                 alternative.origin = Origin::lexicon;
+                if (alternative.weight < ranking::kLeastTranslation) continue;
                 add(std::move(alternative), word);
             }
         }

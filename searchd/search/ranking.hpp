@@ -62,6 +62,9 @@ inline constexpr double kAsItIsWeight = 0.4;
 inline constexpr std::size_t kMostTranslations = 12;
 inline constexpr std::size_t kMostPhraseTranslations = 4;
 
+/// A translation less likely than this is left out.
+inline constexpr double kLeastTranslation = 0.005;
+
 /// Alternatives less likely than this share of the likeliest of their language find no text by
 /// themselves; they add to the score of what others find.
 inline constexpr double kLeastMatchingShare = 0.1;

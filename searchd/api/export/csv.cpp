@@ -85,8 +85,9 @@ public:
             warnings += (warnings.empty() ? "" : "; ") + warning;
         }
         const std::string query = to_text(source_.origin.parameters);
+        const std::string generation = std::to_string(head.generation);
         for (const std::string_view cell :
-             {std::string_view(query), std::string_view(std::to_string(head.generation)),
+             {std::string_view(query), std::string_view(generation),
               std::string_view(source_.origin.built_at), std::string_view(warnings)}) {
             origin_cells_ += ',';
             append_cell(origin_cells_, cell);
