@@ -168,20 +168,26 @@ void ConceptLayers::add_boost(Layer::Kind kind,
 void ConceptLayers::add_roots(const Concept& word, std::vector<Layer>& layers) {
     bool is_whole = false;
     for (const Alternative& alternative : word.alternatives) {
-        if (alternative.is_stop || alternative.is_foreign || alternative.origin != Origin::typed) {
+        const bool is_in_other_letters = alternative.origin == Origin::transliteration;
+        if (alternative.is_stop || alternative.is_foreign ||
+            (alternative.origin != Origin::typed && !is_in_other_letters)) {
             continue;
         }
-        std::string root = database::root_term(alternative.lang, word.surface);
+        const std::string surface =
+            is_in_other_letters ? analyzers::surface_form(alternative.text) : word.surface;
+        std::string root = database::root_term(alternative.lang, surface);
         LanguageTag lang = alternative.lang;
         if (root.empty()) {  // its own root, in every language
             if (std::exchange(is_whole, true)) continue;
-            root = database::surface_term(word.surface);
+            root = database::surface_term(surface);
             lang = LanguageTag();
         }
         Layer layer;
         if (lang.is_undetermined() && is_whole) layer.documents = database_.get_doccount();
         add_term({.term = std::move(root), .matches = false}, layer);
-        add_boost(Layer::Kind::family, std::move(layer), lang, word, ranking::kRootWeight, layers);
+        const double weight = is_in_other_letters ? alternative.weight : 1.0;
+        add_boost(Layer::Kind::family, std::move(layer), lang, word, weight * ranking::kRootWeight,
+                  layers);
     }
 }
 

@@ -300,7 +300,7 @@ void QueryBuilder::add_pair(const Concept& word) {
         return;
     }
     for (const Alternative& first : previous->alternatives) {
-        if (first.origin != Origin::typed) continue;
+        if (first.origin != Origin::typed && first.origin != Origin::transliteration) continue;
         const Readings firsts = readings_in(first.lang, *previous);
         const Readings seconds = readings_in(first.lang, word);
         if (seconds.empty()) continue;

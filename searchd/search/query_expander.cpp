@@ -256,7 +256,8 @@ void QueryExpander::add_index_word(const database::BridgedWord& found,
 bool QueryExpander::is_in_lexicon(const Concept& word, LanguageTag lang) const {
     return std::ranges::any_of(word.alternatives, [&](const Alternative& own) {
         return own.lang == lang && own.origin == Origin::typed &&
-               lexicon_->contains(lang, own.stems);
+               lexicon_->contains(lang, own.stems) &&
+               snapshot_.database().get_termfreq(database::stem_term(lang, own.stems)) > 0;
     });
 }
 
