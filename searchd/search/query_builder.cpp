@@ -550,9 +550,7 @@ bool QueryBuilder::has_telling_word(const QueryNode& node) {
     if (is_content(node.kind)) return true;
     if (node.kind == NodeKind::exclude || node.kind == NodeKind::filter) return false;
     if (node.kind == NodeKind::word) {
-        const std::vector<Concept> words = expander_.expand(node.text);
-        return std::any_of(words.begin(), words.end(),
-                           [](const Concept& word) { return !word.is_stop; });
+        return expander_.has_telling_word(node.text);
     }
     return std::any_of(node.children.begin(), node.children.end(),
                        [this](const QueryNode& child) { return has_telling_word(child); });

@@ -333,6 +333,12 @@ std::vector<Concept> QueryExpander::expand(std::string_view text) {
     return concepts;
 }
 
+bool QueryExpander::has_telling_word(std::string_view text) {
+    std::vector<Concept> concepts;
+    add_typed(text, concepts);
+    return !std::ranges::all_of(concepts, &Concept::is_stop);
+}
+
 Concept QueryExpander::expand_phrase(const std::vector<Concept>& words) {
     Concept phrase;
     if (lexicon_ == nullptr || !request_.cross) return phrase;

@@ -54,6 +54,9 @@ public:
     /// One concept for each token of `text`, in order; none for signs without letters and digits.
     [[nodiscard]] std::vector<Concept> expand(std::string_view text);
 
+    /// Whether expand() gives any concept that is no stop word; without the cost of alternatives.
+    [[nodiscard]] bool has_telling_word(std::string_view text);
+
     /// What stands for `words` taken together, next to each other in the query: the translations
     /// of the whole. No alternatives when the lexicon does not have it as a term.
     [[nodiscard]] Concept expand_phrase(const std::vector<Concept>& words);
