@@ -4,6 +4,7 @@
 #include "searchd/lexicon/table_file.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -23,6 +24,10 @@ constexpr double kShareOfLater = 0.9;
 
 /// What the translations of a base count for a word derived from it.
 constexpr double kShareOfBase = 0.5;
+
+/// Weights are raised to this power, their sum kept: which of several good translations a writer
+/// takes is less sure than the tables make it look.
+constexpr double kFlattening = 0.7;
 
 /// The installed lexicon, from the folder of the program.
 constexpr const char* kInstalledPath = "share/evresi/lexicon.bin";
@@ -63,6 +68,17 @@ void join(Candidates& candidates) {
     }
     std::ranges::sort(joined, is_likelier);
     candidates = std::move(joined);
+}
+
+void flatten(std::vector<Translation>& translations) {
+    double before = 0.0;
+    double after = 0.0;
+    for (Translation& one : translations) {
+        before += one.weight;
+        one.weight = std::pow(one.weight, kFlattening);
+        after += one.weight;
+    }
+    for (Translation& one : translations) one.weight *= before / after;
 }
 
 }  // namespace
@@ -218,6 +234,7 @@ std::vector<Translation> Lexicon::translate(LanguageTag from,
             translations.push_back({std::move(term.stems), std::move(term.text), candidate.weight});
         }
     }
+    flatten(translations);
     std::ranges::stable_sort(translations, std::greater<>(), &Translation::weight);
     if (translations.size() > most) translations.resize(most);
     return translations;

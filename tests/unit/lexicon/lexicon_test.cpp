@@ -52,9 +52,11 @@ TEST_CASE("a lexicon gives the translations of a term, likeliest first") {
     const auto found = lexicon->translate(kEl, "ερευν", kEn);
     REQUIRE(found.size() == 2);
     CHECK(found[0].stems == "research");
-    CHECK(found[0].weight == Approx(0.6).epsilon(0.05));
-    CHECK(found[0].weight <= 0.6);
+    // 0.6 and 0.4 are brought nearer to each other, and still sum up to 1.
+    CHECK(found[0].weight == Approx(0.57).epsilon(0.03));
     CHECK(found[1].stems == "survey");
+    CHECK(found[0].weight > found[1].weight);
+    CHECK(found[0].weight + found[1].weight <= 1.0 + 1e-9);
     CHECK(lexicon->translate(kEl, "ερευν", kEn, 1).size() == 1);
     CHECK(lexicon->translate(kEl, "ερευν", kEl).empty());
     CHECK(lexicon->translate(kEl, "αγνωστ", kEn).empty());
