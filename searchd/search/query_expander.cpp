@@ -17,6 +17,11 @@ using analyzers::Script;
 /// Words of the index that one word may be another spelling of.
 constexpr std::size_t kMostBridged = 8;
 
+/// What a reading of a word in other letters must be worth to be clear, and how much less the next
+/// one with another stem.
+constexpr double kClearReading = 0.3;
+constexpr double kNextReading = 0.7;
+
 /// A language less likely than this is not what the query was written in; its words may still
 /// stand in texts of that language as they are.
 constexpr double kLeastShare = 0.3;
@@ -229,6 +234,36 @@ void QueryExpander::add_other_scripts(Concept& word) {
     }
 }
 
+void QueryExpander::read_in_own_letters(Concept& word) {
+    if (!is_romanised_ || likely_.is_undetermined()) return;
+    if (analyzers::dominant_script(word.typed) == analyzers::language_or_und(likely_).script)
+        return;
+    std::vector<database::BridgedWord> found =
+        snapshot_.bridge().typed_as(word.typed, kMostBridged, likely_);
+    std::erase_if(found, [&](const database::BridgedWord& each) { return each.lang != likely_; });
+    if (found.empty() || found.front().weight < kClearReading) return;
+    analyzers::Analyzer& analyzer = analyzers_.for_language(likely_);
+    std::string stem;
+    for (const database::BridgedWord& each : found) {
+        analyzer.analyze(each.word, tokens_);
+        if (tokens_.size() != 1) return;
+        if (stem.empty()) stem = tokens_.front().stem;
+        if (tokens_.front().stem != stem && each.weight > kNextReading * found.front().weight) {
+            return;
+        }
+    }
+    const std::int64_t number = snapshot_.vocabulary().find(found.front().word);
+    std::string read = number < 0
+                           ? found.front().word
+                           : snapshot_.vocabulary().written(static_cast<std::size_t>(number));
+    std::vector<Concept> concepts;
+    add_typed(read, concepts);
+    if (concepts.size() != 1) return;
+    concepts.front().typed = word.typed;
+    concepts.front().read = std::move(read);
+    word = std::move(concepts.front());
+}
+
 void QueryExpander::add_index_word(const database::BridgedWord& found,
                                    Origin origin,
                                    Concept& word) {
@@ -323,9 +358,11 @@ std::vector<Concept> QueryExpander::expand(std::string_view text) {
     add_typed(text, concepts);
     if (!request_.cross) return concepts;
     for (Concept& word : concepts) {
+        read_in_own_letters(word);
         if (word.is_stop) continue;
-        add_other_scripts(word);
-        const std::vector<LanguageShare> readings = readings_of(word.typed);
+        if (word.read.empty()) add_other_scripts(word);
+        const std::vector<LanguageShare> readings =
+            readings_of(word.read.empty() ? word.typed : word.read);
         if (lexicon_ != nullptr) add_translations(word, readings);
         add_names(word);
     }
@@ -336,6 +373,9 @@ std::vector<Concept> QueryExpander::expand(std::string_view text) {
 bool QueryExpander::has_telling_word(std::string_view text) {
     std::vector<Concept> concepts;
     add_typed(text, concepts);
+    for (Concept& word : concepts) {
+        if (request_.cross) read_in_own_letters(word);
+    }
     return !std::ranges::all_of(concepts, &Concept::is_stop);
 }
 
