@@ -75,6 +75,10 @@ private:
     void add_typed(std::string_view text, std::vector<Concept>& concepts);
     void add_spellings(analyzers::Analyzer& analyzer, Concept& word, std::size_t reading);
     void add_other_scripts(Concept& word);
+    /// Whether the index or the lexicon has a word of its language with these stems.
+    [[nodiscard]] bool is_known(const Alternative& word) const;
+    /// The word of the query's language that a word in other letters clearly stands for, or none.
+    [[nodiscard]] std::string clear_reading(const Concept& word);
     /// Makes of a word in Latin letters what it stands for in the language of the query, where that
     /// is clear: from then on it is as if that had been typed.
     void read_in_own_letters(Concept& word);
