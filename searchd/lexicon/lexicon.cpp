@@ -2,11 +2,14 @@
 
 #include "searchd/lexicon/derivation.hpp"
 #include "searchd/lexicon/table_file.hpp"
+#include "searchd/lexicon/typed_keys.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -85,6 +88,21 @@ void flatten(std::vector<Translation>& translations) {
 
 struct Lexicon::State {
     std::vector<TableFile> files;
+    /// Of each file, by language; made when first asked for, all together.
+    mutable std::once_flag has_keys;
+    mutable std::vector<std::map<LanguageTag, TypedKeys>> keys;
+
+    void make_keys() const {
+        static constexpr std::array kLanguages = {LanguageTag::of("el"), LanguageTag::of("bg"),
+                                                  LanguageTag::of("sl"), LanguageTag::of("lv")};
+        for (const TableFile& table : files) {
+            auto& of_file = keys.emplace_back();
+            for (const LanguageTag lang : kLanguages) {
+                const auto number = table.language(lang);
+                if (number) of_file.emplace(lang, TypedKeys(table, *number, lang));
+            }
+        }
+    }
 
     /// The rows of a term in one file; `number` of the term there when it is known already.
     [[nodiscard]] Candidates rows(std::size_t file,
@@ -238,6 +256,28 @@ std::vector<Translation> Lexicon::translate(LanguageTag from,
     std::ranges::stable_sort(translations, std::greater<>(), &Translation::weight);
     if (translations.size() > most) translations.resize(most);
     return translations;
+}
+
+std::vector<Lexicon::TypedWord>
+Lexicon::typed_as(LanguageTag lang, std::string_view typed, std::size_t most) const {
+    std::call_once(state_->has_keys, [this] { state_->make_keys(); });
+    std::vector<TypedWord> words;
+    for (std::size_t i = state_->files.size(); i-- > 0;) {
+        const TableFile& table = state_->files[i];
+        const auto keys = state_->keys[i].find(lang);
+        const auto language = table.language(lang);
+        if (keys == state_->keys[i].end() || !language) continue;
+        for (const TypedFit& fit : keys->second.find(table, *language, typed)) {
+            Term term = table.term(*language, fit.number);
+            const bool is_there = std::ranges::any_of(
+                words, [&](const TypedWord& other) { return other.stem == term.stems; });
+            if (is_there) continue;
+            words.push_back({std::move(term.text), std::move(term.stems), fit.is_whole});
+        }
+    }
+    std::ranges::stable_sort(words, std::greater<>(), &TypedWord::is_whole);
+    if (words.size() > most) words.resize(most);
+    return words;
 }
 
 Result<std::shared_ptr<const Lexicon>> open_lexicon(const std::string& base,

@@ -50,6 +50,18 @@ public:
                                                      LanguageTag to,
                                                      std::size_t most = 12) const;
 
+    /// Single words of `lang`, as people write them, that `typed` may stand for: for Greek and
+    /// Bulgarian in Latin letters and digits, for others without marks. Best first, at most `most`.
+    /// Words that are fully spelt out by `typed` come before other forms of the same word.
+    /// `is_whole` says whether it is one of the former. The first call reads all terms once.
+    struct TypedWord {
+        std::string text;
+        std::string stem;
+        bool is_whole = false;
+    };
+    [[nodiscard]] std::vector<TypedWord>
+    typed_as(LanguageTag lang, std::string_view typed, std::size_t most = 4) const;
+
 private:
     struct State;
     explicit Lexicon(std::unique_ptr<State> state);

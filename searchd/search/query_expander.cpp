@@ -2,6 +2,7 @@
 
 #include "analyzers/detector.hpp"
 #include "analyzers/registry.hpp"
+#include "analyzers/romanised_spelling.hpp"
 #include "analyzers/unicode/folder.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "searchd/search/ranking.hpp"
@@ -16,6 +17,11 @@ using analyzers::Script;
 
 /// Words of the index that one word may be another spelling of.
 constexpr std::size_t kMostBridged = 8;
+
+/// What a reading of a word in other letters must be worth to be clear, and how much less the next
+/// one with another stem.
+constexpr double kClearReading = 0.3;
+constexpr double kNextReading = 0.7;
 
 /// A language less likely than this is not what the query was written in; its words may still
 /// stand in texts of that language as they are.
@@ -179,19 +185,26 @@ void QueryExpander::add_typed(std::string_view text, std::vector<Concept>& conce
     }
 }
 
+bool QueryExpander::is_known(const Alternative& word) const {
+    return snapshot_.database().get_termfreq(database::stem_term(word.lang, word.stems)) > 0 ||
+           (lexicon_ != nullptr && lexicon_->contains(word.lang, word.stems));
+}
+
 void QueryExpander::add_spellings(analyzers::Analyzer& analyzer,
                                   Concept& word,
                                   std::size_t reading) {
     const Alternative own = word.alternatives[reading];
     if (own.is_stop) return;
     const auto stop_words = analyzer.language().stop_words;
+    const std::string_view own_stem = own.stems;
+    double weight = ranking::kSpellingWeight;
     const auto add_spelling = [&](std::string_view stem) {
         // Stop words are no words to look for, in whatever spelling.
         if (stem == own.stems || std::ranges::binary_search(stop_words, stem)) return;
         Alternative spelling;
         spelling.lang = own.lang;
         spelling.stems = stem;
-        spelling.weight = own.weight * ranking::kSpellingWeight;
+        spelling.weight = own.weight * weight;
         spelling.origin = Origin::spelling;
         // With the ending that was typed it reads better than as a bare stem.
         spelling.text = stem;
@@ -211,8 +224,16 @@ void QueryExpander::add_spellings(analyzers::Analyzer& analyzer,
         if (unmarked_tokens_.size() == 1) add_spelling(unmarked_tokens_.front().stem);
         return;
     }
-    for (const std::string_view stem : snapshot_.spellings().find(own.lang, own.stems)) {
+    // What no text has as typed is the likeliest of its spellings.
+    if (request_.cross && !own.is_foreign && !is_known(own)) weight = 1.0;
+    const auto spellings = snapshot_.spellings().find(own.lang, own.stems);
+    for (const std::string_view stem : spellings) {
         add_spelling(stem);
+        weight = ranking::kSpellingWeight;
+    }
+    if (!spellings.empty() || weight != 1.0 || lexicon_ == nullptr) return;
+    for (const std::string_view typed : {std::string_view(word.surface), own_stem}) {
+        for (const auto& known : lexicon_->typed_as(own.lang, typed, 2)) add_spelling(known.stem);
     }
 }
 
@@ -227,6 +248,50 @@ void QueryExpander::add_other_scripts(Concept& word) {
          snapshot_.bridge().typed_as(word.typed, kMostBridged, likely_)) {
         add_index_word(bridged, Origin::transliteration, word);
     }
+}
+
+std::string QueryExpander::clear_reading(const Concept& word) {
+    const Script script = analyzers::language_or_und(likely_).script;
+    std::vector<database::BridgedWord> found =
+        snapshot_.bridge().typed_as(word.typed, kMostBridged, likely_);
+    std::erase_if(found, [&](const database::BridgedWord& each) { return each.lang != likely_; });
+    const auto is_whole = [&](const database::BridgedWord& each) {
+        return analyzers::spelling_fit(script, word.surface, each.word).has_value();
+    };
+    const bool has_whole = std::ranges::any_of(found, is_whole);
+    std::vector<lexicon::Lexicon::TypedWord> known;
+    if (!has_whole && lexicon_ != nullptr) known = lexicon_->typed_as(likely_, word.surface, 1);
+    // A form of the index that is spelt out, one of the lexicon, other forms of either.
+    if (!known.empty() && known.front().is_whole) return known.front().text;
+    if (found.empty()) return known.empty() ? std::string() : known.front().text;
+    if (found.front().weight < kClearReading) return {};
+    analyzers::Analyzer& analyzer = analyzers_.for_language(likely_);
+    std::string stem;
+    for (const database::BridgedWord& each : found) {
+        analyzer.analyze(each.word, tokens_);
+        if (tokens_.size() != 1) return {};
+        if (stem.empty()) stem = tokens_.front().stem;
+        if (tokens_.front().stem != stem && each.weight > kNextReading * found.front().weight) {
+            return {};
+        }
+    }
+    const std::int64_t number = snapshot_.vocabulary().find(found.front().word);
+    return number < 0 ? found.front().word
+                      : snapshot_.vocabulary().written(static_cast<std::size_t>(number));
+}
+
+void QueryExpander::read_in_own_letters(Concept& word) {
+    if (!is_romanised_ || likely_.is_undetermined()) return;
+    if (analyzers::dominant_script(word.typed) == analyzers::language_or_und(likely_).script)
+        return;
+    std::string read = clear_reading(word);
+    if (read.empty()) return;
+    std::vector<Concept> concepts;
+    add_typed(read, concepts);
+    if (concepts.size() != 1) return;
+    concepts.front().typed = word.typed;
+    concepts.front().read = std::move(read);
+    word = std::move(concepts.front());
 }
 
 void QueryExpander::add_index_word(const database::BridgedWord& found,
@@ -323,9 +388,11 @@ std::vector<Concept> QueryExpander::expand(std::string_view text) {
     add_typed(text, concepts);
     if (!request_.cross) return concepts;
     for (Concept& word : concepts) {
+        read_in_own_letters(word);
         if (word.is_stop) continue;
-        add_other_scripts(word);
-        const std::vector<LanguageShare> readings = readings_of(word.typed);
+        if (word.read.empty()) add_other_scripts(word);
+        const std::vector<LanguageShare> readings =
+            readings_of(word.read.empty() ? word.typed : word.read);
         if (lexicon_ != nullptr) add_translations(word, readings);
         add_names(word);
     }
@@ -336,6 +403,9 @@ std::vector<Concept> QueryExpander::expand(std::string_view text) {
 bool QueryExpander::has_telling_word(std::string_view text) {
     std::vector<Concept> concepts;
     add_typed(text, concepts);
+    for (Concept& word : concepts) {
+        if (request_.cross) read_in_own_letters(word);
+    }
     return !std::ranges::all_of(concepts, &Concept::is_stop);
 }
 
