@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -18,9 +19,12 @@ namespace {
 
 constexpr LanguageTag kEnglish = LanguageTag::of("en");
 
-/// How many alternatives go into English, and out of each English term, when two languages are
-/// joined through it.
-constexpr std::size_t kMostThroughEnglish = 8;
+constexpr std::array kOthers = {LanguageTag::of("el"), LanguageTag::of("bg"), LanguageTag::of("sl"),
+                                LanguageTag::of("lv")};
+
+/// How many alternatives go into the language between two that are joined through it, and out of
+/// each of its terms.
+constexpr std::size_t kMostThrough = 8;
 
 /// What the translations of a file take from those of the files before it.
 constexpr double kShareOfLater = 0.9;
@@ -93,11 +97,9 @@ struct Lexicon::State {
     mutable std::vector<std::map<LanguageTag, TypedKeys>> keys;
 
     void make_keys() const {
-        static constexpr std::array kLanguages = {LanguageTag::of("el"), LanguageTag::of("bg"),
-                                                  LanguageTag::of("sl"), LanguageTag::of("lv")};
         for (const TableFile& table : files) {
             auto& of_file = keys.emplace_back();
-            for (const LanguageTag lang : kLanguages) {
+            for (const LanguageTag lang : kOthers) {
                 const auto number = table.language(lang);
                 if (number) of_file.emplace(lang, TypedKeys(table, *number, lang));
             }
@@ -154,17 +156,19 @@ struct Lexicon::State {
         return all;
     }
 
-    [[nodiscard]] Candidates
-    through_english(LanguageTag from, std::string_view stems, LanguageTag to) const {
-        Candidates middles = direct(from, stems, nullptr, kEnglish);
-        if (middles.size() > kMostThroughEnglish) middles.resize(kMostThroughEnglish);
+    [[nodiscard]] Candidates through(LanguageTag middle_lang,
+                                     LanguageTag from,
+                                     std::string_view stems,
+                                     LanguageTag to) const {
+        Candidates middles = direct(from, stems, nullptr, middle_lang);
+        if (middles.size() > kMostThrough) middles.resize(kMostThrough);
         Candidates ends;
         for (const Candidate& middle : middles) {
-            std::string english;
+            std::string known;
             // Another file knows the term by another number, or not at all.
-            if (files.size() > 1) english = term(middle, kEnglish).stems;
-            Candidates found = direct(kEnglish, english, &middle, to);
-            if (found.size() > kMostThroughEnglish) found.resize(kMostThroughEnglish);
+            if (files.size() > 1) known = term(middle, middle_lang).stems;
+            Candidates found = direct(middle_lang, known, &middle, to);
+            if (found.size() > kMostThrough) found.resize(kMostThrough);
             for (Candidate& candidate : found) {
                 candidate.weight *= middle.weight;
                 ends.push_back(candidate);
@@ -176,13 +180,26 @@ struct Lexicon::State {
         return ends;
     }
 
+    /// There and back: through English, for English through each of the others.
+    [[nodiscard]] Candidates into_itself(LanguageTag lang, std::string_view stems) const {
+        if (lang != kEnglish) return through(kEnglish, lang, stems, lang);
+        Candidates all;
+        for (const LanguageTag middle : kOthers) {
+            std::ranges::copy(through(middle, lang, stems, lang), std::back_inserter(all));
+        }
+        join(all);
+        const double sum = sum_of(all);
+        for (Candidate& candidate : all) candidate.weight /= sum;
+        return all;
+    }
+
     /// Both the direct rows and those through English.
     [[nodiscard]] Candidates all(LanguageTag from, std::string_view stems, LanguageTag to) const {
         Candidates candidates = direct(from, stems, nullptr, to);
         if (from == kEnglish || to == kEnglish) return candidates;
         std::vector<Candidates> levels;
         if (!candidates.empty()) levels.push_back(std::move(candidates));
-        Candidates joined = through_english(from, stems, to);
+        Candidates joined = through(kEnglish, from, stems, to);
         if (!joined.empty()) levels.push_back(std::move(joined));
         return shared_out(std::move(levels));
     }
@@ -235,9 +252,9 @@ std::vector<Translation> Lexicon::translate(LanguageTag from,
                                             LanguageTag to,
                                             std::size_t most) const {
     std::vector<Translation> translations;
-    if (from == to) return translations;
-    Candidates candidates = state_->all(from, stems, to);
-    if (candidates.empty() && stems.find(' ') == std::string_view::npos) {
+    Candidates candidates =
+        from == to ? state_->into_itself(from, stems) : state_->all(from, stems, to);
+    if (candidates.empty() && from != to && stems.find(' ') == std::string_view::npos) {
         candidates = state_->of_base(from, stems, to);
     }
     for (const Candidate& candidate : candidates) {

@@ -109,20 +109,32 @@ void merge_languages(std::vector<Match>& matches,
     };
     std::vector<float> scales(languages.values().size(), 0.0F);  // the best scores at first
     if (scales.empty()) return;
+    std::vector<std::size_t> counts(scales.size(), 0);
+    double best_of_all = 0;
     for (const Match& match : matches) {
-        float& best = scales[language_of(match)];
-        best = std::max(best, match.score);
+        const auto language = language_of(match);
+        scales[language] = std::max(scales[language], match.score);
+        best_of_all = std::max(best_of_all, static_cast<double>(match.score));
+        ++counts[language];
+    }
+    double mean_rarity = 0;
+    for (const auto& [lang, rarity] : rarities) {
+        mean_rarity += rarity / static_cast<double>(rarities.size());
     }
     for (std::size_t i = 0; i < scales.size(); ++i) {
         if (scales[i] <= 0) continue;
         const auto tag = LanguageTag::parse(languages.values()[i]);
         const LanguageTag known = tag && analyzers::find_language(*tag) ? *tag : LanguageTag();
         const auto rarity = rarities.find(known);
-        const double telling = rarity == rarities.end() ? 1.0 : std::max(rarity->second, 0.01);
-        scales[i] =
-            static_cast<float>(ranking::kScoreScale /
-                               (std::pow(static_cast<double>(scales[i]), ranking::kBestExponent) *
-                                std::pow(telling, ranking::kTellingExponent)));
+        const double count = static_cast<double>(counts[i] * counts[i]);
+        const double belief =
+            count / (count + ranking::kBelievedMatches * ranking::kBelievedMatches);
+        const double best = belief * static_cast<double>(scales[i]) + (1.0 - belief) * best_of_all;
+        const double own = rarity == rarities.end() ? mean_rarity : rarity->second;
+        const double telling = std::max(belief * own + (1.0 - belief) * mean_rarity, 0.01);
+        scales[i] = static_cast<float>(ranking::kScoreScale /
+                                       (std::pow(best, ranking::kBestExponent) *
+                                        std::pow(telling, ranking::kTellingExponent)));
     }
     const std::int64_t own = languages.find(query_language.view());
     if (own >= 0) {

@@ -118,10 +118,16 @@ bool QueryExpander::is_of_query(LanguageTag lang) const {
     return share_of(shares_, lang) >= kLeastShare;
 }
 
+bool QueryExpander::is_wanted(const Concept& word, std::string_view text, LanguageTag lang) const {
+    if (request_.without.empty()) return true;
+    const Expansion expansion{word.surface, std::string(text), lang, {}, 1.0};
+    return std::ranges::find(request_.without, expansion.key()) == request_.without.end();
+}
+
 void QueryExpander::add(Alternative alternative, Concept& word) const {
-    if (alternative.origin != Origin::typed && !request_.without.empty()) {
-        const Expansion expansion{word.surface, alternative.text, alternative.lang, {}, 1.0};
-        if (std::ranges::find(request_.without, expansion.key()) != request_.without.end()) return;
+    if (alternative.origin != Origin::typed &&
+        !is_wanted(word, alternative.text, alternative.lang)) {
+        return;
     }
     const auto same = std::ranges::find_if(word.alternatives, [&](const Alternative& other) {
         return other.lang == alternative.lang && other.stems == alternative.stems;
@@ -285,7 +291,7 @@ void QueryExpander::read_in_own_letters(Concept& word) {
     if (analyzers::dominant_script(word.typed) == analyzers::language_or_und(likely_).script)
         return;
     std::string read = clear_reading(word);
-    if (read.empty()) return;
+    if (read.empty() || !is_wanted(word, read, likely_)) return;
     std::vector<Concept> concepts;
     add_typed(read, concepts);
     if (concepts.size() != 1) return;
@@ -330,7 +336,10 @@ void QueryExpander::add_translations(Concept& word, const std::vector<LanguageSh
     const std::size_t typed = word.alternatives.size();
     for (const LanguageTag target : targets_) {
         // What stands in Latin letters in a Greek query stands so in Greek texts.
-        if (is_of_query(target)) continue;
+        if (is_of_query(target)) {
+            add_synonyms(word, target, share_of(readings, target));
+            continue;
+        }
         for (std::size_t i = 0; i < typed; ++i) {
             const Alternative source = word.alternatives[i];
             const double share = source.origin == Origin::transliteration
@@ -354,6 +363,26 @@ void QueryExpander::add_translations(Concept& word, const std::vector<LanguageSh
     }
 }
 
+void QueryExpander::add_synonyms(Concept& word, LanguageTag lang, double share) {
+    const auto own = std::ranges::find_if(word.alternatives, [&](const Alternative& alternative) {
+        return alternative.lang == lang && alternative.origin == Origin::typed;
+    });
+    if (own == word.alternatives.end() || share == 0 || own->is_stop) return;
+    const Alternative source = *own;
+    for (lexicon::Translation& same :
+         lexicon_->translate(lang, source.stems, lang, ranking::kMostTranslations)) {
+        if (same.stems == source.stems || same.stems.find(' ') != std::string::npos) continue;
+        if (same.weight < ranking::kLeastSynonym) continue;
+        Alternative alternative;
+        alternative.lang = lang;
+        alternative.stems = std::move(same.stems);
+        alternative.text = std::move(same.text);
+        alternative.weight = share * ranking::kSynonymWeight * same.weight;
+        alternative.origin = Origin::synonym;
+        add(std::move(alternative), word);
+    }
+}
+
 void QueryExpander::add_names(Concept& word) {
     const bool is_translated = std::ranges::find(word.alternatives, Origin::lexicon,
                                                  &Alternative::origin) != word.alternatives.end();
@@ -373,8 +402,10 @@ void QueryExpander::finish(Concept& word) const {
         while (last < word.alternatives.size() &&
                word.alternatives[last].lang == word.alternatives[first].lang) {
             const Alternative& alternative = word.alternatives[last++];
-            // A spelling is the word itself, once more.
-            if (alternative.origin == Origin::spelling) continue;
+            // A spelling is the word itself, once more; a synonym takes nothing from it.
+            if (alternative.origin == Origin::spelling || alternative.origin == Origin::synonym) {
+                continue;
+            }
             sum += alternative.weight;
             if (alternative.origin != Origin::typed) translated += alternative.weight;
         }

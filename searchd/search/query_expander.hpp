@@ -1,7 +1,7 @@
 // QueryExpander: a word of the query -> a concept: what stands for it in the texts of each
 // language. Its stems as it was typed, in every language that it may be of; other spellings;
-// words typed in another script; translations by the lexicon; names as others spell them. Confined
-// to one thread. Not here: database queries (query_builder.hpp).
+// words typed in another script; translations and synonyms by the lexicon; names as others spell
+// them. Confined to one thread. Not here: database queries (query_builder.hpp).
 #pragma once
 
 #include "analyzers/analyzer.hpp"
@@ -84,8 +84,13 @@ private:
     void read_in_own_letters(Concept& word);
     [[nodiscard]] bool is_in_lexicon(const Concept& word, LanguageTag lang) const;
     void add_translations(Concept& word, const std::vector<LanguageShare>& readings);
+    /// Words of the query's own language that mean much the same.
+    void add_synonyms(Concept& word, LanguageTag lang, double share);
     void add_names(Concept& word);
     void add_index_word(const database::BridgedWord& found, Origin origin, Concept& word);
+    /// Whether the request leaves `text` of `lang` out, which would stand for `word`: then false.
+    [[nodiscard]] bool
+    is_wanted(const Concept& word, std::string_view text, LanguageTag lang) const;
     /// Adds `alternative`, or its weight to the one that is there already, unless it is not wanted.
     void add(Alternative alternative, Concept& word) const;
     void finish(Concept& word) const;

@@ -48,6 +48,10 @@ inline constexpr double kSpellingWeight = 0.6;
 inline constexpr double kBestExponent = 0.6;
 inline constexpr double kTellingExponent = 0.5;
 
+/// Matches in one language at which its best score and its words are believed half; with fewer,
+/// those of all languages say more: one text is the best of its language whatever it says.
+inline constexpr double kBelievedMatches = 2.0;
+
 /// Texts in the language of the query are a little surer than those found by translations.
 inline constexpr double kOwnLanguageBonus = 1.02;
 
@@ -64,6 +68,11 @@ inline constexpr std::size_t kMostPhraseTranslations = 4;
 
 /// A translation less likely than this is left out.
 inline constexpr double kLeastTranslation = 0.005;
+
+/// Weight of words of the query's own language that mean much the same, before how likely each is
+/// to come back when the word is translated and back; those less likely are left out.
+inline constexpr double kSynonymWeight = 1.0;
+inline constexpr double kLeastSynonym = 0.01;
 
 /// Alternatives less likely than this share of the likeliest of their language find no text by
 /// themselves; they add to the score of what others find.
