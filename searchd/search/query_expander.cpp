@@ -295,6 +295,18 @@ void QueryExpander::read_in_own_letters(Concept& word) {
     std::vector<Concept> concepts;
     add_typed(read, concepts);
     if (concepts.size() != 1) return;
+    // A Latin name that texts of the language have more often stays one.
+    const auto documents_with = [&](const Concept& each) {
+        Xapian::doccount most = 0;
+        for (const Alternative& own : each.alternatives) {
+            if (own.lang != likely_ || own.origin != Origin::typed) continue;
+            most = std::max(
+                most, snapshot_.database().get_termfreq(database::stem_term(own.lang, own.stems)));
+        }
+        return most;
+    };
+    const Xapian::doccount as_typed = documents_with(word);
+    if (as_typed > 0 && as_typed >= documents_with(concepts.front())) return;
     concepts.front().typed = word.typed;
     concepts.front().read = std::move(read);
     word = std::move(concepts.front());

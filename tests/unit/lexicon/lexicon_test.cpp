@@ -63,6 +63,38 @@ TEST_CASE("a lexicon gives the translations of a term, likeliest first") {
     CHECK(lexicon->translate(kEl, "ερευν", LanguageTag::of("lv")).empty());
 }
 
+TEST_CASE("words typed in Latin letters or without marks lead to the words of a lexicon") {
+    const tests::TemporaryFolder folder;
+    constexpr LanguageTag kLv = LanguageTag::of("lv");
+    TableBuilder builder;
+    add_both(builder, kEl, {"επανακαταρτισ", "επανακατάρτιση"}, {"retrain", "retraining"}, 1, 1);
+    add_both(builder, kBg, {"суш", "суша"}, {"drought", "drought"}, 1, 1);
+    add_both(builder, kLv, {"dibināt", "dibināt"}, {"found", "found"}, 1, 1);
+    const auto lexicon = open({folder.write("lexicon.bin", builder.build())});
+    const auto greek = lexicon->typed_as(kEl, "epanakatartish");
+    REQUIRE(greek.size() == 1);
+    CHECK(greek[0].stem == "επανακαταρτισ");
+    CHECK(greek[0].text == "επανακατάρτιση");
+    CHECK(greek[0].is_whole);
+    // Another form of the same word.
+    const auto genitive = lexicon->typed_as(kEl, "epanakatartisis");
+    REQUIRE(genitive.size() == 1);
+    CHECK_FALSE(genitive[0].is_whole);
+    for (const char* typed : {"su6a", "susha", "suwa"}) {
+        INFO(typed);
+        const auto bulgarian = lexicon->typed_as(kBg, typed);
+        REQUIRE(bulgarian.size() == 1);
+        CHECK(bulgarian[0].stem == "суш");
+    }
+    const auto latvian = lexicon->typed_as(kLv, "dibinat");
+    REQUIRE(latvian.size() == 1);
+    CHECK(latvian[0].stem == "dibināt");
+    CHECK(lexicon->typed_as(kLv, "dibinats").empty());
+    CHECK(lexicon->typed_as(kBg, "zelenchuk").empty());
+    CHECK(lexicon->typed_as(kBg, "").empty());
+    CHECK(lexicon->typed_as(LanguageTag::of("en"), "found").empty());
+}
+
 TEST_CASE("a term keeps the way people write it") {
     const tests::TemporaryFolder folder;
     const auto lexicon = open({folder.write("lexicon.bin", small_lexicon())});
