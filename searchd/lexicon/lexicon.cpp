@@ -269,7 +269,7 @@ std::vector<Translation> Lexicon::translate(LanguageTag from,
             translations.push_back({std::move(term.stems), std::move(term.text), candidate.weight});
         }
     }
-    flatten(translations);
+    if (from != to) flatten(translations);  // what comes back is surer as it is
     std::ranges::stable_sort(translations, std::greater<>(), &Translation::weight);
     if (translations.size() > most) translations.resize(most);
     return translations;

@@ -389,7 +389,7 @@ void QueryExpander::add_synonyms(Concept& word, LanguageTag lang, double share) 
         alternative.lang = lang;
         alternative.stems = std::move(same.stems);
         alternative.text = std::move(same.text);
-        alternative.weight = share * ranking::kSynonymWeight * same.weight;
+        alternative.weight = share * std::min(1.0, ranking::kSynonymWeight * same.weight);
         alternative.origin = Origin::synonym;
         add(std::move(alternative), word);
     }

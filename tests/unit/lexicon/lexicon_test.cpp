@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <tuple>
 
 namespace evresi::lexicon {
 namespace {
@@ -58,9 +59,28 @@ TEST_CASE("a lexicon gives the translations of a term, likeliest first") {
     CHECK(found[0].weight > found[1].weight);
     CHECK(found[0].weight + found[1].weight <= 1.0 + 1e-9);
     CHECK(lexicon->translate(kEl, "ερευν", kEn, 1).size() == 1);
-    CHECK(lexicon->translate(kEl, "ερευν", kEl).empty());
     CHECK(lexicon->translate(kEl, "αγνωστ", kEn).empty());
     CHECK(lexicon->translate(kEl, "ερευν", LanguageTag::of("lv")).empty());
+}
+
+TEST_CASE("a language into itself gives what comes back from another language") {
+    const tests::TemporaryFolder folder;
+    TableBuilder builder;
+    add_both(builder, kBg, {"изследване", "изследване"}, {"research", "research"}, 0.8, 0.6);
+    add_both(builder, kBg, {"проучване", "проучване"}, {"research", "research"}, 0.9, 0.4);
+    add_both(builder, kBg, {"проучване", "проучване"}, {"survey", "survey"}, 0.1, 1.0);
+    const auto lexicon = open({folder.write("lexicon.bin", builder.build())});
+    for (const auto& [lang, from, same, other] :
+         {std::tuple(kBg, "изследване", "изследване", "проучване"),
+          std::tuple(kEn, "survey", "research", "survey")}) {
+        CAPTURE(from);
+        const auto found = lexicon->translate(lang, from, lang);
+        REQUIRE(found.size() == 2);
+        CHECK(found[0].stems == same);
+        CHECK(found[1].stems == other);
+        CHECK(found[0].weight + found[1].weight == Approx(1.0).epsilon(0.05));
+    }
+    CHECK(lexicon->translate(kBg, "непознат", kBg).empty());
 }
 
 TEST_CASE("words typed in Latin letters or without marks lead to the words of a lexicon") {
