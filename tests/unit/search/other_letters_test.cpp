@@ -5,6 +5,7 @@
 #include "tests/unit/search/test_index.hpp"
 
 #include <algorithm>
+#include <utility>
 
 using namespace evresi;
 using namespace evresi::search;
@@ -22,6 +23,7 @@ const TestIndex& index() {
                       "Το Outlook για την εκπαίδευση και για την ενέργεια στα σχολεία."),
         make_document("bg1", "bg", "Прогноза за земеделието",
                       "Прогноза за времето и за земеделието в региона."),
+        make_document("bg2", "bg", "Проект Kopneya", "Kopneya е името на проекта."),
         make_document("lv1", "lv", "Kooperatīvi", "Bezdarbnieku kooperatīvi Latvijā."),
         make_document("en1", "en", "Founding cooperatives",
                       "The unemployed want to found cooperatives and retrain miners."),
@@ -48,6 +50,7 @@ std::shared_ptr<const lexicon::Lexicon> own_words() {
     };
     add("el", "επανακατάρτιση", "retrain");
     add("bg", "суша", "drought");
+    add("bg", "копнея", "long");
     add("lv", "dibināt", "found");
     auto opened = lexicon::Lexicon::open({folder.write("lexicon.bin", builder.build())});
     REQUIRE(opened.has_value());
@@ -61,11 +64,13 @@ std::vector<std::string> found_by(const std::string& q) {
     return ids(answer(searcher, request));
 }
 
-std::vector<Concept> expand(const std::string& q, std::string_view lang) {
+std::vector<Concept>
+expand(const std::string& q, std::string_view lang, std::vector<LanguageTag> in = {}) {
     database::Snapshot snapshot = index().open();
     analyzers::AnalyzerSet analyzers;
     SearchRequest request = request_for(q, lang);
     request.cross = true;
+    request.in = std::move(in);
     return QueryExpander(analyzers, request, snapshot, own_words().get()).expand(q);
 }
 
@@ -110,4 +115,41 @@ TEST_CASE("words in their own letters and Latin names are read as they stand") {
     REQUIRE(words.size() == 2);
     CHECK(words[0].read == "εκπαίδευση");
     CHECK(words[1].read.empty());
+}
+
+TEST_CASE("a name of the texts is read as it stands, whatever languages are asked for") {
+    for (const std::vector<LanguageTag>& in : {std::vector<LanguageTag>(), std::vector{kEn}}) {
+        const std::vector<Concept> words = expand("kopneya", "bg", in);
+        REQUIRE(words.size() == 1);
+        CHECK(words[0].read.empty());
+    }
+    CHECK(expand("susha", "bg", {kEn}).front().read == "суша");
+}
+
+TEST_CASE("words in Latin letters beside one in the letters of the language are names") {
+    const std::vector<Concept> words = expand("prognoza susha Враца", "bg");
+    REQUIRE(words.size() == 3);
+    for (const Concept& word : words) CHECK(word.read.empty());
+    CHECK_FALSE(expand("prognoza susha vratsa", "bg").front().read.empty());
+}
+
+TEST_CASE("a word that no list has is found by the English word that it sounds like") {
+    const TestIndex demented({
+        make_document("en1", "en", "Dementia care", "Care for people with dementia at home."),
+        make_document("en2", "en", "Child care", "Care for children at home."),
+        make_document("lv1", "lv", "Aprūpe", "Aprūpe mājās."),
+    });
+    lexicon::TableBuilder builder;
+    const TemporaryFolder folder;
+    builder.add(kEn, {"dementia", "dementia"}, LanguageTag::of("el"), {"ανοι", "άνοια"}, 1.0);
+    auto opened = lexicon::Lexicon::open({folder.write("lexicon.bin", builder.build())});
+    REQUIRE(opened.has_value());
+    Searcher searcher(demented.open(), {}, *opened);
+    SearchRequest request = request_for("demences", "lv");
+    request.cross = true;
+    const SearchResponse response = answer(searcher, request);
+    CHECK(ids(response) == std::vector<std::string>{"en1"});
+    REQUIRE(response.expansions.size() == 1);
+    CHECK(response.expansions.front().to == "dementia");
+    CHECK(response.expansions.front().source == "lexicon");
 }
