@@ -152,7 +152,8 @@ void CandidateFinder::add_variant(const SpelledWord& word,
     const database::Vocabulary& vocabulary = snapshot_.vocabulary();
     std::string written = text_of(variant);
     std::string folded = folded_of(written);
-    if (folded == word.folded || vocabulary.ending_share(folded, lang) == 0.0) return;
+    if (folded == word.folded) return;
+    if (!known_ && vocabulary.ending_share(folded, lang) == 0.0) return;
     // A word with the same stem has at least the beginning of it.
     const std::size_t beginning =
         std::min(changed + 3, variant.size() - std::min(variant.size(), database::kEndingLetters));
@@ -161,10 +162,9 @@ void CandidateFinder::add_variant(const SpelledWord& word,
     const auto [first, last] = vocabulary.with_prefix(begins);
     if (first == last && !known_) return;
     if (vocabulary.find(folded) >= 0) return;
-    const WordInLanguage in = in_language(written, lang, snapshot_, analyzers_);
-    if (in.is_stop) return;
-    const bool is_known_elsewhere = in.documents == 0 && known_ && known_(lang, in.stem);
-    if (in.documents == 0 && !is_known_elsewhere) return;
+    WordInLanguage in = in_language(written, lang, snapshot_, analyzers_);
+    if (known_ && !in.stem.empty()) in.known = known_(lang, in.stem);
+    if (in.documents == 0 && in.known.terms == 0 && !in.is_stop) return;
     set_final_sigma(written);
     const auto same = std::ranges::find(found, folded, &SpellingCandidate::folded);
     if (same != found.end()) {
@@ -182,7 +182,7 @@ void CandidateFinder::add_variant(const SpelledWord& word,
     unseen.lang = lang;
     unseen.stem_documents = in.documents;
     unseen.terms.push_back(database::stem_term(lang, in.stem));
-    unseen.stem = in.stem;
+    unseen.in = std::move(in);
     unseen.is_unseen = true;
     found.push_back(std::move(unseen));
 }

@@ -21,8 +21,8 @@ struct SpellingCandidate {
     std::uint32_t stem_documents = 0;  ///< that have its stem
     /// Terms that a document which has it has; of one word its stem.
     std::vector<std::string> terms;
-    std::string stem;        ///< of a form that the index does not have
     bool is_unseen = false;  ///< a form that the index does not have
+    WordInLanguage in;       ///< of such a form
     double together = 0.0;   ///< what standing together with the other words adds
     double chance = 0.0;     ///< logarithm of how likely it is, whatever was typed
     double score = 0.0;      ///< and how likely it is to be mistyped so
