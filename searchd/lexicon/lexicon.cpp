@@ -2,10 +2,15 @@
 
 #include "searchd/lexicon/derivation.hpp"
 #include "searchd/lexicon/table_file.hpp"
+#include "searchd/lexicon/typed_keys.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <filesystem>
+#include <iterator>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -14,15 +19,22 @@ namespace {
 
 constexpr LanguageTag kEnglish = LanguageTag::of("en");
 
-/// How many alternatives go into English, and out of each English term, when two languages are
-/// joined through it.
-constexpr std::size_t kMostThroughEnglish = 8;
+constexpr std::array kOthers = {LanguageTag::of("el"), LanguageTag::of("bg"), LanguageTag::of("sl"),
+                                LanguageTag::of("lv")};
+
+/// How many alternatives go into the language between two that are joined through it, and out of
+/// each of its terms.
+constexpr std::size_t kMostThrough = 8;
 
 /// What the translations of a file take from those of the files before it.
 constexpr double kShareOfLater = 0.9;
 
 /// What the translations of a base count for a word derived from it.
 constexpr double kShareOfBase = 0.5;
+
+/// Weights are raised to this power, their sum kept: which of several good translations a writer
+/// takes is less sure than the tables make it look.
+constexpr double kFlattening = 0.7;
 
 /// The installed lexicon, from the folder of the program.
 constexpr const char* kInstalledPath = "share/evresi/lexicon.bin";
@@ -65,10 +77,34 @@ void join(Candidates& candidates) {
     candidates = std::move(joined);
 }
 
+void flatten(std::vector<Translation>& translations) {
+    double before = 0.0;
+    double after = 0.0;
+    for (Translation& one : translations) {
+        before += one.weight;
+        one.weight = std::pow(one.weight, kFlattening);
+        after += one.weight;
+    }
+    for (Translation& one : translations) one.weight *= before / after;
+}
+
 }  // namespace
 
 struct Lexicon::State {
     std::vector<TableFile> files;
+    /// Of each file, by language; made when first asked for, all together.
+    mutable std::once_flag has_keys;
+    mutable std::vector<std::map<LanguageTag, TypedKeys>> keys;
+
+    void make_keys() const {
+        for (const TableFile& table : files) {
+            auto& of_file = keys.emplace_back();
+            for (const LanguageTag lang : kOthers) {
+                const auto number = table.language(lang);
+                if (number) of_file.emplace(lang, TypedKeys(table, *number, lang));
+            }
+        }
+    }
 
     /// The rows of a term in one file; `number` of the term there when it is known already.
     [[nodiscard]] Candidates rows(std::size_t file,
@@ -120,17 +156,19 @@ struct Lexicon::State {
         return all;
     }
 
-    [[nodiscard]] Candidates
-    through_english(LanguageTag from, std::string_view stems, LanguageTag to) const {
-        Candidates middles = direct(from, stems, nullptr, kEnglish);
-        if (middles.size() > kMostThroughEnglish) middles.resize(kMostThroughEnglish);
+    [[nodiscard]] Candidates through(LanguageTag middle_lang,
+                                     LanguageTag from,
+                                     std::string_view stems,
+                                     LanguageTag to) const {
+        Candidates middles = direct(from, stems, nullptr, middle_lang);
+        if (middles.size() > kMostThrough) middles.resize(kMostThrough);
         Candidates ends;
         for (const Candidate& middle : middles) {
-            std::string english;
+            std::string known;
             // Another file knows the term by another number, or not at all.
-            if (files.size() > 1) english = term(middle, kEnglish).stems;
-            Candidates found = direct(kEnglish, english, &middle, to);
-            if (found.size() > kMostThroughEnglish) found.resize(kMostThroughEnglish);
+            if (files.size() > 1) known = term(middle, middle_lang).stems;
+            Candidates found = direct(middle_lang, known, &middle, to);
+            if (found.size() > kMostThrough) found.resize(kMostThrough);
             for (Candidate& candidate : found) {
                 candidate.weight *= middle.weight;
                 ends.push_back(candidate);
@@ -142,13 +180,26 @@ struct Lexicon::State {
         return ends;
     }
 
+    /// There and back: through English, for English through each of the others.
+    [[nodiscard]] Candidates into_itself(LanguageTag lang, std::string_view stems) const {
+        if (lang != kEnglish) return through(kEnglish, lang, stems, lang);
+        Candidates all;
+        for (const LanguageTag middle : kOthers) {
+            std::ranges::copy(through(middle, lang, stems, lang), std::back_inserter(all));
+        }
+        join(all);
+        const double sum = sum_of(all);
+        for (Candidate& candidate : all) candidate.weight /= sum;
+        return all;
+    }
+
     /// Both the direct rows and those through English.
     [[nodiscard]] Candidates all(LanguageTag from, std::string_view stems, LanguageTag to) const {
         Candidates candidates = direct(from, stems, nullptr, to);
         if (from == kEnglish || to == kEnglish) return candidates;
         std::vector<Candidates> levels;
         if (!candidates.empty()) levels.push_back(std::move(candidates));
-        Candidates joined = through_english(from, stems, to);
+        Candidates joined = through(kEnglish, from, stems, to);
         if (!joined.empty()) levels.push_back(std::move(joined));
         return shared_out(std::move(levels));
     }
@@ -214,9 +265,9 @@ std::vector<Translation> Lexicon::translate(LanguageTag from,
                                             LanguageTag to,
                                             std::size_t most) const {
     std::vector<Translation> translations;
-    if (from == to) return translations;
-    Candidates candidates = state_->all(from, stems, to);
-    if (candidates.empty() && stems.find(' ') == std::string_view::npos) {
+    Candidates candidates =
+        from == to ? state_->into_itself(from, stems) : state_->all(from, stems, to);
+    if (candidates.empty() && from != to && stems.find(' ') == std::string_view::npos) {
         candidates = state_->of_base(from, stems, to);
     }
     for (const Candidate& candidate : candidates) {
@@ -231,9 +282,32 @@ std::vector<Translation> Lexicon::translate(LanguageTag from,
             translations.push_back({std::move(term.stems), std::move(term.text), candidate.weight});
         }
     }
+    if (from != to) flatten(translations);  // what comes back is surer as it is
     std::ranges::stable_sort(translations, std::greater<>(), &Translation::weight);
     if (translations.size() > most) translations.resize(most);
     return translations;
+}
+
+std::vector<Lexicon::TypedWord>
+Lexicon::typed_as(LanguageTag lang, std::string_view typed, std::size_t most) const {
+    std::call_once(state_->has_keys, [this] { state_->make_keys(); });
+    std::vector<TypedWord> words;
+    for (std::size_t i = state_->files.size(); i-- > 0;) {
+        const TableFile& table = state_->files[i];
+        const auto keys = state_->keys[i].find(lang);
+        const auto language = table.language(lang);
+        if (keys == state_->keys[i].end() || !language) continue;
+        for (const TypedFit& fit : keys->second.find(table, *language, typed)) {
+            Term term = table.term(*language, fit.number);
+            const bool is_there = std::ranges::any_of(
+                words, [&](const TypedWord& other) { return other.stem == term.stems; });
+            if (is_there) continue;
+            words.push_back({std::move(term.text), std::move(term.stems), fit.is_whole});
+        }
+    }
+    std::ranges::stable_sort(words, std::greater<>(), &TypedWord::is_whole);
+    if (words.size() > most) words.resize(most);
+    return words;
 }
 
 Result<std::shared_ptr<const Lexicon>> open_lexicon(const std::string& base,

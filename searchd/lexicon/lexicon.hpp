@@ -51,12 +51,26 @@ public:
 
     /// The translations of `stems`, likeliest first, at most `most`. A single word that is not
     /// known gets those of the word that it may be derived from, with half their weights. Empty for
-    /// a term that is not known so either, and for a language into itself. Costs a few
-    /// microseconds.
+    /// a term that is not known so either. A language into itself gives words that mean much the
+    /// same, the term itself among them: translated to English and back, or from English to each
+    /// of the others and back (Bannard and Callison-Burch, "Paraphrasing with Bilingual Parallel
+    /// Corpora", 2005). Costs a few microseconds, English into itself some tens.
     [[nodiscard]] std::vector<Translation> translate(LanguageTag from,
                                                      std::string_view stems,
                                                      LanguageTag to,
                                                      std::size_t most = 12) const;
+
+    /// Single words of `lang`, as people write them, that `typed` may stand for: for Greek and
+    /// Bulgarian in Latin letters and digits, for others without marks. Best first, at most `most`.
+    /// Words that are fully spelt out by `typed` come before other forms of the same word.
+    /// `is_whole` says whether it is one of the former. The first call reads all terms once.
+    struct TypedWord {
+        std::string text;
+        std::string stem;
+        bool is_whole = false;
+    };
+    [[nodiscard]] std::vector<TypedWord>
+    typed_as(LanguageTag lang, std::string_view typed, std::size_t most = 4) const;
 
 private:
     struct State;

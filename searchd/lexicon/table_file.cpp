@@ -221,6 +221,29 @@ Term TableFile::term(std::size_t language, std::uint32_t number) const {
     return term;
 }
 
+void TableFile::for_each_word(std::size_t language,
+                              const std::function<void(std::uint32_t, const Term&)>& visit) const {
+    const Language& in = languages_[language];
+    Term term;
+    for (std::size_t number = 0; number < block_count(in.terms); ++number) {
+        Cursor cursor(block(in, number));
+        term.stems.clear();
+        const std::size_t count = std::min(kBlockTerms, in.terms - number * kBlockTerms);
+        for (std::size_t i = 0; i < count && cursor.is_good(); ++i) {
+            const std::uint64_t shared = cursor.varint();
+            if (shared > term.stems.size()) break;
+            term.stems.resize(static_cast<std::size_t>(shared));
+            term.stems += cursor.bytes(cursor.varint());
+            Cursor payload(cursor.bytes(cursor.varint()));
+            if (term.stems.find(' ') != std::string::npos) continue;
+            term.text.clear();
+            read_text(payload, term.stems, term.text);
+            if (!payload.is_good() || payload.is_at_end()) continue;
+            visit(static_cast<std::uint32_t>(number * kBlockTerms + i), term);
+        }
+    }
+}
+
 bool TableFile::has_rows(std::size_t language, std::uint32_t number) const {
     Cursor cursor(payload(languages_[language], number, nullptr));
     skip_text(cursor);

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,6 +47,9 @@ public:
     [[nodiscard]] std::size_t longer_terms(std::size_t language, std::string_view stems) const;
     /// Nothing for a number that there is not.
     [[nodiscard]] Term term(std::size_t language, std::uint32_t number) const;
+    /// Calls `visit` for each term of one word that leads anywhere, in the order of their numbers.
+    void for_each_word(std::size_t language,
+                       const std::function<void(std::uint32_t, const Term&)>& visit) const;
     /// Whether the term leads anywhere.
     [[nodiscard]] bool has_rows(std::size_t language, std::uint32_t number) const;
     /// Replaces `out` by the rows of the term into the language `to`, likeliest first.

@@ -214,7 +214,8 @@ void ConceptLayers::add_translated_roots(const Concept& word, std::vector<Layer>
 void ConceptLayers::add_marked(const Concept& word, std::vector<Layer>& layers) {
     for (const Alternative& alternative : word.alternatives) {
         if (alternative.origin != Origin::typed) continue;
-        std::string term = database::marked_term(alternative.lang, word.typed);
+        std::string term =
+            database::marked_term(alternative.lang, word.read.empty() ? word.typed : word.read);
         if (term.empty()) continue;
         Layer layer;
         add_term({.term = std::move(term), .matches = false}, layer);

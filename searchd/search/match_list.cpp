@@ -77,6 +77,41 @@ void sort_by_key(std::vector<Match>& matches,
     for (const Item& item : items) matches.push_back(item.match);
 }
 
+/// What was found in one language.
+struct LanguageMatches {
+    std::size_t matches = 0;
+    double best = 0.0;     ///< score
+    double telling = 1.0;  ///< rarity of the query's words, summed
+    double scale = 0.0;    ///< of the scores
+
+    /// How far its best and its words say something, 0 to 1.
+    [[nodiscard]] double belief() const {
+        const double squared = static_cast<double>(matches) * static_cast<double>(matches);
+        return squared / (squared + ranking::kBelievedMatches * ranking::kBelievedMatches);
+    }
+};
+
+void set_scales(std::vector<LanguageMatches>& found) {
+    double best_of_all = 0;
+    double sum = 0;
+    double count = 0;
+    for (const LanguageMatches& language : found) {
+        if (language.matches == 0) continue;
+        best_of_all = std::max(best_of_all, language.best);
+        sum += language.telling;
+        count += 1;
+    }
+    for (LanguageMatches& language : found) {
+        if (language.best <= 0) continue;
+        const double belief = language.belief();
+        const double best = belief * language.best + (1.0 - belief) * best_of_all;
+        const double telling = belief * language.telling + (1.0 - belief) * sum / count;
+        language.scale =
+            ranking::kScoreScale / (std::pow(best, ranking::kBestExponent) *
+                                    std::pow(std::max(telling, 0.01), ranking::kTellingExponent));
+    }
+}
+
 }  // namespace
 
 MatchList find_matches(const Xapian::Database& database,
@@ -107,28 +142,31 @@ void merge_languages(std::vector<Match>& matches,
         const auto ordinals = languages.ordinals(match.docid);
         return ordinals.empty() ? 0U : ordinals.front();
     };
-    std::vector<float> scales(languages.values().size(), 0.0F);  // the best scores at first
-    if (scales.empty()) return;
+    std::vector<LanguageMatches> found(languages.values().size());
+    if (found.empty()) return;
     for (const Match& match : matches) {
-        float& best = scales[language_of(match)];
-        best = std::max(best, match.score);
+        LanguageMatches& language = found[language_of(match)];
+        language.best = std::max(language.best, static_cast<double>(match.score));
+        ++language.matches;
     }
-    for (std::size_t i = 0; i < scales.size(); ++i) {
-        if (scales[i] <= 0) continue;
+    for (std::size_t i = 0; i < found.size(); ++i) {
         const auto tag = LanguageTag::parse(languages.values()[i]);
         const LanguageTag known = tag && analyzers::find_language(*tag) ? *tag : LanguageTag();
         const auto rarity = rarities.find(known);
-        const double telling = rarity == rarities.end() ? 1.0 : std::max(rarity->second, 0.01);
-        scales[i] =
-            static_cast<float>(ranking::kScoreScale /
-                               (std::pow(static_cast<double>(scales[i]), ranking::kBestExponent) *
-                                std::pow(telling, ranking::kTellingExponent)));
+        if (rarity != rarities.end()) found[i].telling = rarity->second;
     }
+    set_scales(found);
     const std::int64_t own = languages.find(query_language.view());
     if (own >= 0) {
-        scales[static_cast<std::size_t>(own)] *= static_cast<float>(ranking::kOwnLanguageBonus);
+        LanguageMatches& language = found[static_cast<std::size_t>(own)];
+        language.scale *= ranking::kOwnLanguageBonus;
+        if (language.matches < matches.size()) {
+            language.scale *= 1.0 + (1.0 - language.belief()) * ranking::kBonusOfFew;
+        }
     }
-    for (Match& match : matches) match.score *= scales[language_of(match)];
+    for (Match& match : matches) {
+        match.score *= static_cast<float>(found[language_of(match)].scale);
+    }
 }
 
 void keep_best_of_groups(std::vector<Match>& matches, const database::Column& groups) {

@@ -6,7 +6,7 @@
 
 namespace evresi::search {
 
-enum class Origin : std::uint8_t { typed, spelling, transliteration, name, lexicon };
+enum class Origin : std::uint8_t { typed, spelling, transliteration, name, lexicon, synonym };
 
 /// As `Expansion::source` names it.
 [[nodiscard]] constexpr std::string_view name_of(Origin origin) noexcept {
@@ -21,8 +21,15 @@ enum class Origin : std::uint8_t { typed, spelling, transliteration, name, lexic
         return "name";
     case Origin::lexicon:
         return "lexicon";
+    case Origin::synonym:
+        return "synonym";
     }
     return {};
+}
+
+/// Found by what it means, not by how it is written.
+[[nodiscard]] constexpr bool is_by_meaning(Origin origin) noexcept {
+    return origin == Origin::lexicon || origin == Origin::synonym;
 }
 
 }  // namespace evresi::search

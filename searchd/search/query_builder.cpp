@@ -244,7 +244,7 @@ void QueryBuilder::add_boosts(const Concept& word) {
 QueryBuilder::Readings QueryBuilder::readings_in(LanguageTag lang, const Concept& word) {
     Readings readings;
     for (const Alternative& alternative : word.alternatives) {
-        if (alternative.lang == lang && alternative.origin != Origin::lexicon &&
+        if (alternative.lang == lang && !is_by_meaning(alternative.origin) &&
             alternative.origin != Origin::name) {
             readings.push_back(&alternative);
         }
@@ -387,7 +387,7 @@ Xapian::Query QueryBuilder::positional_query(const std::vector<Concept>& words,
 Xapian::Query QueryBuilder::any_reading(const Concept& word, Scope scope) const {
     std::vector<std::string> terms;
     for (const Alternative& alternative : word.alternatives) {
-        if (alternative.origin == Origin::lexicon || alternative.origin == Origin::name) continue;
+        if (is_by_meaning(alternative.origin) || alternative.origin == Origin::name) continue;
         std::string term = layers_.term_of(alternative.lang, alternative.stems, scope.in_title);
         if (layers_.exists(term)) terms.push_back(std::move(term));
     }
@@ -431,7 +431,7 @@ QueryBuilder::Maybe QueryBuilder::build_prefix(const QueryNode& node, Scope scop
         // Titles are indexed by stems only.
         for (const Concept& word : expander_.expand(spelling)) {
             for (const Alternative& alternative : word.alternatives) {
-                if (alternative.origin == Origin::lexicon) continue;
+                if (is_by_meaning(alternative.origin)) continue;
                 std::string term = layers_.term_of(alternative.lang, alternative.stems, true);
                 if (layers_.exists(term)) terms.push_back(std::move(term));
             }
@@ -559,7 +559,7 @@ bool QueryBuilder::has_telling_word(const QueryNode& node) {
 int QueryBuilder::mark(const Concept& word, bool needs_neighbour) {
     Xapian::doccount frequency = 0;
     for (const Alternative& alternative : word.alternatives) {
-        if (alternative.origin == Origin::lexicon) continue;
+        if (is_by_meaning(alternative.origin)) continue;
         frequency = std::max(frequency, database_.get_termfreq(term_of(alternative)));
     }
     const double documents = database_.get_doccount();
@@ -570,6 +570,12 @@ int QueryBuilder::mark(const Concept& word, bool needs_neighbour) {
 }
 
 void QueryBuilder::list_expansions(const Concept& word) {
+    if (!word.read.empty()) {
+        const std::vector<LanguageTag> languages = expander_.languages();
+        const LanguageTag lang = languages.empty() ? LanguageTag() : languages.front();
+        built_.expansions.push_back(
+            {word.typed, word.read, lang, std::string(name_of(Origin::transliteration)), 1.0});
+    }
     for (const Alternative& alternative : word.alternatives) {
         if (alternative.origin == Origin::typed) continue;
         const std::string& from = word.typed.empty() ? word.surface : word.typed;

@@ -2,6 +2,7 @@
 
 #include "analyzers/detector.hpp"
 #include "analyzers/registry.hpp"
+#include "analyzers/romanised_spelling.hpp"
 #include "analyzers/unicode/folder.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "searchd/search/ranking.hpp"
@@ -16,6 +17,11 @@ using analyzers::Script;
 
 /// Words of the index that one word may be another spelling of.
 constexpr std::size_t kMostBridged = 8;
+
+/// What a reading of a word in other letters must be worth to be clear, and how much less the next
+/// one with another stem.
+constexpr double kClearReading = 0.3;
+constexpr double kNextReading = 0.7;
 
 /// A language less likely than this is not what the query was written in; its words may still
 /// stand in texts of that language as they are.
@@ -112,10 +118,16 @@ bool QueryExpander::is_of_query(LanguageTag lang) const {
     return share_of(shares_, lang) >= kLeastShare;
 }
 
+bool QueryExpander::is_wanted(const Concept& word, std::string_view text, LanguageTag lang) const {
+    if (request_.without.empty()) return true;
+    const Expansion expansion{word.surface, std::string(text), lang, {}, 1.0};
+    return std::ranges::find(request_.without, expansion.key()) == request_.without.end();
+}
+
 void QueryExpander::add(Alternative alternative, Concept& word) const {
-    if (alternative.origin != Origin::typed && !request_.without.empty()) {
-        const Expansion expansion{word.surface, alternative.text, alternative.lang, {}, 1.0};
-        if (std::ranges::find(request_.without, expansion.key()) != request_.without.end()) return;
+    if (alternative.origin != Origin::typed &&
+        !is_wanted(word, alternative.text, alternative.lang)) {
+        return;
     }
     const auto same = std::ranges::find_if(word.alternatives, [&](const Alternative& other) {
         return other.lang == alternative.lang && other.stems == alternative.stems;
@@ -179,19 +191,26 @@ void QueryExpander::add_typed(std::string_view text, std::vector<Concept>& conce
     }
 }
 
+bool QueryExpander::is_known(const Alternative& word) const {
+    return snapshot_.database().get_termfreq(database::stem_term(word.lang, word.stems)) > 0 ||
+           (lexicon_ != nullptr && lexicon_->contains(word.lang, word.stems));
+}
+
 void QueryExpander::add_spellings(analyzers::Analyzer& analyzer,
                                   Concept& word,
                                   std::size_t reading) {
     const Alternative own = word.alternatives[reading];
     if (own.is_stop) return;
     const auto stop_words = analyzer.language().stop_words;
+    const std::string_view own_stem = own.stems;
+    double weight = ranking::kSpellingWeight;
     const auto add_spelling = [&](std::string_view stem) {
         // Stop words are no words to look for, in whatever spelling.
         if (stem == own.stems || std::ranges::binary_search(stop_words, stem)) return;
         Alternative spelling;
         spelling.lang = own.lang;
         spelling.stems = stem;
-        spelling.weight = own.weight * ranking::kSpellingWeight;
+        spelling.weight = own.weight * weight;
         spelling.origin = Origin::spelling;
         // With the ending that was typed it reads better than as a bare stem.
         spelling.text = stem;
@@ -211,8 +230,16 @@ void QueryExpander::add_spellings(analyzers::Analyzer& analyzer,
         if (unmarked_tokens_.size() == 1) add_spelling(unmarked_tokens_.front().stem);
         return;
     }
-    for (const std::string_view stem : snapshot_.spellings().find(own.lang, own.stems)) {
+    // What no text has as typed is the likeliest of its spellings.
+    if (request_.cross && !own.is_foreign && !is_known(own)) weight = 1.0;
+    const auto spellings = snapshot_.spellings().find(own.lang, own.stems);
+    for (const std::string_view stem : spellings) {
         add_spelling(stem);
+        weight = ranking::kSpellingWeight;
+    }
+    if (!spellings.empty() || weight != 1.0 || lexicon_ == nullptr) return;
+    for (const std::string_view typed : {std::string_view(word.surface), own_stem}) {
+        for (const auto& known : lexicon_->typed_as(own.lang, typed, 2)) add_spelling(known.stem);
     }
 }
 
@@ -227,6 +254,62 @@ void QueryExpander::add_other_scripts(Concept& word) {
          snapshot_.bridge().typed_as(word.typed, kMostBridged, likely_)) {
         add_index_word(bridged, Origin::transliteration, word);
     }
+}
+
+std::string QueryExpander::clear_reading(const Concept& word) {
+    const Script script = analyzers::language_or_und(likely_).script;
+    std::vector<database::BridgedWord> found =
+        snapshot_.bridge().typed_as(word.typed, kMostBridged, likely_);
+    std::erase_if(found, [&](const database::BridgedWord& each) { return each.lang != likely_; });
+    const auto is_whole = [&](const database::BridgedWord& each) {
+        return analyzers::spelling_fit(script, word.surface, each.word).has_value();
+    };
+    const bool has_whole = std::ranges::any_of(found, is_whole);
+    std::vector<lexicon::Lexicon::TypedWord> known;
+    if (!has_whole && lexicon_ != nullptr) known = lexicon_->typed_as(likely_, word.surface, 1);
+    // A form of the index that is spelt out, one of the lexicon, other forms of either.
+    if (!known.empty() && known.front().is_whole) return known.front().text;
+    if (found.empty()) return known.empty() ? std::string() : known.front().text;
+    if (found.front().weight < kClearReading) return {};
+    analyzers::Analyzer& analyzer = analyzers_.for_language(likely_);
+    std::string stem;
+    for (const database::BridgedWord& each : found) {
+        analyzer.analyze(each.word, tokens_);
+        if (tokens_.size() != 1) return {};
+        if (stem.empty()) stem = tokens_.front().stem;
+        if (tokens_.front().stem != stem && each.weight > kNextReading * found.front().weight) {
+            return {};
+        }
+    }
+    const std::int64_t number = snapshot_.vocabulary().find(found.front().word);
+    return number < 0 ? found.front().word
+                      : snapshot_.vocabulary().written(static_cast<std::size_t>(number));
+}
+
+void QueryExpander::read_in_own_letters(Concept& word) {
+    if (!is_romanised_ || likely_.is_undetermined()) return;
+    if (analyzers::dominant_script(word.typed) == analyzers::language_or_und(likely_).script)
+        return;
+    std::string read = clear_reading(word);
+    if (read.empty() || !is_wanted(word, read, likely_)) return;
+    std::vector<Concept> concepts;
+    add_typed(read, concepts);
+    if (concepts.size() != 1) return;
+    // A Latin name that texts of the language have more often stays one.
+    const auto documents_with = [&](const Concept& each) {
+        Xapian::doccount most = 0;
+        for (const Alternative& own : each.alternatives) {
+            if (own.lang != likely_ || own.origin != Origin::typed) continue;
+            most = std::max(
+                most, snapshot_.database().get_termfreq(database::stem_term(own.lang, own.stems)));
+        }
+        return most;
+    };
+    const Xapian::doccount as_typed = documents_with(word);
+    if (as_typed > 0 && as_typed >= documents_with(concepts.front())) return;
+    concepts.front().typed = word.typed;
+    concepts.front().read = std::move(read);
+    word = std::move(concepts.front());
 }
 
 void QueryExpander::add_index_word(const database::BridgedWord& found,
@@ -265,7 +348,10 @@ void QueryExpander::add_translations(Concept& word, const std::vector<LanguageSh
     const std::size_t typed = word.alternatives.size();
     for (const LanguageTag target : targets_) {
         // What stands in Latin letters in a Greek query stands so in Greek texts.
-        if (is_of_query(target)) continue;
+        if (is_of_query(target)) {
+            add_synonyms(word, target, share_of(readings, target));
+            continue;
+        }
         for (std::size_t i = 0; i < typed; ++i) {
             const Alternative source = word.alternatives[i];
             const double share = source.origin == Origin::transliteration
@@ -289,6 +375,26 @@ void QueryExpander::add_translations(Concept& word, const std::vector<LanguageSh
     }
 }
 
+void QueryExpander::add_synonyms(Concept& word, LanguageTag lang, double share) {
+    const auto own = std::ranges::find_if(word.alternatives, [&](const Alternative& alternative) {
+        return alternative.lang == lang && alternative.origin == Origin::typed;
+    });
+    if (own == word.alternatives.end() || share == 0 || own->is_stop) return;
+    const Alternative source = *own;
+    for (lexicon::Translation& same :
+         lexicon_->translate(lang, source.stems, lang, ranking::kMostTranslations)) {
+        if (same.stems == source.stems || same.stems.find(' ') != std::string::npos) continue;
+        if (same.weight < ranking::kLeastSynonym) continue;
+        Alternative alternative;
+        alternative.lang = lang;
+        alternative.stems = std::move(same.stems);
+        alternative.text = std::move(same.text);
+        alternative.weight = share * std::min(1.0, ranking::kSynonymWeight * same.weight);
+        alternative.origin = Origin::synonym;
+        add(std::move(alternative), word);
+    }
+}
+
 void QueryExpander::add_names(Concept& word) {
     const bool is_translated = std::ranges::find(word.alternatives, Origin::lexicon,
                                                  &Alternative::origin) != word.alternatives.end();
@@ -308,8 +414,10 @@ void QueryExpander::finish(Concept& word) const {
         while (last < word.alternatives.size() &&
                word.alternatives[last].lang == word.alternatives[first].lang) {
             const Alternative& alternative = word.alternatives[last++];
-            // A spelling is the word itself, once more.
-            if (alternative.origin == Origin::spelling) continue;
+            // A spelling is the word itself, once more; a synonym takes nothing from it.
+            if (alternative.origin == Origin::spelling || alternative.origin == Origin::synonym) {
+                continue;
+            }
             sum += alternative.weight;
             if (alternative.origin != Origin::typed) translated += alternative.weight;
         }
@@ -323,9 +431,11 @@ std::vector<Concept> QueryExpander::expand(std::string_view text) {
     add_typed(text, concepts);
     if (!request_.cross) return concepts;
     for (Concept& word : concepts) {
+        read_in_own_letters(word);
         if (word.is_stop) continue;
-        add_other_scripts(word);
-        const std::vector<LanguageShare> readings = readings_of(word.typed);
+        if (word.read.empty()) add_other_scripts(word);
+        const std::vector<LanguageShare> readings =
+            readings_of(word.read.empty() ? word.typed : word.read);
         if (lexicon_ != nullptr) add_translations(word, readings);
         add_names(word);
     }
@@ -336,6 +446,9 @@ std::vector<Concept> QueryExpander::expand(std::string_view text) {
 bool QueryExpander::has_telling_word(std::string_view text) {
     std::vector<Concept> concepts;
     add_typed(text, concepts);
+    for (Concept& word : concepts) {
+        if (request_.cross) read_in_own_letters(word);
+    }
     return !std::ranges::all_of(concepts, &Concept::is_stop);
 }
 

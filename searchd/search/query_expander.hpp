@@ -1,7 +1,7 @@
 // QueryExpander: a word of the query -> a concept: what stands for it in the texts of each
 // language. Its stems as it was typed, in every language that it may be of; other spellings;
-// words typed in another script; translations by the lexicon; names as others spell them. Confined
-// to one thread. Not here: database queries (query_builder.hpp).
+// words typed in another script; translations and synonyms by the lexicon; names as others spell
+// them. Confined to one thread. Not here: database queries (query_builder.hpp).
 #pragma once
 
 #include "analyzers/analyzer.hpp"
@@ -35,7 +35,9 @@ struct Alternative {
 /// What one token of the query stands for.
 struct Concept {
     std::string typed;
-    std::string surface;
+    /// As it is written in its own letters, where it was typed in others and one reading is clear.
+    std::string read;
+    std::string surface;                    ///< folded, of what was read where that is clear
     std::vector<Alternative> alternatives;  ///< those of one language stand together
     /// Says nothing by itself: a stop word of the query's language, or where that is not known, of
     /// any language that it may be written in.
@@ -73,10 +75,22 @@ private:
     void add_typed(std::string_view text, std::vector<Concept>& concepts);
     void add_spellings(analyzers::Analyzer& analyzer, Concept& word, std::size_t reading);
     void add_other_scripts(Concept& word);
+    /// Whether the index or the lexicon has a word of its language with these stems.
+    [[nodiscard]] bool is_known(const Alternative& word) const;
+    /// The word of the query's language that a word in other letters clearly stands for, or none.
+    [[nodiscard]] std::string clear_reading(const Concept& word);
+    /// Makes of a word in Latin letters what it stands for in the language of the query, where that
+    /// is clear: from then on it is as if that had been typed.
+    void read_in_own_letters(Concept& word);
     [[nodiscard]] bool is_in_lexicon(const Concept& word, LanguageTag lang) const;
     void add_translations(Concept& word, const std::vector<LanguageShare>& readings);
+    /// Words of the query's own language that mean much the same.
+    void add_synonyms(Concept& word, LanguageTag lang, double share);
     void add_names(Concept& word);
     void add_index_word(const database::BridgedWord& found, Origin origin, Concept& word);
+    /// Whether the request leaves `text` of `lang` out, which would stand for `word`: then false.
+    [[nodiscard]] bool
+    is_wanted(const Concept& word, std::string_view text, LanguageTag lang) const;
     /// Adds `alternative`, or its weight to the one that is there already, unless it is not wanted.
     void add(Alternative alternative, Concept& word) const;
     void finish(Concept& word) const;

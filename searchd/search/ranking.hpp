@@ -48,8 +48,14 @@ inline constexpr double kSpellingWeight = 0.6;
 inline constexpr double kBestExponent = 0.6;
 inline constexpr double kTellingExponent = 0.5;
 
-/// Texts in the language of the query are a little surer than those found by translations.
+/// Matches in one language at which its best score and its words are believed half; with fewer,
+/// those of all languages say more: one text is the best of its language whatever it says.
+inline constexpr double kBelievedMatches = 2.0;
+
+/// Texts in the language of the query are a little surer than those found by translations; beside
+/// those of other languages up to a quarter more, the fewer they are.
 inline constexpr double kOwnLanguageBonus = 1.02;
+inline constexpr double kBonusOfFew = 0.25;
 
 /// The best hit of a query scores about this much, if its text has all words.
 inline constexpr double kScoreScale = 10.0;
@@ -64,6 +70,11 @@ inline constexpr std::size_t kMostPhraseTranslations = 4;
 
 /// A translation less likely than this is left out.
 inline constexpr double kLeastTranslation = 0.005;
+
+/// Weight of words of the query's own language that mean much the same, before how likely each is
+/// to come back when the word is translated and back; those less likely are left out.
+inline constexpr double kSynonymWeight = 1.5;
+inline constexpr double kLeastSynonym = 0.01;
 
 /// Alternatives less likely than this share of the likeliest of their language find no text by
 /// themselves; they add to the score of what others find.

@@ -119,7 +119,8 @@ struct Expansion {
     std::string from;
     std::string to;
     LanguageTag lang;
-    std::string source;  ///< "wildcard", "lexicon", "transliteration", "name", "spelling"
+    /// "wildcard", "lexicon", "synonym", "transliteration", "name" or "spelling".
+    std::string source;
     /// How much finding it counts beside finding `from` itself, 0 to 1.
     double weight = 1.0;
 

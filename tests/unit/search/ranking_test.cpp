@@ -44,6 +44,17 @@ TEST_CASE("a rare word stays rare when a tiny language has it as well") {
     CHECK(response.hits[1].score > 2 * response.hits[2].score);
 }
 
+TEST_CASE("the only text of its language is not the best because it is alone") {
+    const TestIndex index = crowd_with({
+        make_document("all", "en", "Green hydrogen ships", "Green hydrogen ships paint"),
+        make_document("one", "en", "", "ships in the harbour"),
+        make_document("alone", "lv", "", "ships in the harbour"),
+    });
+    Searcher searcher = index.searcher();
+    CHECK(ids(answer(searcher, request_for("green hydrogen ships", "en"))) ==
+          Ids{"all", "one", "alone"});
+}
+
 TEST_CASE("words of one family raise a match and make none") {
     const TestIndex index({
         make_document("both", "en", "", "registry of ships and their registration"),

@@ -1,0 +1,94 @@
+#include "analyzers/analyzer.hpp"
+#include "searchd/lexicon/lexicon.hpp"
+#include "searchd/lexicon/table_builder.hpp"
+#include "tests/unit/search/test_index.hpp"
+
+#include <utility>
+
+using namespace evresi;
+using namespace evresi::search;
+using namespace evresi::tests;
+
+namespace {
+
+using Ids = std::vector<std::string>;
+
+constexpr LanguageTag kEn = LanguageTag::of("en");
+constexpr LanguageTag kSl = LanguageTag::of("sl");
+
+const TestIndex& index() {
+    static const TestIndex index({
+        make_document("typed", "sl", "Raziskave", "Raziskave rek v regiji."),
+        make_document("same", "sl", "Študije", "Študije jezer v regiji."),
+        make_document("none", "sl", "Gradnja", "Gradnja cest v regiji."),
+        make_document("more", "sl", "Gozdovi", "Sajenje dreves v regiji."),
+    });
+    return index;
+}
+
+/// Knows that the Slovenian raziskava and študija are both research.
+std::shared_ptr<const lexicon::Lexicon> research() {
+    static const TemporaryFolder folder;
+    lexicon::TableBuilder builder;
+    analyzers::AnalyzerSet analyzers;
+    std::vector<analyzers::Token> tokens;
+    const auto term = [&](LanguageTag lang, const std::string& word) {
+        analyzers.for_language(lang).analyze(word, tokens);
+        return lexicon::Term{std::string(tokens.front().stem), word};
+    };
+    for (const auto& [word, back] : {std::pair("raziskava", 0.7), std::pair("študija", 0.3)}) {
+        builder.add(kSl, term(kSl, word), kEn, term(kEn, "research"), 1.0);
+        builder.add(kEn, term(kEn, "research"), kSl, term(kSl, word), back);
+    }
+    auto opened = lexicon::Lexicon::open({folder.write("lexicon.bin", builder.build())});
+    REQUIRE(opened.has_value());
+    return *opened;
+}
+
+SearchRequest research_request() {
+    SearchRequest request = request_for("raziskava", "sl");
+    request.cross = true;
+    return request;
+}
+
+}  // namespace
+
+TEST_CASE("a word of the same meaning is found below the word itself, and is listed") {
+    Searcher searcher(index().open(), {}, research());
+    const SearchResponse response = answer(searcher, research_request());
+    CHECK(ids(response) == Ids{"typed", "same"});
+    REQUIRE(response.expansions.size() == 1);
+    const Expansion& synonym = response.expansions.front();
+    CHECK(synonym.source == "synonym");
+    CHECK(synonym.from == "raziskava");
+    CHECK(synonym.to == "študija");
+    CHECK(synonym.lang == kSl);
+    CHECK(synonym.weight > 0.0);
+    CHECK(synonym.weight < 1.0);
+}
+
+TEST_CASE("words of the same meaning are left out one by one and all together") {
+    Searcher searcher(index().open(), {}, research());
+    SearchRequest without = research_request();
+    const SearchResponse all = answer(searcher, without);
+    REQUIRE(all.expansions.size() == 1);
+    without.without = {all.expansions.front().key()};
+    const SearchResponse left_out = answer(searcher, without);
+    CHECK(ids(left_out) == Ids{"typed"});
+    CHECK(left_out.expansions.empty());
+
+    SearchRequest off = research_request();
+    off.cross = false;
+    const SearchResponse as_typed = answer(searcher, off);
+    CHECK(ids(as_typed) == Ids{"typed"});
+    CHECK(as_typed.expansions.empty());
+}
+
+TEST_CASE("words of the same meaning do not stand in for a word in quotation marks") {
+    Searcher searcher(index().open(), {}, research());
+    SearchRequest request = research_request();
+    request.q = "\"raziskava rek\"";
+    CHECK(ids(answer(searcher, request)) == Ids{"typed"});
+    request.q = "\"študija rek\"";
+    CHECK(ids(answer(searcher, request)).empty());
+}
