@@ -84,8 +84,8 @@ void set_final_sigma(std::string& written) {
     }
 }
 
-int distance_between(std::u32string_view typed, std::u32string_view other) {
-    SpellingDistance distance(std::u32string(typed), 1000);
+int distance_to(std::u32string_view other, SpellingDistance& distance) {
+    distance.keep(0);
     for (const char32_t letter : other) (void)distance.push(letter);
     return distance.distance();
 }
@@ -145,6 +145,7 @@ std::vector<SpellingCandidate> CandidateFinder::similar_words(
 }
 
 void CandidateFinder::add_variant(const SpelledWord& word,
+                                  SpellingDistance& distance,
                                   std::u32string variant,
                                   std::size_t changed,
                                   LanguageTag lang,
@@ -175,8 +176,7 @@ void CandidateFinder::add_variant(const SpelledWord& word,
         return;
     }
     SpellingCandidate unseen;
-    unseen.cost = distance_between(letters_of(word.folded), letters_of(folded)) +
-                  cost_of_marks(word, written);
+    unseen.cost = distance_to(letters_of(folded), distance) + cost_of_marks(word, written);
     unseen.written = std::move(written);
     unseen.folded = std::move(folded);
     unseen.lang = lang;
@@ -197,6 +197,8 @@ CandidateFinder::unseen_forms(const SpelledWord& word,
     std::ranges::stable_sort(likely, std::ranges::greater{}, &LanguageChance::share);
     if (likely.size() > kFormLanguages) likely.resize(kFormLanguages);
     const std::u32string typed = letters_of(word.written);
+    constexpr int kAnyDistance = 1000;
+    SpellingDistance distance(letters_of(word.folded), kAnyDistance);
     // Behind letters that no word begins with there is nothing to mend.
     std::size_t known = 0;
     while (known < typed.size()) {
@@ -211,7 +213,7 @@ CandidateFinder::unseen_forms(const SpelledWord& word,
         const std::u32string alphabet = snapshot_.vocabulary().alphabet(chance.lang);
         for (std::size_t i = 0; i <= std::min(known, typed.size()); ++i) {
             const auto add = [&](std::u32string variant) {
-                add_variant(word, std::move(variant), i, chance.lang, found);
+                add_variant(word, distance, std::move(variant), i, chance.lang, found);
             };
             const std::u32string before = typed.substr(0, i);
             for (const char32_t letter : alphabet) {

@@ -3,6 +3,7 @@
 // (spelling_corrector.hpp).
 #pragma once
 
+#include "searchd/search/spelling_distance.hpp"
 #include "searchd/search/spelling_words.hpp"
 
 #include <cstddef>
@@ -56,6 +57,7 @@ public:
 
 private:
     void add_variant(const SpelledWord& word,
+                     SpellingDistance& distance,
                      std::u32string variant,
                      std::size_t changed,
                      LanguageTag lang,

@@ -33,9 +33,11 @@ constexpr int kTwoMistakes = 2 * kOneEdit + 2;
 // Chances below are logarithms to the base of 10.
 
 /// Of one certain mistake in a word.
-constexpr double kMistake = -3.3;
+constexpr double kMistake = -3.0;
 /// Of one certain word of a document being typed.
 constexpr double kTyped = -2.0;
+/// Of a stop word.
+constexpr double kStopTyped = -1.0;
 /// An ending is likelier where the rest of the word is of the kind that has it.
 constexpr double kFamily = -0.3;
 /// A stem says less than a word that is like one in its ending.
@@ -45,7 +47,7 @@ constexpr double kNotInLexicon = -1.1;
 /// Of a word that only a lexicon has, with no other term that begins with it; and what ten times as
 /// many terms that do add.
 constexpr double kLexiconWord = -5.5;
-constexpr double kLexiconTerms = 0.8;
+constexpr double kLexiconTerms = 1.2;
 /// The form that a lexicon shows is likely, though a text may have any other.
 constexpr double kShownForm = -0.3;
 /// Of a stop word that the index lacks.
@@ -56,15 +58,15 @@ constexpr double kTogether = 2.0;
 constexpr double kNever = -100.0;
 /// Words with the same beginning that are looked at for forms of one.
 constexpr std::size_t kRelatives = 60;
-/// So much likelier than what was typed a candidate must be.
-constexpr double kMargin = 0.0;
-/// The same for a word that the index or the lexicon has, in a language of at least such a share.
-constexpr double kKnownMargin = 0.9;
-constexpr double kCertainShare = 0.3;
-/// The same for a candidate that is another form of the same word.
-constexpr double kFormMargin = 1.2;
-/// The same for a candidate that only a lexicon has.
+// So much likelier than what was typed a candidate must be, beyond being likelier at all:
+/// Where the index has what was typed, or the lexicon alone knows it.
+constexpr double kKnownMargin = 1.2;
+/// Where both know its stem, or the candidate is but another form of it.
+constexpr double kFormMargin = 0.9;
+/// Where only a lexicon has the candidate.
 constexpr double kLexiconMargin = 0.6;
+/// What the lexicon says counts in a language of at least such a share.
+constexpr double kCertainShare = 0.3;
 /// So much likelier still all corrections but the surest must be.
 constexpr double kSecond = 2.0;
 
@@ -364,17 +366,19 @@ void SpellingCorrector::State::score(const SpelledQuery& query,
 double SpellingCorrector::State::margin(const SpelledQuery& query,
                                         const SpelledWord& word,
                                         const SpellingCandidate& candidate) {
-    double most = word.state == WordState::rare ? kKnownMargin : kMargin;
+    double most = word.state == WordState::rare ? kKnownMargin : 0.0;
+    if (candidate.stem_documents == 0) most = std::max(most, kLexiconMargin);
     for (const LanguageChance& chance : query.languages_of(word)) {
         const auto in = std::ranges::find(word.languages, chance.lang, &WordInLanguage::lang);
-        const bool is_known = in->known.terms > 0 && in->documents == 0;
-        if (is_known && chance.share >= kCertainShare) most = std::max(most, kKnownMargin);
+        const bool is_known = in->known.terms > 0 && chance.share >= kCertainShare;
+        const bool has_stem = in->documents > 0;
         const bool is_form =
-            chance.lang == candidate.lang && in->documents > 0 &&
+            has_stem && chance.lang == candidate.lang &&
             candidate.terms == std::vector{database::stem_term(in->lang, in->stem)};
-        if (is_form) most = std::max(most, kFormMargin);
+        if (is_known && !has_stem) most = std::max(most, kKnownMargin);
+        if (is_form || (is_known && has_stem)) most = std::max(most, kFormMargin);
     }
-    return candidate.stem_documents == 0 ? std::max(most, kLexiconMargin) : most;
+    return most;
 }
 
 std::optional<Correction> SpellingCorrector::State::correct(const SpelledQuery& query,
@@ -415,12 +419,19 @@ SpellingCorrector::State::joined(const SpelledQuery& query, std::size_t at, std:
     const std::string_view between = text.substr(first.end, second.begin - first.end);
     if (between != " " && between != "-") return std::nullopt;
     const CandidateFinder finder(snapshot, analyzers, known);
-    const auto found = finder.one_word(first, second, query.languages_of(first));
+    auto found = finder.one_word(first, second, query.languages_of(first));
     if (found.empty()) return std::nullopt;
+    score(query, at, 2, found);
+    const std::vector<std::string> others = other_terms(query, at, 2);
+    const auto as_typed = [&](const SpelledWord& word) {
+        return word.is_stop ? kStopTyped : chance_as_typed(query, word, others);
+    };
+    const double gain = found.front().score - as_typed(first) - as_typed(second) - kKnownMargin;
+    if (gain < 0.0) return std::nullopt;
     return Correction{first.begin, second.end,
                       with_capital_of(text.substr(first.begin, first.end - first.begin),
                                       first.written, found.front().written),
-                      kSecond};
+                      gain};
 }
 
 std::vector<Correction> SpellingCorrector::State::corrections(const SpellingQuery& query) {
