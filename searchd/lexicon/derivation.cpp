@@ -13,6 +13,9 @@ namespace {
 constexpr std::size_t kLeastLetters = 4;
 constexpr std::size_t kLeastLettersBehindPrefix = 5;
 
+constexpr std::size_t kLeastHead = 5;
+constexpr std::size_t kLongPart = 5;
+
 struct Ending {
     std::string_view derived;
     std::string_view base;
@@ -76,6 +79,21 @@ std::vector<std::string> base_stems(LanguageTag lang, std::string_view stem) {
         if (count_utf8(base) >= kLeastLetters) bases.push_back(std::move(base));
     }
     return bases;
+}
+
+std::vector<CompoundParts> compound_parts(std::string_view stem) {
+    std::vector<CompoundParts> parts;
+    const std::size_t letters = count_utf8(stem);
+    std::size_t before = 0;
+    for (std::size_t i = 0; i < stem.size(); ++i) {
+        if (is_utf8_continuation(stem[i])) continue;
+        if (before >= kLeastModifier && letters - before >= kLeastHead) {
+            const bool is_long = before >= kLongPart && letters - before >= kLongPart;
+            parts.push_back({stem.substr(0, i), stem.substr(i), is_long});
+        }
+        ++before;
+    }
+    return parts;
 }
 
 }  // namespace evresi::lexicon

@@ -1,5 +1,6 @@
 #include "searchd/lexicon/lexicon.hpp"
 
+#include "base/utf8.hpp"
 #include "searchd/lexicon/derivation.hpp"
 #include "searchd/lexicon/table_file.hpp"
 #include "searchd/lexicon/typed_keys.hpp"
@@ -31,6 +32,10 @@ constexpr double kShareOfLater = 0.9;
 
 /// What the translations of a base count for a word derived from it.
 constexpr double kShareOfBase = 0.5;
+
+/// And those of the two parts of a compound.
+constexpr double kShareOfHead = 0.5;
+constexpr double kShareOfModifier = 0.2;
 
 /// Weights are raised to this power, their sum kept: which of several good translations a writer
 /// takes is less sure than the tables make it look.
@@ -75,6 +80,12 @@ void join(Candidates& candidates) {
     }
     std::ranges::sort(joined, is_likelier);
     candidates = std::move(joined);
+}
+
+std::string_view without_last_letter(std::string_view text) {
+    while (!text.empty() && is_utf8_continuation(text.back())) text.remove_suffix(1);
+    if (!text.empty()) text.remove_suffix(1);
+    return text;
 }
 
 void flatten(std::vector<Translation>& translations) {
@@ -216,6 +227,36 @@ struct Lexicon::State {
         return {};
     }
 
+    /// What is known of the two words that this one may be made of.
+    [[nodiscard]] Candidates
+    of_parts(LanguageTag from, std::string_view stem, LanguageTag to) const {
+        for (const CompoundParts& parts : compound_parts(stem)) {
+            Candidates candidates = all(from, parts.head, to);
+            if (candidates.empty()) continue;
+            const Candidates modifiers = of_modifier(from, parts.modifier, to);
+            if (modifiers.empty() && !parts.is_long) continue;
+            for (Candidate& candidate : candidates) candidate.weight *= kShareOfHead;
+            for (Candidate candidate : modifiers) {
+                candidate.weight *= kShareOfModifier;
+                candidates.push_back(candidate);
+            }
+            join(candidates);
+            return candidates;
+        }
+        return {};
+    }
+
+    /// As it stands, or without the letter that links it to its head.
+    [[nodiscard]] Candidates
+    of_modifier(LanguageTag from, std::string_view modifier, LanguageTag to) const {
+        Candidates candidates = all(from, modifier, to);
+        const std::string_view unlinked = without_last_letter(modifier);
+        if (candidates.empty() && count_utf8(unlinked) >= kLeastModifier) {
+            candidates = all(from, unlinked, to);
+        }
+        return candidates;
+    }
+
     [[nodiscard]] Term term(const Candidate& candidate, LanguageTag lang) const {
         const TableFile& table = files[candidate.file];
         const auto language = table.language(lang);
@@ -269,6 +310,7 @@ std::vector<Translation> Lexicon::translate(LanguageTag from,
         from == to ? state_->into_itself(from, stems) : state_->all(from, stems, to);
     if (candidates.empty() && from != to && stems.find(' ') == std::string_view::npos) {
         candidates = state_->of_base(from, stems, to);
+        if (candidates.empty()) candidates = state_->of_parts(from, stems, to);
     }
     for (const Candidate& candidate : candidates) {
         if (translations.size() >= most && state_->files.size() == 1) break;

@@ -57,6 +57,18 @@ bool may_stand_in(Script script, const analyzers::Language& language) {
            script == language.script;
 }
 
+/// Whether a query in Latin letters has no word in `script`. Beside one, those in Latin letters are
+/// names.
+bool is_without(Script script, std::string_view query) {
+    if (script == Script::latin || analyzers::dominant_script(query) != Script::latin) return false;
+    while (!query.empty()) {
+        const std::size_t end = std::min(query.find(' '), query.size());
+        if (analyzers::dominant_script(query.substr(0, end)) == script) return false;
+        query.remove_prefix(std::min(end + 1, query.size()));
+    }
+    return true;
+}
+
 }  // namespace
 
 QueryExpander::QueryExpander(analyzers::AnalyzerSet& analyzers,
@@ -72,8 +84,8 @@ QueryExpander::QueryExpander(analyzers::AnalyzerSet& analyzers,
         shares_ = {{lang_, 1.0}};
         likely_ = lang_;
     }
-    is_romanised_ = !shares_.empty() && analyzers::dominant_script(request.q) == Script::latin &&
-                    analyzers::language_or_und(shares_.front().lang).script != Script::latin;
+    is_romanised_ = !shares_.empty() &&
+                    is_without(analyzers::language_or_und(shares_.front().lang).script, request.q);
     for (const analyzers::Language* language : analyzers::languages()) {
         if (!language->tag.is_undetermined() &&
             (request.in.empty() || contains(request.in, language->tag))) {
@@ -286,6 +298,12 @@ std::string QueryExpander::clear_reading(const Concept& word) {
                       : snapshot_.vocabulary().written(static_cast<std::size_t>(number));
 }
 
+Xapian::doccount QueryExpander::documents_with(std::string_view word, LanguageTag lang) {
+    analyzers_.for_language(lang).analyze(word, tokens_);
+    if (tokens_.size() != 1) return 0;
+    return snapshot_.database().get_termfreq(database::stem_term(lang, tokens_.front().stem));
+}
+
 void QueryExpander::read_in_own_letters(Concept& word) {
     if (!is_romanised_ || likely_.is_undetermined()) return;
     if (analyzers::dominant_script(word.typed) == analyzers::language_or_und(likely_).script)
@@ -295,18 +313,15 @@ void QueryExpander::read_in_own_letters(Concept& word) {
     std::vector<Concept> concepts;
     add_typed(read, concepts);
     if (concepts.size() != 1) return;
-    // A Latin name that texts of the language have more often stays one.
-    const auto documents_with = [&](const Concept& each) {
-        Xapian::doccount most = 0;
-        for (const Alternative& own : each.alternatives) {
-            if (own.lang != likely_ || own.origin != Origin::typed) continue;
-            most = std::max(
-                most, snapshot_.database().get_termfreq(database::stem_term(own.lang, own.stems)));
-        }
-        return most;
-    };
-    const Xapian::doccount as_typed = documents_with(word);
-    if (as_typed > 0 && as_typed >= documents_with(concepts.front())) return;
+    // A Latin name that texts of the language have more often stays one, and so does one that any
+    // text has when none has what it may be read as.
+    const Xapian::doccount as_read = documents_with(read, likely_);
+    Xapian::doccount as_typed = documents_with(word.typed, likely_);
+    for (const analyzers::Language* language : analyzers::languages()) {
+        if (as_read > 0 || as_typed > 0) break;
+        as_typed = documents_with(word.typed, language->tag);
+    }
+    if (as_typed > 0 && as_typed >= as_read) return;
     concepts.front().typed = word.typed;
     concepts.front().read = std::move(read);
     word = std::move(concepts.front());

@@ -82,6 +82,8 @@ private:
     /// Makes of a word in Latin letters what it stands for in the language of the query, where that
     /// is clear: from then on it is as if that had been typed.
     void read_in_own_letters(Concept& word);
+    /// Documents with the stem of `word` as a word of `lang`.
+    [[nodiscard]] Xapian::doccount documents_with(std::string_view word, LanguageTag lang);
     [[nodiscard]] bool is_in_lexicon(const Concept& word, LanguageTag lang) const;
     void add_translations(Concept& word, const std::vector<LanguageShare>& readings);
     /// Words of the query's own language that mean much the same.

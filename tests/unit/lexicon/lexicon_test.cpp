@@ -175,6 +175,25 @@ TEST_CASE("a word that is not known gets the translations of its base, with half
     CHECK(lexicon->translate(LanguageTag::of("lv"), "lasīšan", kEn).empty());
 }
 
+TEST_CASE("a compound that is not known gets the translations of its parts") {
+    const tests::TemporaryFolder folder;
+    constexpr LanguageTag kLv = LanguageTag::of("lv");
+    TableBuilder builder;
+    builder.add(kLv, {"aizdevum", "aizdevums"}, kEn, {"loan", "loan"}, 1.0);
+    builder.add(kLv, {"mikr", "mikrs"}, kEn, {"micro", "micro"}, 1.0);
+    builder.add(kLv, {"grant", "grants"}, kEn, {"grant", "grant"}, 1.0);
+    const auto lexicon = open({folder.write("lexicon.bin", builder.build())});
+    const auto found = lexicon->translate(kLv, "mikroaizdevum", kEn);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].stems == "loan");
+    CHECK(found[1].stems == "micro");
+    CHECK(found[0].weight + found[1].weight < 1.0);
+    // A first part that is no word is enough where both are long, and else it is chance.
+    CHECK(lexicon->translate(kLv, "elektroaizdevum", kEn).size() == 1);
+    CHECK(lexicon->translate(kLv, "emigrant", kEn).empty());
+    CHECK(lexicon->translate(kLv, "aizdevummikr", kEn).empty());
+}
+
 TEST_CASE("terms of a later file come before those of an earlier one") {
     const tests::TemporaryFolder folder;
     TableBuilder own;
