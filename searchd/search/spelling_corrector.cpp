@@ -59,6 +59,8 @@ constexpr double kNever = -100.0;
 /// Words with the same beginning that are looked at for forms of one.
 constexpr std::size_t kRelatives = 60;
 // So much likelier than what was typed a candidate must be, beyond being likelier at all:
+/// Where there is no lexicon to tell words of the language from mistakes.
+constexpr double kUnaidedMargin = 1.4;
 /// Where the index has what was typed, or the lexicon alone knows it.
 constexpr double kKnownMargin = 1.2;
 /// Where both know its stem, or the candidate is but another form of it.
@@ -156,8 +158,9 @@ struct SpellingCorrector::State {
     [[nodiscard]] double chance_of_unseen(std::string_view folded, const WordInLanguage& in) const;
     [[nodiscard]] double chance_of_stem(std::string_view folded, const WordInLanguage& in) const;
     [[nodiscard]] double chance_of_lexicon(std::string_view folded, const WordInLanguage& in) const;
-    [[nodiscard]] static double
-    margin(const SpelledQuery& query, const SpelledWord& word, const SpellingCandidate& candidate);
+    [[nodiscard]] double margin(const SpelledQuery& query,
+                                const SpelledWord& word,
+                                const SpellingCandidate& candidate) const;
     [[nodiscard]] bool meet(const std::string& a, const std::string& b);
 };
 
@@ -365,8 +368,9 @@ void SpellingCorrector::State::score(const SpelledQuery& query,
 /// By how much a candidate must be likelier than the word as it was typed.
 double SpellingCorrector::State::margin(const SpelledQuery& query,
                                         const SpelledWord& word,
-                                        const SpellingCandidate& candidate) {
-    double most = word.state == WordState::rare ? kKnownMargin : 0.0;
+                                        const SpellingCandidate& candidate) const {
+    double most = known ? 0.0 : kUnaidedMargin;
+    if (word.state == WordState::rare) most = std::max(most, kKnownMargin);
     if (candidate.stem_documents == 0) most = std::max(most, kLexiconMargin);
     for (const LanguageChance& chance : query.languages_of(word)) {
         const auto in = std::ranges::find(word.languages, chance.lang, &WordInLanguage::lang);
