@@ -1,6 +1,7 @@
 #include "searchd/lexicon/lexicon.hpp"
 
 #include "base/utf8.hpp"
+#include "searchd/lexicon/cognate_keys.hpp"
 #include "searchd/lexicon/derivation.hpp"
 #include "searchd/lexicon/table_file.hpp"
 #include "searchd/lexicon/typed_keys.hpp"
@@ -36,6 +37,9 @@ constexpr double kShareOfBase = 0.5;
 /// And those of the two parts of a compound.
 constexpr double kShareOfHead = 0.5;
 constexpr double kShareOfModifier = 0.2;
+
+/// And those of an English word that sounds like it.
+constexpr double kShareOfCognate = 0.5;
 
 /// Weights are raised to this power, their sum kept: which of several good translations a writer
 /// takes is less sure than the tables make it look.
@@ -88,12 +92,12 @@ std::string_view without_last_letter(std::string_view text) {
     return text;
 }
 
-void flatten(std::vector<Translation>& translations) {
+void flatten(std::vector<Translation>& translations, double power) {
     double before = 0.0;
     double after = 0.0;
     for (Translation& one : translations) {
         before += one.weight;
-        one.weight = std::pow(one.weight, kFlattening);
+        one.weight = std::pow(one.weight, power);
         after += one.weight;
     }
     for (Translation& one : translations) one.weight *= before / after;
@@ -106,6 +110,17 @@ struct Lexicon::State {
     /// Of each file, by language; made when first asked for, all together.
     mutable std::once_flag has_keys;
     mutable std::vector<std::map<LanguageTag, TypedKeys>> keys;
+
+    /// The same of words that sound like English ones.
+    mutable std::once_flag has_cognates;
+    mutable std::vector<CognateKeys> cognates;
+
+    void make_cognates() const {
+        for (const TableFile& table : files) {
+            const auto english = table.language(kEnglish);
+            cognates.push_back(english ? CognateKeys(table, *english) : CognateKeys());
+        }
+    }
 
     void make_keys() const {
         for (const TableFile& table : files) {
@@ -246,6 +261,30 @@ struct Lexicon::State {
         return {};
     }
 
+    /// What is known of the English words that this one sounds like.
+    [[nodiscard]] Candidates of_cognates(std::string_view stem, LanguageTag to) const {
+        Candidates all_of_them;
+        std::call_once(has_cognates, [this] { make_cognates(); });
+        for (std::size_t i = files.size(); i-- > 0 && all_of_them.empty();) {
+            const auto english = files[i].language(kEnglish);
+            if (!english) continue;
+            const std::vector<std::uint32_t> found = cognates[i].find(files[i], *english, stem);
+            for (const std::uint32_t number : found) {
+                const Candidate cognate{i, number, 1.0};
+                Candidates candidates = {cognate};
+                if (to != kEnglish) {
+                    candidates = direct(kEnglish, term(cognate, kEnglish).stems, &cognate, to);
+                }
+                for (Candidate& candidate : candidates) {
+                    candidate.weight *= kShareOfCognate / static_cast<double>(found.size());
+                    all_of_them.push_back(candidate);
+                }
+            }
+        }
+        join(all_of_them);
+        return all_of_them;
+    }
+
     /// As it stands, or without the letter that links it to its head.
     [[nodiscard]] Candidates
     of_modifier(LanguageTag from, std::string_view modifier, LanguageTag to) const {
@@ -255,6 +294,31 @@ struct Lexicon::State {
             candidates = all(from, unlinked, to);
         }
         return candidates;
+    }
+
+    /// As terms, at most `most`, their weights raised to the power of `flattening`.
+    [[nodiscard]] std::vector<Translation> translations(const Candidates& candidates,
+                                                        LanguageTag to,
+                                                        std::size_t most,
+                                                        double flattening) const {
+        std::vector<Translation> translations;
+        for (const Candidate& candidate : candidates) {
+            if (translations.size() >= most && files.size() == 1) break;
+            Term found = term(candidate, to);
+            if (found.stems.empty() || candidate.weight <= 0.0) continue;
+            // The same term may come from several files, and both directly and through English.
+            const auto same = std::ranges::find(translations, found.stems, &Translation::stems);
+            if (same != translations.end()) {
+                same->weight += candidate.weight;
+            } else {
+                translations.push_back(
+                    {std::move(found.stems), std::move(found.text), candidate.weight});
+            }
+        }
+        if (flattening != 1.0) flatten(translations, flattening);
+        std::ranges::stable_sort(translations, std::greater<>(), &Translation::weight);
+        if (translations.size() > most) translations.resize(most);
+        return translations;
     }
 
     [[nodiscard]] Term term(const Candidate& candidate, LanguageTag lang) const {
@@ -305,29 +369,22 @@ std::vector<Translation> Lexicon::translate(LanguageTag from,
                                             std::string_view stems,
                                             LanguageTag to,
                                             std::size_t most) const {
-    std::vector<Translation> translations;
-    Candidates candidates =
-        from == to ? state_->into_itself(from, stems) : state_->all(from, stems, to);
-    if (candidates.empty() && from != to && stems.find(' ') == std::string_view::npos) {
+    if (from == to) {
+        // What comes back is as sure as it looks.
+        return state_->translations(state_->into_itself(from, stems), to, most, 1.0);
+    }
+    Candidates candidates = state_->all(from, stems, to);
+    if (candidates.empty() && stems.find(' ') == std::string_view::npos) {
         candidates = state_->of_base(from, stems, to);
         if (candidates.empty()) candidates = state_->of_parts(from, stems, to);
     }
-    for (const Candidate& candidate : candidates) {
-        if (translations.size() >= most && state_->files.size() == 1) break;
-        Term term = state_->term(candidate, to);
-        if (term.stems.empty() || candidate.weight <= 0.0) continue;
-        // The same term may come from several files, and both directly and through English.
-        const auto same = std::ranges::find(translations, term.stems, &Translation::stems);
-        if (same != translations.end()) {
-            same->weight += candidate.weight;
-        } else {
-            translations.push_back({std::move(term.stems), std::move(term.text), candidate.weight});
-        }
-    }
-    if (from != to) flatten(translations);  // what comes back is surer as it is
-    std::ranges::stable_sort(translations, std::greater<>(), &Translation::weight);
-    if (translations.size() > most) translations.resize(most);
-    return translations;
+    return state_->translations(candidates, to, most, kFlattening);
+}
+
+std::vector<Translation>
+Lexicon::cognates(LanguageTag from, std::string_view stem, LanguageTag to, std::size_t most) const {
+    if (from == to || from == kEnglish) return {};
+    return state_->translations(state_->of_cognates(stem, to), to, most, kFlattening);
 }
 
 std::vector<Lexicon::TypedWord>

@@ -50,15 +50,22 @@ public:
     [[nodiscard]] KnownWord word(LanguageTag lang, std::string_view stem) const;
 
     /// The translations of `stems`, likeliest first, at most `most`. A single word that is not
-    /// known gets those of the word that it may be derived from, with half their weights. Empty for
-    /// a term that is not known so either. A language into itself gives words that mean much the
-    /// same, the term itself among them: translated to English and back, or from English to each
-    /// of the others and back (Bannard and Callison-Burch, "Paraphrasing with Bilingual Parallel
-    /// Corpora", 2005). Costs a few microseconds, English into itself some tens.
+    /// known gets those of the word that it may be derived from, with half their weights, or those
+    /// of the two that it may be made of. Empty for a term that is not known so either. A language
+    /// into itself gives words that mean much the same, the term itself among them: translated to
+    /// English and back, or from English to each of the others and back (Bannard and
+    /// Callison-Burch, "Paraphrasing with Bilingual Parallel Corpora", 2005). Costs a few
+    /// microseconds, English into itself some tens.
     [[nodiscard]] std::vector<Translation> translate(LanguageTag from,
                                                      std::string_view stems,
                                                      LanguageTag to,
                                                      std::size_t most = 12) const;
+
+    /// Translations, at most `most`, of the English words that the word of `stem`, which `from` is
+    /// not known to have, sounds like: half as sure as those of the words themselves. Names sound
+    /// alike too: who asks must know better. The first call reads all English terms once.
+    [[nodiscard]] std::vector<Translation>
+    cognates(LanguageTag from, std::string_view stem, LanguageTag to, std::size_t most = 4) const;
 
     /// Single words of `lang`, as people write them, that `typed` may stand for: for Greek and
     /// Bulgarian in Latin letters and digits, for others without marks. Best first, at most `most`.

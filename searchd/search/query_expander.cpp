@@ -420,6 +420,36 @@ void QueryExpander::add_names(Concept& word) {
     }
 }
 
+void QueryExpander::add_cognates(Concept& word) {
+    const auto is_found_by = [&](Origin origin) {
+        return std::ranges::find(word.alternatives, origin, &Alternative::origin) !=
+               word.alternatives.end();
+    };
+    if (is_found_by(Origin::lexicon) || is_found_by(Origin::name)) return;
+    const auto own = std::ranges::find_if(word.alternatives, [&](const Alternative& alternative) {
+        return alternative.lang == likely_ && alternative.origin == Origin::typed;
+    });
+    if (own == word.alternatives.end()) return;
+    const std::string stem = own->stems;
+    for (const LanguageTag target : targets_) {
+        // What its texts have as it was typed is a name.
+        const bool is_there = std::ranges::any_of(word.alternatives, [&](const Alternative& other) {
+            return other.lang == target &&
+                   snapshot_.database().get_termfreq(database::stem_term(target, other.stems)) > 0;
+        });
+        if (is_of_query(target) || is_there) continue;
+        for (lexicon::Translation& translation : lexicon_->cognates(likely_, stem, target)) {
+            Alternative alternative;
+            alternative.lang = target;
+            alternative.stems = std::move(translation.stems);
+            alternative.text = std::move(translation.text);
+            alternative.weight = translation.weight;
+            alternative.origin = Origin::lexicon;
+            add(std::move(alternative), word);
+        }
+    }
+}
+
 void QueryExpander::finish(Concept& word) const {
     std::ranges::stable_sort(word.alternatives, {}, &Alternative::lang);
     for (std::size_t first = 0; first < word.alternatives.size();) {
@@ -453,6 +483,7 @@ std::vector<Concept> QueryExpander::expand(std::string_view text) {
             readings_of(word.read.empty() ? word.typed : word.read);
         if (lexicon_ != nullptr) add_translations(word, readings);
         add_names(word);
+        if (lexicon_ != nullptr) add_cognates(word);
     }
     for (Concept& word : concepts) finish(word);
     return concepts;

@@ -89,6 +89,8 @@ private:
     /// Words of the query's own language that mean much the same.
     void add_synonyms(Concept& word, LanguageTag lang, double share);
     void add_names(Concept& word);
+    /// For a word that neither the lexicon has nor names sound like.
+    void add_cognates(Concept& word);
     void add_index_word(const database::BridgedWord& found, Origin origin, Concept& word);
     /// Whether the request leaves `text` of `lang` out, which would stand for `word`: then false.
     [[nodiscard]] bool

@@ -194,6 +194,30 @@ TEST_CASE("a compound that is not known gets the translations of its parts") {
     CHECK(lexicon->translate(kLv, "aizdevummikr", kEn).empty());
 }
 
+TEST_CASE("cognates are the translations of an English word that sounds the same") {
+    const tests::TemporaryFolder folder;
+    constexpr LanguageTag kLv = LanguageTag::of("lv");
+    TableBuilder builder;
+    builder.add(kEn, {"dementia", "dementia"}, kEl, {"ανοι", "άνοια"}, 1.0);
+    builder.add(kEn, {"mentor", "mentor"}, kEl, {"μεντορ", "μέντορας"}, 1.0);
+    builder.add(kEn, {"salon", "salon"}, kEl, {"σαλον", "σαλόνι"}, 1.0);
+    const auto lexicon = open({folder.write("lexicon.bin", builder.build())});
+    for (const auto& [lang, stem] : {std::pair(kLv, "demenc"), std::pair(kBg, "деменци")}) {
+        CAPTURE(stem);
+        const auto greek = lexicon->cognates(lang, stem, kEl);
+        REQUIRE(greek.size() == 1);
+        CHECK(greek[0].stems == "ανοι");
+        CHECK(greek[0].weight == Approx(0.5));
+        const auto english = lexicon->cognates(lang, stem, kEn);
+        REQUIRE(english.size() == 1);
+        CHECK(english[0].stems == "dementia");
+    }
+    CHECK(lexicon->cognates(kLv, "mentor", kEl).size() == 1);
+    // Another first letter, and too short to be more than chance.
+    CHECK(lexicon->cognates(kLv, "zalon", kEl).empty());
+    CHECK(lexicon->cognates(kLv, "ment", kEl).empty());
+}
+
 TEST_CASE("terms of a later file come before those of an earlier one") {
     const tests::TemporaryFolder folder;
     TableBuilder own;
