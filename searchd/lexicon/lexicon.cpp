@@ -352,6 +352,19 @@ bool Lexicon::contains(LanguageTag lang, std::string_view stems) const {
     });
 }
 
+KnownWord Lexicon::word(LanguageTag lang, std::string_view stem) const {
+    KnownWord known;
+    for (const TableFile& table : state_->files) {
+        const auto language = table.language(lang);
+        if (!language) continue;
+        const auto number = table.find(*language, stem);
+        if (!number || !table.has_rows(*language, *number)) continue;
+        if (known.terms == 0) known.text = table.term(*language, *number).text;
+        known.terms += 1 + table.longer_terms(*language, stem);
+    }
+    return known;
+}
+
 std::vector<Translation> Lexicon::translate(LanguageTag from,
                                             std::string_view stems,
                                             LanguageTag to,

@@ -27,6 +27,11 @@ struct Translation {
     double weight = 0.0;
 };
 
+struct KnownWord {
+    std::string text;       ///< as people write it, mostly in its dictionary form
+    std::size_t terms = 0;  ///< that begin with it, the word itself included
+};
+
 class Lexicon {
 public:
     /// Maps the compiled files; terms of later ones (a user's own) come before those of earlier
@@ -40,6 +45,9 @@ public:
 
     /// Whether `stems` is a term of `lang` with any translation.
     [[nodiscard]] bool contains(LanguageTag lang, std::string_view stems) const;
+
+    /// What is known of the word of one stem as such; terms is 0 when it is unknown.
+    [[nodiscard]] KnownWord word(LanguageTag lang, std::string_view stem) const;
 
     /// The translations of `stems`, likeliest first, at most `most`. A single word that is not
     /// known gets those of the word that it may be derived from, with half their weights, or those

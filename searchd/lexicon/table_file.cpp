@@ -4,6 +4,7 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -147,7 +148,8 @@ std::string_view TableFile::block(const Language& language, std::size_t number) 
     return part(language.records, begin, end - begin).value_or(std::string_view());
 }
 
-std::optional<std::uint32_t> TableFile::find(std::size_t language, std::string_view stems) const {
+std::pair<std::uint32_t, bool> TableFile::place(std::size_t language,
+                                                std::string_view stems) const {
     const Language& in = languages_[language];
     const auto first_of = [&](std::size_t number) {
         Cursor cursor(block(in, number));
@@ -163,21 +165,35 @@ std::optional<std::uint32_t> TableFile::find(std::size_t language, std::string_v
         else
             high = middle;
     }
-    if (low == 0) return std::nullopt;
+    if (low == 0) return {0, false};
     const std::size_t number = low - 1;
     const std::size_t count = std::min(kBlockTerms, in.terms - number * kBlockTerms);
     Cursor cursor(block(in, number));
     std::string term;
-    for (std::size_t i = 0; i < count && cursor.is_good(); ++i) {
+    std::size_t i = 0;
+    for (; i < count && cursor.is_good(); ++i) {
         const std::uint64_t shared = cursor.varint();
         if (shared > term.size()) break;
         term.resize(static_cast<std::size_t>(shared));
         term += cursor.bytes(cursor.varint());
-        if (term == stems) return static_cast<std::uint32_t>(number * kBlockTerms + i);
-        if (term > stems) break;
+        if (term >= stems) break;
         cursor.bytes(cursor.varint());
     }
-    return std::nullopt;
+    return {static_cast<std::uint32_t>(number * kBlockTerms + i), i < count && term == stems};
+}
+
+std::optional<std::uint32_t> TableFile::find(std::size_t language, std::string_view stems) const {
+    const auto [number, is_it] = place(language, stems);
+    if (!is_it) return std::nullopt;
+    return number;
+}
+
+std::size_t TableFile::longer_terms(std::size_t language, std::string_view stems) const {
+    // The character behind a space: all terms that go on with another word lie between.
+    std::string bound(stems);
+    const std::uint32_t first = place(language, bound + ' ').first;
+    const std::uint32_t last = place(language, bound + '!').first;
+    return last - std::min(first, last);
 }
 
 std::string_view

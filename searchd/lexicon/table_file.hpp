@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace evresi::lexicon {
@@ -42,6 +43,8 @@ public:
     /// The number of a term.
     [[nodiscard]] std::optional<std::uint32_t> find(std::size_t language,
                                                     std::string_view stems) const;
+    /// The number of terms that begin with these words and go on.
+    [[nodiscard]] std::size_t longer_terms(std::size_t language, std::string_view stems) const;
     /// Nothing for a number that there is not.
     [[nodiscard]] Term term(std::size_t language, std::uint32_t number) const;
     /// Calls `visit` for each term of one word that leads anywhere, in the order of their numbers.
@@ -63,6 +66,9 @@ private:
 
     TableFile() = default;
     [[nodiscard]] bool read_languages();
+    /// The number of the first term that is not less, and whether it is `stems`.
+    [[nodiscard]] std::pair<std::uint32_t, bool> place(std::size_t language,
+                                                       std::string_view stems) const;
     [[nodiscard]] std::string_view block(const Language& language, std::size_t number) const;
     /// The payload of the record, behind its stems; nothing for a number that there is not.
     [[nodiscard]] std::string_view

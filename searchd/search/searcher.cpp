@@ -381,7 +381,7 @@ Result<SearchResponse> Searcher::State::search(const SearchRequest& request) {
         KnownStem known;
         if (lexicon) {
             known = [this](LanguageTag lang, std::string_view stem) {
-                return lexicon->contains(lang, stem);
+                return lexicon->word(lang, stem);
             };
         }
         response.suggestion = SpellingCorrector(snapshot, analyzers, std::move(known))

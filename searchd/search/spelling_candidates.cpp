@@ -84,8 +84,8 @@ void set_final_sigma(std::string& written) {
     }
 }
 
-int distance_between(std::u32string_view typed, std::u32string_view other) {
-    SpellingDistance distance(std::u32string(typed), 1000);
+int distance_to(std::u32string_view other, SpellingDistance& distance) {
+    distance.keep(0);
     for (const char32_t letter : other) (void)distance.push(letter);
     return distance.distance();
 }
@@ -145,6 +145,7 @@ std::vector<SpellingCandidate> CandidateFinder::similar_words(
 }
 
 void CandidateFinder::add_variant(const SpelledWord& word,
+                                  SpellingDistance& distance,
                                   std::u32string variant,
                                   std::size_t changed,
                                   LanguageTag lang,
@@ -152,7 +153,8 @@ void CandidateFinder::add_variant(const SpelledWord& word,
     const database::Vocabulary& vocabulary = snapshot_.vocabulary();
     std::string written = text_of(variant);
     std::string folded = folded_of(written);
-    if (folded == word.folded || vocabulary.ending_share(folded, lang) == 0.0) return;
+    if (folded == word.folded) return;
+    if (!known_ && vocabulary.ending_share(folded, lang) == 0.0) return;
     // A word with the same stem has at least the beginning of it.
     const std::size_t beginning =
         std::min(changed + 3, variant.size() - std::min(variant.size(), database::kEndingLetters));
@@ -161,10 +163,9 @@ void CandidateFinder::add_variant(const SpelledWord& word,
     const auto [first, last] = vocabulary.with_prefix(begins);
     if (first == last && !known_) return;
     if (vocabulary.find(folded) >= 0) return;
-    const WordInLanguage in = in_language(written, lang, snapshot_, analyzers_);
-    if (in.is_stop) return;
-    const bool is_known_elsewhere = in.documents == 0 && known_ && known_(lang, in.stem);
-    if (in.documents == 0 && !is_known_elsewhere) return;
+    WordInLanguage in = in_language(written, lang, snapshot_, analyzers_);
+    if (known_ && !in.stem.empty()) in.known = known_(lang, in.stem);
+    if (in.documents == 0 && in.known.terms == 0 && !in.is_stop) return;
     set_final_sigma(written);
     const auto same = std::ranges::find(found, folded, &SpellingCandidate::folded);
     if (same != found.end()) {
@@ -175,14 +176,13 @@ void CandidateFinder::add_variant(const SpelledWord& word,
         return;
     }
     SpellingCandidate unseen;
-    unseen.cost = distance_between(letters_of(word.folded), letters_of(folded)) +
-                  cost_of_marks(word, written);
+    unseen.cost = distance_to(letters_of(folded), distance) + cost_of_marks(word, written);
     unseen.written = std::move(written);
     unseen.folded = std::move(folded);
     unseen.lang = lang;
     unseen.stem_documents = in.documents;
     unseen.terms.push_back(database::stem_term(lang, in.stem));
-    unseen.stem = in.stem;
+    unseen.in = std::move(in);
     unseen.is_unseen = true;
     found.push_back(std::move(unseen));
 }
@@ -197,6 +197,8 @@ CandidateFinder::unseen_forms(const SpelledWord& word,
     std::ranges::stable_sort(likely, std::ranges::greater{}, &LanguageChance::share);
     if (likely.size() > kFormLanguages) likely.resize(kFormLanguages);
     const std::u32string typed = letters_of(word.written);
+    constexpr int kAnyDistance = 1000;
+    SpellingDistance distance(letters_of(word.folded), kAnyDistance);
     // Behind letters that no word begins with there is nothing to mend.
     std::size_t known = 0;
     while (known < typed.size()) {
@@ -211,7 +213,7 @@ CandidateFinder::unseen_forms(const SpelledWord& word,
         const std::u32string alphabet = snapshot_.vocabulary().alphabet(chance.lang);
         for (std::size_t i = 0; i <= std::min(known, typed.size()); ++i) {
             const auto add = [&](std::u32string variant) {
-                add_variant(word, std::move(variant), i, chance.lang, found);
+                add_variant(word, distance, std::move(variant), i, chance.lang, found);
             };
             const std::u32string before = typed.substr(0, i);
             for (const char32_t letter : alphabet) {

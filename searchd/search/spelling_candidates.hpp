@@ -3,6 +3,7 @@
 // (spelling_corrector.hpp).
 #pragma once
 
+#include "searchd/search/spelling_distance.hpp"
 #include "searchd/search/spelling_words.hpp"
 
 #include <cstddef>
@@ -21,8 +22,8 @@ struct SpellingCandidate {
     std::uint32_t stem_documents = 0;  ///< that have its stem
     /// Terms that a document which has it has; of one word its stem.
     std::vector<std::string> terms;
-    std::string stem;        ///< of a form that the index does not have
     bool is_unseen = false;  ///< a form that the index does not have
+    WordInLanguage in;       ///< of such a form
     double together = 0.0;   ///< what standing together with the other words adds
     double chance = 0.0;     ///< logarithm of how likely it is, whatever was typed
     double score = 0.0;      ///< and how likely it is to be mistyped so
@@ -56,6 +57,7 @@ public:
 
 private:
     void add_variant(const SpelledWord& word,
+                     SpellingDistance& distance,
                      std::u32string variant,
                      std::size_t changed,
                      LanguageTag lang,

@@ -33,34 +33,63 @@ constexpr int kTwoMistakes = 2 * kOneEdit + 2;
 // Chances below are logarithms to the base of 10.
 
 /// Of one certain mistake in a word.
-constexpr double kMistake = -3.3;
+constexpr double kMistake = -3.0;
 /// Of one certain word of a document being typed.
 constexpr double kTyped = -2.0;
+/// Of a stop word.
+constexpr double kStopTyped = -1.0;
 /// An ending is likelier where the rest of the word is of the kind that has it.
-constexpr double kFamily = 0.3;
+constexpr double kFamily = -0.3;
 /// A stem says less than a word that is like one in its ending.
 constexpr double kStemAlone = -0.7;
 /// Of a word that a lexicon does not have either.
-constexpr double kNotInLexicon = -0.4;
-/// Of a word that only a lexicon has.
-constexpr double kLexiconWord = -5.0;
+constexpr double kNotInLexicon = -1.1;
+/// Of a word that only a lexicon has, with no other term that begins with it; and what ten times as
+/// many terms that do add.
+constexpr double kLexiconWord = -5.5;
+constexpr double kLexiconTerms = 1.2;
+/// The form that a lexicon shows is likely, though a text may have any other.
+constexpr double kShownForm = -0.3;
+/// Of a stop word that the index lacks.
+constexpr double kStopWord = -4.5;
 /// What is added for standing together with all other words.
-constexpr double kTogether = 1.5;
+constexpr double kTogether = 2.0;
 /// Of what cannot be.
 constexpr double kNever = -100.0;
 /// Words with the same beginning that are looked at for forms of one.
 constexpr std::size_t kRelatives = 60;
-/// So much likelier than what was typed a candidate must be.
-constexpr double kMargin = 0.6;
-/// The same for a word that the index or the lexicon has, in a language of at least such a share.
-constexpr double kKnownMargin = 1.6;
+// So much likelier than what was typed a candidate must be, beyond being likelier at all:
+/// Where there is no lexicon to tell words of the language from mistakes.
+constexpr double kUnaidedMargin = 1.4;
+/// Where the index has what was typed, or the lexicon alone knows it.
+constexpr double kKnownMargin = 1.2;
+/// Where both know its stem, or the candidate is but another form of it.
+constexpr double kFormMargin = 0.9;
+/// Where only a lexicon has the candidate.
+constexpr double kLexiconMargin = 0.6;
+/// What the lexicon says counts in a language of at least such a share.
 constexpr double kCertainShare = 0.3;
+/// So much likelier still all corrections but the surest must be.
+constexpr double kSecond = 2.0;
 
 struct Correction {
     std::size_t begin = 0;
     std::size_t end = 0;
     std::string text;
+    /// By how much it is likelier than what was typed, beyond what it must be.
+    double gain = 0.0;
 };
+
+/// Of several corrections one alone is taken as they come: a query with two mistakes is rare, a
+/// word in doubt because another beside it is wrong is not.
+void keep_certain(std::vector<Correction>& corrections) {
+    const auto best = std::ranges::max_element(corrections, {}, &Correction::gain);
+    if (best == corrections.end()) return;
+    const std::size_t first = best->begin;
+    std::erase_if(corrections, [&](const Correction& correction) {
+        return correction.begin != first && correction.gain < kSecond;
+    });
+}
 
 /// Letters that both begin with.
 std::size_t letters_in_common(std::string_view a, std::string_view b) {
@@ -126,10 +155,12 @@ struct SpellingCorrector::State {
     [[nodiscard]] double chance_as_typed(const SpelledQuery& query,
                                          const SpelledWord& word,
                                          const std::vector<std::string>& others);
+    [[nodiscard]] double chance_of_unseen(std::string_view folded, const WordInLanguage& in) const;
     [[nodiscard]] double chance_of_stem(std::string_view folded, const WordInLanguage& in) const;
-    [[nodiscard]] double
-    chance_of_lexicon(std::string_view folded, std::string_view stem, LanguageTag lang) const;
-    [[nodiscard]] static double margin(const SpelledQuery& query, const SpelledWord& word);
+    [[nodiscard]] double chance_of_lexicon(std::string_view folded, const WordInLanguage& in) const;
+    [[nodiscard]] double margin(const SpelledQuery& query,
+                                const SpelledWord& word,
+                                const SpellingCandidate& candidate) const;
     [[nodiscard]] bool meet(const std::string& a, const std::string& b);
 };
 
@@ -248,11 +279,7 @@ double SpellingCorrector::State::chance_as_typed(const SpelledQuery& query,
         best = std::max(best, share + std::log10(vocabulary.unseen_share(chance.lang)) +
                                   vocabulary.likelihood(word.folded, chance.lang) +
                                   (known ? kNotInLexicon : 0));
-        double form = chance_of_form(word.folded, chance.lang);
-        form = std::max(form, chance_of_stem(word.folded, *in));
-        if (in->is_in_lexicon) {
-            form = std::max(form, chance_of_lexicon(word.folded, in->stem, chance.lang));
-        }
+        const double form = chance_of_unseen(word.folded, *in);
         best = std::max(
             best, share + form +
                       kTogether * stands_with({database::stem_term(in->lang, in->stem)}, others));
@@ -272,18 +299,32 @@ double SpellingCorrector::State::chance_of_stem(std::string_view folded,
         return kNever;
     }
     const database::Vocabulary& vocabulary = snapshot.vocabulary();
-    return chance_of_documents(in.documents) + std::log10(vocabulary.unseen_share(in.lang)) +
-           vocabulary.likelihood(folded, in.lang, same) + kStemAlone;
+    const double chance =
+        chance_of_documents(in.documents) + std::log10(vocabulary.unseen_share(in.lang));
+    if (folded_of(in.known.text) == folded) return chance + kShownForm;
+    return chance + vocabulary.likelihood(folded, in.lang, same) + kStemAlone;
 }
 
-/// The chance of a word whose stem only a lexicon has.
+/// The chance of a word whose stem a lexicon has: the more terms begin with it, the more it is in
+/// use.
 double SpellingCorrector::State::chance_of_lexicon(std::string_view folded,
-                                                   std::string_view stem,
-                                                   LanguageTag lang) const {
+                                                   const WordInLanguage& in) const {
+    if (in.known.terms == 0) return kNever;
+    const double use =
+        kLexiconWord + kLexiconTerms * std::log10(static_cast<double>(in.known.terms));
+    if (folded_of(in.known.text) == folded) return use + kShownForm;
     const std::size_t letters = count_utf8(folded);
     const std::size_t beginning = letters - std::min(letters, database::kEndingLetters);
-    const std::size_t same = letters_in_common(folded, folded_of(stem));
-    return kLexiconWord + snapshot.vocabulary().likelihood(folded, lang, std::max(same, beginning));
+    const std::size_t same = letters_in_common(folded, folded_of(in.stem));
+    return use + snapshot.vocabulary().likelihood(folded, in.lang, std::max(same, beginning));
+}
+
+/// The chance of a word that the index does not have, from whatever is known of its kind.
+double SpellingCorrector::State::chance_of_unseen(std::string_view folded,
+                                                  const WordInLanguage& in) const {
+    const double stem = std::max(chance_of_stem(folded, in), chance_of_lexicon(folded, in));
+    const double form = std::max(chance_of_form(folded, in.lang), stem);
+    return in.is_stop ? std::max(form, kStopWord) : form;
 }
 
 double SpellingCorrector::State::chance_of_documents(double documents) const {
@@ -300,12 +341,7 @@ void SpellingCorrector::State::score(const SpelledQuery& query,
         const auto chance = std::ranges::find(languages, candidate.lang, &LanguageChance::lang);
         candidate.chance = std::log10(chance == languages.end() ? 0.01 : chance->share);
         if (candidate.is_unseen) {
-            double form = chance_of_form(candidate.folded, candidate.lang);
-            if (candidate.stem_documents == 0) {
-                form = std::max(
-                    form, chance_of_lexicon(candidate.folded, candidate.stem, candidate.lang));
-            }
-            candidate.chance += form;
+            candidate.chance += chance_of_unseen(candidate.folded, candidate.in);
         } else {
             candidate.chance += chance_of_documents(candidate.documents);
         }
@@ -330,13 +366,23 @@ void SpellingCorrector::State::score(const SpelledQuery& query,
 }
 
 /// By how much a candidate must be likelier than the word as it was typed.
-double SpellingCorrector::State::margin(const SpelledQuery& query, const SpelledWord& word) {
-    bool is_known = word.state == WordState::rare;
+double SpellingCorrector::State::margin(const SpelledQuery& query,
+                                        const SpelledWord& word,
+                                        const SpellingCandidate& candidate) const {
+    double most = known ? 0.0 : kUnaidedMargin;
+    if (word.state == WordState::rare) most = std::max(most, kKnownMargin);
+    if (candidate.stem_documents == 0) most = std::max(most, kLexiconMargin);
     for (const LanguageChance& chance : query.languages_of(word)) {
         const auto in = std::ranges::find(word.languages, chance.lang, &WordInLanguage::lang);
-        is_known = is_known || (in->is_in_lexicon && chance.share >= kCertainShare);
+        const bool is_known = in->known.terms > 0 && chance.share >= kCertainShare;
+        const bool has_stem = in->documents > 0;
+        const bool is_form =
+            has_stem && chance.lang == candidate.lang &&
+            candidate.terms == std::vector{database::stem_term(in->lang, in->stem)};
+        if (is_known && !has_stem) most = std::max(most, kKnownMargin);
+        if (is_form || (is_known && has_stem)) most = std::max(most, kFormMargin);
     }
-    return is_known ? kKnownMargin : kMargin;
+    return most;
 }
 
 std::optional<Correction> SpellingCorrector::State::correct(const SpelledQuery& query,
@@ -348,18 +394,21 @@ std::optional<Correction> SpellingCorrector::State::correct(const SpelledQuery& 
     score(query, at, 1, found);
     const SpellingCandidate& best = found.front();
     const std::vector<std::string> others = other_terms(query, at, 1);
+    double gain = 0.0;
     if (word.state == WordState::foreign) {
         // A word of another language is one that was meant, unless all speaks against it.
         if (others.size() < 2 || stands_with(best.terms, others) < 0.5 ||
             stands_with({database::surface_term(word.folded)}, others) > 0.0) {
             return std::nullopt;
         }
-    } else if (best.score < chance_as_typed(query, word, others) + margin(query, word)) {
-        return std::nullopt;
+    } else {
+        gain = best.score - chance_as_typed(query, word, others) - margin(query, word, best);
+        if (gain < 0.0) return std::nullopt;
     }
-    return Correction{word.begin, word.end,
-                      with_capital_of(text.substr(word.begin, word.end - word.begin), word.written,
-                                      best.written)};
+    return Correction{
+        word.begin, word.end,
+        with_capital_of(text.substr(word.begin, word.end - word.begin), word.written, best.written),
+        gain};
 }
 
 /// A word and the next as one, if one of them is unknown and only a space is between them.
@@ -374,11 +423,19 @@ SpellingCorrector::State::joined(const SpelledQuery& query, std::size_t at, std:
     const std::string_view between = text.substr(first.end, second.begin - first.end);
     if (between != " " && between != "-") return std::nullopt;
     const CandidateFinder finder(snapshot, analyzers, known);
-    const auto found = finder.one_word(first, second, query.languages_of(first));
+    auto found = finder.one_word(first, second, query.languages_of(first));
     if (found.empty()) return std::nullopt;
+    score(query, at, 2, found);
+    const std::vector<std::string> others = other_terms(query, at, 2);
+    const auto as_typed = [&](const SpelledWord& word) {
+        return word.is_stop ? kStopTyped : chance_as_typed(query, word, others);
+    };
+    const double gain = found.front().score - as_typed(first) - as_typed(second) - kKnownMargin;
+    if (gain < 0.0) return std::nullopt;
     return Correction{first.begin, second.end,
                       with_capital_of(text.substr(first.begin, first.end - first.begin),
-                                      first.written, found.front().written)};
+                                      first.written, found.front().written),
+                      gain};
 }
 
 std::vector<Correction> SpellingCorrector::State::corrections(const SpellingQuery& query) {
@@ -395,6 +452,7 @@ std::vector<Correction> SpellingCorrector::State::corrections(const SpellingQuer
             }
         }
     }
+    keep_certain(found);
     return found;
 }
 

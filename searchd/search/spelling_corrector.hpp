@@ -7,6 +7,7 @@
 #include "analyzers/analyzer.hpp"
 #include "base/language_tag.hpp"
 #include "indexer/database/snapshot.hpp"
+#include "searchd/lexicon/lexicon.hpp"
 
 #include <functional>
 #include <memory>
@@ -15,8 +16,8 @@
 
 namespace evresi::search {
 
-/// Whether something beside the index knows a stem of a language: a lexicon.
-using KnownStem = std::function<bool(LanguageTag lang, std::string_view stem)>;
+/// What something beside the index knows of a stem of a language: a lexicon.
+using KnownStem = std::function<lexicon::KnownWord(LanguageTag lang, std::string_view stem)>;
 
 struct SpellingQuery {
     std::string_view text;

@@ -166,8 +166,7 @@ void SpelledQuery::judge(SpelledWord& word) const {
     std::uint32_t documents = word.documents;
     for (const LanguageChance& chance : languages_of(word)) {
         const auto in = std::ranges::find(word.languages, chance.lang, &WordInLanguage::lang);
-        in->is_in_lexicon =
-            in->documents == 0 && known_ && !in->stem.empty() && known_(chance.lang, in->stem);
+        if (known_ && !in->stem.empty()) in->known = known_(chance.lang, in->stem);
         is_known = is_known || in->documents > 0;
         if (in->documents == 0 || chance.share < kLeastShare) continue;
         is_known_here = true;

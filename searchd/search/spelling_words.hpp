@@ -20,7 +20,7 @@ struct WordInLanguage {
     LanguageTag lang;
     std::string stem;
     std::uint32_t documents = 0;  ///< that have the stem
-    bool is_in_lexicon = false;   ///< and not in the index
+    lexicon::KnownWord known;     ///< beside the index
     bool is_stop = false;
     bool has_foreign_letter = false;  ///< one that words of the language do not have
 };

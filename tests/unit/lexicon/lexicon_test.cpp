@@ -63,6 +63,32 @@ TEST_CASE("a lexicon gives the translations of a term, likeliest first") {
     CHECK(lexicon->translate(kEl, "ερευν", LanguageTag::of("lv")).empty());
 }
 
+TEST_CASE("a word is known by its text and by the terms that begin with it") {
+    const tests::TemporaryFolder folder;
+    TableBuilder builder;
+    // Enough of them that they fill several blocks.
+    for (int i = 0; i < 100; ++i) {
+        const std::string term = "social w" + std::to_string(i);
+        add_both(builder, kBg, {"x" + std::to_string(i), "x"}, {term, term}, 1.0, 1.0);
+    }
+    add_both(builder, kBg, {"социалн", "социален"}, {"social", "Social"}, 1.0, 1.0);
+    add_both(builder, kBg, {"общност", "общност"}, {"society", "society"}, 1.0, 1.0);
+    add_both(builder, kBg, {"социализъм", "социализъм"}, {"socialism", "socialism"}, 1.0, 1.0);
+    const auto lexicon = open({folder.write("lexicon.bin", builder.build())});
+    CHECK(lexicon->word(kEn, "social").text == "Social");
+    CHECK(lexicon->word(kEn, "social").terms == 101);
+    CHECK(lexicon->word(kEn, "society").terms == 1);
+    CHECK(lexicon->word(kEn, "soc").terms == 0);
+    CHECK(lexicon->word(kEn, "").terms == 0);
+    CHECK(lexicon->word(kBg, "social").terms == 0);
+    // A user's own file adds to it.
+    TableBuilder own;
+    add_both(own, kBg, {"социалн", "социален"}, {"social", "social"}, 1.0, 1.0);
+    const auto both =
+        open({folder.write("lexicon.bin", builder.build()), folder.write("own.bin", own.build())});
+    CHECK(both->word(kEn, "social").terms == 102);
+}
+
 TEST_CASE("a language into itself gives what comes back from another language") {
     const tests::TemporaryFolder folder;
     TableBuilder builder;

@@ -1,3 +1,5 @@
+#include "searchd/lexicon/lexicon.hpp"
+#include "searchd/lexicon/table_builder.hpp"
 #include "searchd/search/query_words.hpp"
 #include "searchd/search/spelling_corrector.hpp"
 #include "searchd/search/spelling_distance.hpp"
@@ -46,6 +48,41 @@ std::string suggest(std::string_view text, std::string_view lang = "und", bool i
     database::Snapshot snapshot = index().open();
     analyzers::AnalyzerSet analyzers;
     return SpellingCorrector(snapshot, analyzers).suggest({text, is_plain, LanguageTag::of(lang)});
+}
+
+/// A lexicon that has these words, each with itself as its translation to another language.
+std::shared_ptr<const lexicon::Lexicon>
+lexicon_of(const std::vector<std::pair<std::string, std::string>>& words) {
+    static const TemporaryFolder folder;
+    static int number = 0;
+    lexicon::TableBuilder builder;
+    analyzers::AnalyzerSet analyzers;
+    std::vector<analyzers::Token> tokens;
+    for (const auto& [code, words_of_term] : words) {
+        const LanguageTag lang = LanguageTag::of(code);
+        const LanguageTag to = LanguageTag::of(code == "en" ? "lv" : "en");
+        analyzers.for_language(lang).analyze(words_of_term, tokens);
+        std::string stems;
+        for (const analyzers::Token& token : tokens) {
+            stems += (stems.empty() ? "" : " ") + std::string(token.stem);
+        }
+        builder.add(lang, {stems, words_of_term}, to, {"x", "x"}, 1.0);
+    }
+    const std::string name = "lexicon" + std::to_string(++number) + ".bin";
+    auto opened = lexicon::Lexicon::open({folder.write(name, builder.build())});
+    REQUIRE(opened.has_value());
+    return *opened;
+}
+
+std::string suggest_with(const lexicon::Lexicon& lexicon,
+                         std::string_view text,
+                         const TestIndex& of = index()) {
+    database::Snapshot snapshot = of.open();
+    analyzers::AnalyzerSet analyzers;
+    const auto known = [&](LanguageTag lang, std::string_view stem) {
+        return lexicon.word(lang, stem);
+    };
+    return SpellingCorrector(snapshot, analyzers, known).suggest({text, false, {}});
 }
 
 std::vector<std::string> pieces(std::string_view query, bool is_plain = false) {
@@ -98,6 +135,17 @@ TEST_CASE("words that were parted or joined are seen") {
     CHECK(suggest("social eco nomy") == "social economy");
 }
 
+TEST_CASE("two words that were meant as they stand are not joined") {
+    std::vector<corpus::Document> documents{make_document("0", "bg", "Море", "острови и море")};
+    for (const char* id : {"1", "2", "3", "4", "5", "6"}) {
+        documents.push_back(make_document(id, "bg", "Море", "моста до острова и морето"));
+    }
+    const TestIndex islands(documents);
+    const auto lexicon = lexicon_of({{"bg", "остров"}});
+    CHECK(suggest_with(*lexicon, "остров и морето", islands).empty());
+    CHECK(suggest_with(*lexicon, "остро ви море", islands) == "острови море");
+}
+
 TEST_CASE("operators, quotes and fields stay, and only words of texts are corrected") {
     CHECK(suggest("+social AND \"ecnomy\" country:GR") == "+social AND \"economy\" country:GR");
     CHECK(suggest("title:ecnomy -(social OR inovation)") ==
@@ -120,23 +168,48 @@ TEST_CASE("the language of the query decides between words of several") {
     CHECK(corrector.suggest({"forrestti", false, LanguageTag::of("lv")}) == "foresti");
 }
 
-TEST_CASE("a stem that only a lexicon knows makes a word") {
-    database::Snapshot snapshot = index().open();
-    analyzers::AnalyzerSet analyzers;
-    const LanguageTag english = LanguageTag::of("en");
-    const SpellingQuery query{"social sustainabilty", false, english};
-    CHECK(SpellingCorrector(snapshot, analyzers).suggest(query).empty());
-    std::vector<analyzers::Token> tokens;
-    analyzers.for_language(english).analyze("sustainability", tokens);
-    const std::string stem(tokens.at(0).stem);
-    const KnownStem known = [&](LanguageTag lang, std::string_view text) {
-        return lang == english && text == stem;
+TEST_CASE("a word that only a lexicon has is suggested, in other forms too") {
+    CHECK(suggest("social sustainabilty").empty());
+    const auto lexicon = lexicon_of({{"en", "sustainability"},
+                                     {"sl", "kolesarjenje"},
+                                     {"lv", "velosipēds"},
+                                     {"el", "ποδήλατο"},
+                                     {"bg", "велосипед"}});
+    CHECK(suggest_with(*lexicon, "social sustainabilty") == "social sustainability");
+    CHECK(suggest_with(*lexicon, "socialno kolesarenje") == "socialno kolesarjenje");
+    CHECK(suggest_with(*lexicon, "sociālie velosipēdss") == "sociālie velosipēds");
+    CHECK(suggest_with(*lexicon, "κοινωνική ποδλατο") == "κοινωνική ποδήλατο");
+    CHECK(suggest_with(*lexicon, "социални велосиеди") == "социални велосипеди");
+}
+
+TEST_CASE("what a lexicon knows was meant as it stands") {
+    const auto lexicon =
+        lexicon_of({{"en", "sustainability"}, {"en", "ecology"}, {"en", "quantity"}});
+    for (const char* query :
+         {"social ecology", "social quantity", "sustainability of enterprises"}) {
+        INFO(query);
+        CHECK(suggest_with(*lexicon, query).empty());
+    }
+}
+
+TEST_CASE("of words that only a lexicon has the one with more terms is meant") {
+    const auto lexicon_with = [](const std::string& frequent) {
+        return lexicon_of({{"en", "worker"},
+                           {"en", "wotter"},
+                           {"en", frequent + " rights"},
+                           {"en", frequent + " movement"},
+                           {"en", frequent + " training"}});
     };
-    CHECK(SpellingCorrector(snapshot, analyzers, known).suggest(query) == "social sustainability");
-    // All stems known: then the word was meant as it stands.
-    CHECK(SpellingCorrector(snapshot, analyzers, [](LanguageTag, std::string_view) { return true; })
-              .suggest(query)
-              .empty());
+    CHECK(suggest_with(*lexicon_with("worker"), "social wotker") == "social worker");
+    CHECK(suggest_with(*lexicon_with("wotter"), "social wotker") == "social wotter");
+}
+
+TEST_CASE("beside the surest correction another must be sure as well") {
+    const auto lexicon = lexicon_of({{"en", "granting"}});
+    CHECK(suggest_with(*lexicon, "ranting of waste") == "granting of waste");
+    CHECK(suggest_with(*lexicon, "ranting of recyclng") == "ranting of recycling");
+    CHECK(suggest_with(*lexicon, "socail ecnomy of municipalites") ==
+          "social economy of municipalities");
 }
 
 TEST_CASE("an index without documents suggests nothing") {
