@@ -269,6 +269,8 @@ int main(int argc, char** argv) {
         std::cerr << "evresi-measure-retrieval: " << translations.error().message << '\n';
         return 1;
     }
+    // As in a daemon that has been running for a moment.
+    if (*translations) (*translations)->prepare();
     options.index.lexicon = *translations;
     const Result<void> done = run(options);
     if (!temporary.empty()) {

@@ -40,9 +40,10 @@ SearchPoolOptions export_pool_options(const ServerOptions& options,
 struct Server::State {
     State(const ServerOptions& given,
           std::shared_ptr<const database::Generation> generation,
-          const std::shared_ptr<const lexicon::Lexicon>& lexicon,
+          std::shared_ptr<const lexicon::Lexicon> opened,
           Log& to_log)
-        : options(given), log(to_log), watch(std::move(generation), options.reload_interval, log),
+        : options(given), lexicon(std::move(opened)), log(to_log),
+          watch(std::move(generation), options.reload_interval, log),
           table(options.connections, options.connections_per_address),
           pool(
               pool_options(options, lexicon), [this] { return watch.current(); }, log),
@@ -53,6 +54,7 @@ struct Server::State {
     void begin_stop();
 
     const ServerOptions options;
+    const std::shared_ptr<const lexicon::Lexicon> lexicon;
     Log& log;
     Router router;
     GenerationWatch watch;
@@ -122,6 +124,11 @@ void Server::run() {
     state_->listener->start();
     if (state_->options.handles_signals) state_->await_signal();
     std::vector<std::jthread> threads;
+    if (state_->lexicon) {
+        // So that the first queries need not wait for it.
+        threads.emplace_back(
+            [this](const std::stop_token& stop) { state_->lexicon->prepare(stop); });
+    }
     for (int i = 1; i < state_->options.io_threads; ++i) {
         threads.emplace_back([this] { state_->context.run(); });
     }

@@ -36,35 +36,61 @@ std::string with_soft_c(std::string word) {
     return word;
 }
 
-/// Whether both begin with the same letter, as far as both are in Latin letters.
-bool begins_alike(std::string_view word, std::string_view english) {
-    if (word.empty() || english.empty()) return false;
-    if (!is_ascii(word.substr(0, 1)) || word.front() == english.front()) return true;
-    const std::string_view hard = "ckq";
-    return hard.find(word.front()) != std::string_view::npos &&
-           hard.find(english.front()) != std::string_view::npos;
+/// The letters that an English word may begin with which sounds like `word`.
+std::string first_letters(std::string_view word, const std::vector<NameKey>& keys) {
+    if (!word.empty() && is_ascii(word.substr(0, 1))) {
+        const bool is_hard = std::string_view("ckq").find(word.front()) != std::string_view::npos;
+        return is_hard ? "ckq" : std::string(1, word.front());
+    }
+    std::string letters;
+    for (const NameKey key : keys) {
+        const char sound = static_cast<char>('a' - 1 + (key >> 59U));
+        for (const std::string_view alike : {"szcj", "kcq", "iyeh", "hc", "vw", "fp"}) {
+            if (alike.front() == sound) letters += alike;
+        }
+        letters += sound;
+    }
+    std::ranges::sort(letters);
+    letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
+    return letters;
+}
+
+void add_keys(std::string_view word,
+              std::uint32_t number,
+              std::vector<std::pair<NameKey, std::uint32_t>>& keys) {
+    for (const NameKey key : analyzers::name_keys(word)) {
+        if (analyzers::name_key_length(key) >= kLeastSounds) keys.emplace_back(key, number);
+    }
 }
 
 }  // namespace
 
-CognateKeys::CognateKeys(const TableFile& table, std::size_t language) {
-    table.for_each_word(language, [&](std::uint32_t number, const Term& term) {
-        if (term.stems.size() < kLeastSounds) return;
-        const std::string stem = analyzers::surface_form(term.stems);
-        const std::string abroad = as_abroad(analyzers::surface_form(term.text));
-        const std::string soft = with_soft_c(abroad);
-        add(stem, number);
-        if (abroad != stem) add(abroad, number);
-        if (soft != abroad) add(soft, number);
+const CognateKeys::Keys&
+CognateKeys::keys_of(const TableFile& table, std::size_t language, char letter) const {
+    return letters_[static_cast<std::size_t>(letter - 'a')].get([&] {
+        Keys keys;
+        table.for_each_word(
+            language, std::string_view(&letter, 1), [&](std::uint32_t number, const Term& term) {
+                if (term.stems.size() < kLeastSounds) return;
+                const std::string stem = analyzers::surface_form(term.stems);
+                const std::string abroad = as_abroad(analyzers::surface_form(term.text));
+                const std::string soft = with_soft_c(abroad);
+                add_keys(stem, number, keys);
+                if (abroad != stem) add_keys(abroad, number, keys);
+                if (soft != abroad) add_keys(soft, number, keys);
+            });
+        std::ranges::sort(keys);
+        keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+        keys.shrink_to_fit();
+        return keys;
     });
-    std::ranges::sort(keys_);
-    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
-    keys_.shrink_to_fit();
 }
 
-void CognateKeys::add(std::string_view word, std::uint32_t number) {
-    for (const NameKey key : analyzers::name_keys(word)) {
-        if (analyzers::name_key_length(key) >= kLeastSounds) keys_.emplace_back(key, number);
+void CognateKeys::prepare(const TableFile& table,
+                          std::size_t language,
+                          const std::stop_token& stop) const {
+    for (char letter = 'a'; letter <= 'z' && !stop.stop_requested(); ++letter) {
+        (void)keys_of(table, language, letter);
     }
 }
 
@@ -72,29 +98,29 @@ std::vector<std::uint32_t>
 CognateKeys::find(const TableFile& table, std::size_t language, std::string_view stem) const {
     const std::string word = analyzers::surface_form(stem);
     const std::vector<NameKey> keys = analyzers::name_keys(word);
+    const std::size_t length = count_utf8(word);
     std::vector<std::pair<std::size_t, std::uint32_t>> found;
     const auto add = [&](std::uint32_t number) {
-        const std::string english = analyzers::surface_form(table.term(language, number).stems);
-        if (!begins_alike(word, english)) return;
-        const std::size_t length = count_utf8(word);
-        const std::size_t other = english.size();
+        const std::size_t other = count_utf8(table.term(language, number).stems);
         const std::size_t differs = std::max(length, other) - std::min(length, other);
         if (differs <= kMostLengthDifference) found.emplace_back(differs, number);
     };
-    for (const NameKey key : keys) {
-        for (auto at = std::ranges::lower_bound(keys_, std::pair(key, std::uint32_t{0}));
-             at != keys_.end() && at->first == key; ++at) {
-            add(at->second);
-        }
-    }
-    if (found.empty()) {
+    const std::string letters = first_letters(word, keys);
+    for (const bool is_near : {false, true}) {
+        if (!found.empty()) break;
         for (const NameKey key : keys) {
-            if (analyzers::name_key_length(key) < kSoundsOfNear) continue;
+            const int sounds = analyzers::name_key_length(key);
+            if (sounds < (is_near ? kSoundsOfNear : kLeastSounds)) continue;
             const analyzers::NameKeyMatcher matcher(key);
-            for (auto at = std::ranges::lower_bound(
-                     keys_, std::pair(analyzers::first_name_key(key), std::uint32_t{0}));
-                 at != keys_.end() && at->first <= analyzers::last_name_key(key); ++at) {
-                if (matcher.distance(at->first, 1)) add(at->second);
+            for (const char letter : letters) {
+                const Keys& english = keys_of(table, language, letter);
+                const NameKey first = is_near ? analyzers::first_name_key(key) : key;
+                const NameKey last = is_near ? analyzers::last_name_key(key) : key;
+                for (auto at =
+                         std::ranges::lower_bound(english, std::pair(first, std::uint32_t{0}));
+                     at != english.end() && at->first <= last; ++at) {
+                    if (!is_near || matcher.distance(at->first, 1)) add(at->second);
+                }
             }
         }
     }

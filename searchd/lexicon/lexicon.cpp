@@ -3,6 +3,7 @@
 #include "base/utf8.hpp"
 #include "searchd/lexicon/cognate_keys.hpp"
 #include "searchd/lexicon/derivation.hpp"
+#include "searchd/lexicon/lazy.hpp"
 #include "searchd/lexicon/table_file.hpp"
 #include "searchd/lexicon/typed_keys.hpp"
 
@@ -11,8 +12,7 @@
 #include <cmath>
 #include <filesystem>
 #include <iterator>
-#include <map>
-#include <mutex>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -105,31 +105,23 @@ void flatten(std::vector<Translation>& translations, double power) {
 
 }  // namespace
 
+/// What leads to the words of a file by how they are typed or sound.
+struct FileKeys {
+    std::array<Lazy<TypedKeys>, kOthers.size()> typed;  ///< by the number in kOthers
+    CognateKeys cognates;
+};
+
 struct Lexicon::State {
     std::vector<TableFile> files;
-    /// Of each file, by language; made when first asked for, all together.
-    mutable std::once_flag has_keys;
-    mutable std::vector<std::map<LanguageTag, TypedKeys>> keys;
+    std::vector<std::unique_ptr<FileKeys>> keys;  ///< of each file
 
-    /// The same of words that sound like English ones.
-    mutable std::once_flag has_cognates;
-    mutable std::vector<CognateKeys> cognates;
-
-    void make_cognates() const {
-        for (const TableFile& table : files) {
-            const auto english = table.language(kEnglish);
-            cognates.push_back(english ? CognateKeys(table, *english) : CognateKeys());
-        }
-    }
-
-    void make_keys() const {
-        for (const TableFile& table : files) {
-            auto& of_file = keys.emplace_back();
-            for (const LanguageTag lang : kOthers) {
-                const auto number = table.language(lang);
-                if (number) of_file.emplace(lang, TypedKeys(table, *number, lang));
-            }
-        }
+    /// Nothing for a language that the file does not have, or that is typed as it is written.
+    [[nodiscard]] const TypedKeys* typed_keys(std::size_t file, LanguageTag lang) const {
+        const auto other = std::ranges::find(kOthers, lang);
+        const auto language = files[file].language(lang);
+        if (other == kOthers.end() || !language) return nullptr;
+        return &keys[file]->typed[static_cast<std::size_t>(other - kOthers.begin())].get(
+            [&] { return TypedKeys(files[file], *language, lang); });
     }
 
     /// The rows of a term in one file; `number` of the term there when it is known already.
@@ -264,11 +256,11 @@ struct Lexicon::State {
     /// What is known of the English words that this one sounds like.
     [[nodiscard]] Candidates of_cognates(std::string_view stem, LanguageTag to) const {
         Candidates all_of_them;
-        std::call_once(has_cognates, [this] { make_cognates(); });
         for (std::size_t i = files.size(); i-- > 0 && all_of_them.empty();) {
             const auto english = files[i].language(kEnglish);
             if (!english) continue;
-            const std::vector<std::uint32_t> found = cognates[i].find(files[i], *english, stem);
+            const std::vector<std::uint32_t> found =
+                keys[i]->cognates.find(files[i], *english, stem);
             for (const std::uint32_t number : found) {
                 const Candidate cognate{i, number, 1.0};
                 Candidates candidates = {cognate};
@@ -339,8 +331,19 @@ Result<std::shared_ptr<const Lexicon>> Lexicon::open(const std::vector<std::stri
         auto file = TableFile::open(path);
         if (!file) return file.error();
         state->files.push_back(std::move(*file));
+        state->keys.push_back(std::make_unique<FileKeys>());
     }
     return std::shared_ptr<const Lexicon>(new Lexicon(std::move(state)));
+}
+
+void Lexicon::prepare(const std::stop_token& stop) const {
+    for (std::size_t i = 0; i < state_->files.size(); ++i) {
+        for (const LanguageTag lang : kOthers) {
+            if (!stop.stop_requested()) (void)state_->typed_keys(i, lang);
+        }
+        const auto english = state_->files[i].language(kEnglish);
+        if (english) state_->keys[i]->cognates.prepare(state_->files[i], *english, stop);
+    }
 }
 
 bool Lexicon::contains(LanguageTag lang, std::string_view stems) const {
@@ -389,14 +392,13 @@ Lexicon::cognates(LanguageTag from, std::string_view stem, LanguageTag to, std::
 
 std::vector<Lexicon::TypedWord>
 Lexicon::typed_as(LanguageTag lang, std::string_view typed, std::size_t most) const {
-    std::call_once(state_->has_keys, [this] { state_->make_keys(); });
     std::vector<TypedWord> words;
     for (std::size_t i = state_->files.size(); i-- > 0;) {
         const TableFile& table = state_->files[i];
-        const auto keys = state_->keys[i].find(lang);
+        const TypedKeys* keys = state_->typed_keys(i, lang);
         const auto language = table.language(lang);
-        if (keys == state_->keys[i].end() || !language) continue;
-        for (const TypedFit& fit : keys->second.find(table, *language, typed)) {
+        if (keys == nullptr || !language) continue;
+        for (const TypedFit& fit : keys->find(table, *language, typed)) {
             Term term = table.term(*language, fit.number);
             const bool is_there = std::ranges::any_of(
                 words, [&](const TypedWord& other) { return other.stem == term.stems; });

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,10 @@ public:
     Lexicon(Lexicon&&) noexcept;
     Lexicon& operator=(Lexicon&&) noexcept;
     ~Lexicon();
+
+    /// Makes what `typed_as` and `cognates` would make when first called: a tenth of a second, in
+    /// any thread, beside all other calls. Ends early when asked to.
+    void prepare(const std::stop_token& stop = {}) const;
 
     /// Whether `stems` is a term of `lang` with any translation.
     [[nodiscard]] bool contains(LanguageTag lang, std::string_view stems) const;

@@ -222,10 +222,12 @@ Term TableFile::term(std::size_t language, std::uint32_t number) const {
 }
 
 void TableFile::for_each_word(std::size_t language,
+                              std::string_view beginning,
                               const std::function<void(std::uint32_t, const Term&)>& visit) const {
     const Language& in = languages_[language];
     Term term;
-    for (std::size_t number = 0; number < block_count(in.terms); ++number) {
+    const std::uint32_t first = beginning.empty() ? 0 : place(language, beginning).first;
+    for (std::size_t number = first / kBlockTerms; number < block_count(in.terms); ++number) {
         Cursor cursor(block(in, number));
         term.stems.clear();
         const std::size_t count = std::min(kBlockTerms, in.terms - number * kBlockTerms);
@@ -235,6 +237,10 @@ void TableFile::for_each_word(std::size_t language,
             term.stems.resize(static_cast<std::size_t>(shared));
             term.stems += cursor.bytes(cursor.varint());
             Cursor payload(cursor.bytes(cursor.varint()));
+            if (!term.stems.starts_with(beginning)) {
+                if (term.stems > beginning) return;
+                continue;
+            }
             if (term.stems.find(' ') != std::string::npos) continue;
             term.text.clear();
             read_text(payload, term.stems, term.text);

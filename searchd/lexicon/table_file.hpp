@@ -47,8 +47,10 @@ public:
     [[nodiscard]] std::size_t longer_terms(std::size_t language, std::string_view stems) const;
     /// Nothing for a number that there is not.
     [[nodiscard]] Term term(std::size_t language, std::uint32_t number) const;
-    /// Calls `visit` for each term of one word that leads anywhere, in the order of their numbers.
+    /// Calls `visit` for each term of one word that begins with `beginning` and leads anywhere, in
+    /// the order of their numbers.
     void for_each_word(std::size_t language,
+                       std::string_view beginning,
                        const std::function<void(std::uint32_t, const Term&)>& visit) const;
     /// Whether the term leads anywhere.
     [[nodiscard]] bool has_rows(std::size_t language, std::uint32_t number) const;

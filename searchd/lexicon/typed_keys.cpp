@@ -41,7 +41,7 @@ std::uint64_t mask_of(int symbols) {
 
 TypedKeys::TypedKeys(const TableFile& table, std::size_t language, LanguageTag lang) : lang_(lang) {
     const Script script = script_of(lang);
-    table.for_each_word(language, [&](std::uint32_t number, const Term& term) {
+    table.for_each_word(language, "", [&](std::uint32_t number, const Term& term) {
         const std::string folded = analyzers::surface_form(term.text);
         if (script != Script::latin) {
             const ClassKey key = analyzers::class_key(script, folded);

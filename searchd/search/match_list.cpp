@@ -153,7 +153,7 @@ void merge_languages(std::vector<Match>& matches,
         const auto tag = LanguageTag::parse(languages.values()[i]);
         const LanguageTag known = tag && analyzers::find_language(*tag) ? *tag : LanguageTag();
         const auto rarity = rarities.find(known);
-        if (rarity != rarities.end()) found[i].telling = rarity->second;
+        if (rarity != rarities.end() && rarity->second > 0) found[i].telling = rarity->second;
     }
     set_scales(found);
     const std::int64_t own = languages.find(query_language.view());
