@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <exception>
 #include <thread>
 #include <vector>
 
@@ -126,8 +127,13 @@ void Server::run() {
     std::vector<std::jthread> threads;
     if (state_->lexicon) {
         // So that the first queries need not wait for it.
-        threads.emplace_back(
-            [this](const std::stop_token& stop) { state_->lexicon->prepare(stop); });
+        threads.emplace_back([this](const std::stop_token& stop) {
+            try {
+                state_->lexicon->prepare(stop);
+            } catch (const std::exception& error) {
+                state_->log.warning("lexicon-not-prepared", {{"error", error.what()}});
+            }
+        });
     }
     for (int i = 1; i < state_->options.io_threads; ++i) {
         threads.emplace_back([this] { state_->context.run(); });

@@ -36,20 +36,23 @@ std::string with_soft_c(std::string word) {
     return word;
 }
 
-/// The letters that an English word may begin with which sounds like `word`.
+/// The letters, a to z, that an English word may begin with which sounds like `word`.
 std::string first_letters(std::string_view word, const std::vector<NameKey>& keys) {
+    std::string letters;
     if (!word.empty() && is_ascii(word.substr(0, 1))) {
         const bool is_hard = std::string_view("ckq").find(word.front()) != std::string_view::npos;
-        return is_hard ? "ckq" : std::string(1, word.front());
-    }
-    std::string letters;
-    for (const NameKey key : keys) {
-        const char sound = static_cast<char>('a' - 1 + (key >> 59U));
-        for (const std::string_view alike : {"szcj", "kcq", "iyeh", "hc", "vw", "fp"}) {
-            if (alike.front() == sound) letters += alike;
+        letters = is_hard ? "ckq" : std::string(1, word.front());
+    } else {
+        for (const NameKey key : keys) {
+            const char sound = static_cast<char>('a' - 1 + (key >> 59U));
+            for (const std::string_view alike : {"szcj", "kcq", "iyeh", "hc", "vw", "fp"}) {
+                if (alike.front() == sound) letters += alike;
+            }
+            letters += sound;
         }
-        letters += sound;
     }
+    // A letter such as ø sounds like none of these.
+    std::erase_if(letters, [](char letter) { return letter < 'a' || letter > 'z'; });
     std::ranges::sort(letters);
     letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
     return letters;

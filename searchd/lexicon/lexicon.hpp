@@ -60,7 +60,7 @@ public:
     /// into itself gives words that mean much the same, the term itself among them: translated to
     /// English and back, or from English to each of the others and back (Bannard and
     /// Callison-Burch, "Paraphrasing with Bilingual Parallel Corpora", 2005). Costs a few
-    /// microseconds, English into itself some tens.
+    /// microseconds; English into itself, and words that are not known, some tens.
     [[nodiscard]] std::vector<Translation> translate(LanguageTag from,
                                                      std::string_view stems,
                                                      LanguageTag to,
@@ -68,14 +68,16 @@ public:
 
     /// Translations, at most `most`, of the English words that the word of `stem`, which `from` is
     /// not known to have, sounds like: half as sure as those of the words themselves. Names sound
-    /// alike too: who asks must know better. The first call reads all English terms once.
+    /// alike too: who asks must know better. Without
+    /// `prepare`, terms of a letter are read when first asked for.
     [[nodiscard]] std::vector<Translation>
     cognates(LanguageTag from, std::string_view stem, LanguageTag to, std::size_t most = 4) const;
 
     /// Single words of `lang`, as people write them, that `typed` may stand for: for Greek and
     /// Bulgarian in Latin letters and digits, for others without marks. Best first, at most `most`.
     /// Words that are fully spelt out by `typed` come before other forms of the same word.
-    /// `is_whole` says whether it is one of the former. The first call reads all terms once.
+    /// `is_whole` says whether it is one of the former. Without `prepare`, the first call
+    /// reads the terms of the language.
     struct TypedWord {
         std::string text;
         std::string stem;

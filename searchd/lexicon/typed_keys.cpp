@@ -4,6 +4,7 @@
 #include "analyzers/romanised_spelling.hpp"
 #include "analyzers/script_keys.hpp"
 #include "analyzers/unicode/folder.hpp"
+#include "base/utf8.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -49,9 +50,10 @@ TypedKeys::TypedKeys(const TableFile& table, std::size_t language, LanguageTag l
             return;
         }
         const std::string stem = analyzers::surface_form(term.stems);
-        if (stem == term.stems) return;
-        keys_.emplace_back(unmarked_key(stem), number);
-        if (folded != stem) keys_.emplace_back(unmarked_key(folded), number);
+        if (stem != term.stems) keys_.emplace_back(unmarked_key(stem), number);
+        // An ending with marks may be gone from the stem (lasīt, las).
+        const bool has_marks = !is_ascii(term.text) || stem != term.stems;
+        if (has_marks && folded != stem) keys_.emplace_back(unmarked_key(folded), number);
     });
     std::ranges::sort(keys_);
     keys_.shrink_to_fit();

@@ -142,8 +142,8 @@ void merge_languages(std::vector<Match>& matches,
         const auto ordinals = languages.ordinals(match.docid);
         return ordinals.empty() ? 0U : ordinals.front();
     };
+    if (languages.values().empty()) return;
     std::vector<LanguageMatches> found(languages.values().size());
-    if (found.empty()) return;
     for (const Match& match : matches) {
         LanguageMatches& language = found[language_of(match)];
         language.best = std::max(language.best, static_cast<double>(match.score));

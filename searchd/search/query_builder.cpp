@@ -355,10 +355,15 @@ Xapian::Query QueryBuilder::positional_query(const std::vector<Concept>& words,
     if (words.size() == 1) {
         if (scope.role == Role::excluded) return any_reading(words.front(), scope);
         std::vector<Layer> layers;  // in quotation marks: it was meant, stop word or not
-        layers_.add_concept(words.front(), {scope.in_title, true, 1.0}, layers);
-        list_expansions(words.front());
+        Concept word = words.front();
+        std::erase_if(word.alternatives, [](const Alternative& alternative) {
+            return alternative.origin == Origin::synonym;
+        });
+        layers_.add_concept(word, {scope.in_title, true, 1.0}, layers);
+        list_expansions(word);
         return source_of(std::move(layers));
     }
+    for (const Concept& word : words) list_reading(word);
     std::vector<Query> parts;
     for (const Alternative& first : words.front().alternatives) {
         if (first.origin != Origin::typed && first.origin != Origin::transliteration) continue;
@@ -570,24 +575,29 @@ int QueryBuilder::mark(const Concept& word, bool needs_neighbour) {
 }
 
 void QueryBuilder::list_expansions(const Concept& word) {
-    if (!word.read.empty()) {
-        const std::vector<LanguageTag> languages = expander_.languages();
-        const LanguageTag lang = languages.empty() ? LanguageTag() : languages.front();
-        built_.expansions.push_back(
-            {word.typed, word.read, lang, std::string(name_of(Origin::transliteration)), 1.0});
-    }
+    list_reading(word);
     for (const Alternative& alternative : word.alternatives) {
         if (alternative.origin == Origin::typed) continue;
-        const std::string& from = word.typed.empty() ? word.surface : word.typed;
-        const bool is_listed = std::ranges::any_of(built_.expansions, [&](const Expansion& listed) {
-            return listed.from == from && listed.to == alternative.text &&
-                   listed.lang == alternative.lang;
-        });
         const bool is_word = alternative.stems.find(' ') == std::string::npos;
-        if (is_listed || (is_word && !layers_.exists(term_of(alternative)))) continue;
-        built_.expansions.push_back({from, alternative.text, alternative.lang,
-                                     std::string(name_of(alternative.origin)), alternative.weight});
+        if (is_word && !layers_.exists(term_of(alternative))) continue;
+        list({word.typed.empty() ? word.surface : word.typed, alternative.text, alternative.lang,
+              std::string(name_of(alternative.origin)), alternative.weight});
     }
+}
+
+void QueryBuilder::list_reading(const Concept& word) {
+    if (word.read.empty()) return;
+    const std::vector<LanguageTag> languages = expander_.languages();
+    const LanguageTag lang = languages.empty() ? LanguageTag() : languages.front();
+    list({word.typed, word.read, lang, std::string(name_of(Origin::transliteration)), 1.0});
+}
+
+void QueryBuilder::list(Expansion expansion) {
+    const bool is_listed = std::ranges::any_of(built_.expansions, [&](const Expansion& listed) {
+        return listed.from == expansion.from && listed.to == expansion.to &&
+               listed.lang == expansion.lang;
+    });
+    if (!is_listed) built_.expansions.push_back(std::move(expansion));
 }
 
 std::string QueryBuilder::term_of(const Alternative& alternative) const {

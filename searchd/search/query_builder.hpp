@@ -105,6 +105,9 @@ private:
     int mark(const Concept& word, bool needs_neighbour);
     /// Tells the user of what was added.
     void list_expansions(const Concept& word);
+    /// What stands in its own letters for a word typed in others.
+    void list_reading(const Concept& word);
+    void list(Expansion expansion);
     [[nodiscard]] std::string term_of(const Alternative& alternative) const;
 
     database::Snapshot& snapshot_;

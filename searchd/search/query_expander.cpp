@@ -5,6 +5,7 @@
 #include "analyzers/romanised_spelling.hpp"
 #include "analyzers/unicode/folder.hpp"
 #include "indexer/database/term_codec.hpp"
+#include "searchd/search/query_words.hpp"
 #include "searchd/search/ranking.hpp"
 
 #include <algorithm>
@@ -57,16 +58,23 @@ bool may_stand_in(Script script, const analyzers::Language& language) {
            script == language.script;
 }
 
-/// Whether a query in Latin letters has no word in `script`. Beside one, those in Latin letters are
-/// names.
-bool is_without(Script script, std::string_view query) {
-    if (script == Script::latin || analyzers::dominant_script(query) != Script::latin) return false;
-    while (!query.empty()) {
-        const std::size_t end = std::min(query.find(' '), query.size());
-        if (analyzers::dominant_script(query.substr(0, end)) == script) return false;
-        query.remove_prefix(std::min(end + 1, query.size()));
+/// Whether the words of a query are in Latin letters, and none in `script`. Beside one of those,
+/// words in Latin letters are names.
+bool is_without(Script script, const SearchRequest& request) {
+    if (script == Script::latin) return false;
+    bool has_latin = false;
+    for (const QueryPiece& piece : pieces_of_query(request.q, request.plain)) {
+        std::string_view text =
+            std::string_view(request.q).substr(piece.begin, piece.end - piece.begin);
+        while (!text.empty()) {
+            const std::size_t end = std::min(text.find(' '), text.size());
+            const Script own = analyzers::dominant_script(text.substr(0, end));
+            if (own == script) return false;
+            has_latin = has_latin || own == Script::latin;
+            text.remove_prefix(std::min(end + 1, text.size()));
+        }
     }
-    return true;
+    return has_latin;
 }
 
 }  // namespace
@@ -85,7 +93,7 @@ QueryExpander::QueryExpander(analyzers::AnalyzerSet& analyzers,
         likely_ = lang_;
     }
     is_romanised_ = !shares_.empty() &&
-                    is_without(analyzers::language_or_und(shares_.front().lang).script, request.q);
+                    is_without(analyzers::language_or_und(shares_.front().lang).script, request);
     for (const analyzers::Language* language : analyzers::languages()) {
         if (!language->tag.is_undetermined() &&
             (request.in.empty() || contains(request.in, language->tag))) {
@@ -146,6 +154,8 @@ void QueryExpander::add(Alternative alternative, Concept& word) const {
     });
     if (same == word.alternatives.end()) {
         word.alternatives.push_back(std::move(alternative));
+    } else if (alternative.origin == Origin::synonym) {
+        // What it is looked for by already says more of it.
     } else if (same->origin == Origin::spelling) {
         // Surer by this way than as another spelling.
         *same = std::move(alternative);
@@ -395,16 +405,25 @@ void QueryExpander::add_synonyms(Concept& word, LanguageTag lang, double share) 
         return alternative.lang == lang && alternative.origin == Origin::typed;
     });
     if (own == word.alternatives.end() || share == 0 || own->is_stop) return;
+    // Where no text has the word as typed, its other spellings are what was meant.
+    const bool has_spelling =
+        std::ranges::any_of(word.alternatives, [&](const Alternative& alternative) {
+            return alternative.lang == lang && alternative.origin == Origin::spelling;
+        });
+    if (has_spelling && !is_in_lexicon(word, lang)) return;
+    const auto stop_words = analyzers_.for_language(lang).language().stop_words;
     const Alternative source = *own;
     for (lexicon::Translation& same :
          lexicon_->translate(lang, source.stems, lang, ranking::kMostTranslations)) {
         if (same.stems == source.stems || same.stems.find(' ') != std::string::npos) continue;
         if (same.weight < ranking::kLeastSynonym) continue;
+        if (std::ranges::binary_search(stop_words, std::string_view(same.stems))) continue;
         Alternative alternative;
         alternative.lang = lang;
         alternative.stems = std::move(same.stems);
         alternative.text = std::move(same.text);
-        alternative.weight = share * std::min(1.0, ranking::kSynonymWeight * same.weight);
+        alternative.weight =
+            share * std::min(ranking::kMostSynonym, ranking::kSynonymWeight * same.weight);
         alternative.origin = Origin::synonym;
         add(std::move(alternative), word);
     }
@@ -421,18 +440,17 @@ void QueryExpander::add_names(Concept& word) {
 }
 
 void QueryExpander::add_cognates(Concept& word) {
-    const auto is_found_by = [&](Origin origin) {
-        return std::ranges::find(word.alternatives, origin, &Alternative::origin) !=
-               word.alternatives.end();
-    };
-    if (is_found_by(Origin::lexicon) || is_found_by(Origin::name)) return;
+    const bool is_translated = std::ranges::find(word.alternatives, Origin::lexicon,
+                                                 &Alternative::origin) != word.alternatives.end();
+    if (is_translated || likely_.is_undetermined()) return;
     const auto own = std::ranges::find_if(word.alternatives, [&](const Alternative& alternative) {
         return alternative.lang == likely_ && alternative.origin == Origin::typed;
     });
     if (own == word.alternatives.end()) return;
     const std::string stem = own->stems;
+    if (lexicon_->contains(likely_, stem)) return;
     for (const LanguageTag target : targets_) {
-        // What its texts have as it was typed is a name.
+        // What its texts have as it was typed, or as a name that sounds like it, is a name.
         const bool is_there = std::ranges::any_of(word.alternatives, [&](const Alternative& other) {
             return other.lang == target &&
                    snapshot_.database().get_termfreq(database::stem_term(target, other.stems)) > 0;

@@ -23,7 +23,8 @@ struct Alternative {
     LanguageTag lang;
     std::string stems;  ///< one, or several that stand next to each other, joined by a space
     /// How likely a text that has it means what was asked for, above 0 and at most 1. Those of one
-    /// concept and language sum to 1, or to less where none of them is sure.
+    /// concept and language sum to 1, or to less where none of them is sure; spellings and synonyms
+    /// come on top.
     double weight = 1.0;
     Origin origin = Origin::typed;
     bool is_stop = false;  ///< a stop word of `lang`

@@ -75,6 +75,8 @@ inline constexpr double kLeastTranslation = 0.005;
 /// to come back when the word is translated and back; those less likely are left out.
 inline constexpr double kSynonymWeight = 1.5;
 inline constexpr double kLeastSynonym = 0.01;
+/// And none comes as near to the word itself as another spelling of it.
+inline constexpr double kMostSynonym = 0.5;
 
 /// Alternatives less likely than this share of the likeliest of their language find no text by
 /// themselves; they add to the score of what others find.

@@ -38,6 +38,8 @@ constexpr double kMistake = -3.0;
 constexpr double kTyped = -2.0;
 /// Of a stop word.
 constexpr double kStopTyped = -1.0;
+/// Of one that is of no language, such as a number, at least.
+constexpr double kUnknownTyped = -12.0;
 /// An ending is likelier where the rest of the word is of the kind that has it.
 constexpr double kFamily = -0.3;
 /// A stem says less than a word that is like one in its ending.
@@ -428,7 +430,8 @@ SpellingCorrector::State::joined(const SpelledQuery& query, std::size_t at, std:
     score(query, at, 2, found);
     const std::vector<std::string> others = other_terms(query, at, 2);
     const auto as_typed = [&](const SpelledWord& word) {
-        return word.is_stop ? kStopTyped : chance_as_typed(query, word, others);
+        return word.is_stop ? kStopTyped
+                            : std::max(chance_as_typed(query, word, others), kUnknownTyped);
     };
     const double gain = found.front().score - as_typed(first) - as_typed(second) - kKnownMargin;
     if (gain < 0.0) return std::nullopt;

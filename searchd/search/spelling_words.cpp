@@ -29,6 +29,8 @@ constexpr double kRare = 300.0;
 
 /// Shorter words are not corrected: nearly every word of so few letters is near to others.
 constexpr std::size_t kFewestLetters = 3;
+/// Longer ones are no words; each letter costs.
+constexpr std::size_t kMostLetters = 40;
 /// Words in capitals up to this length are abbreviations.
 constexpr std::size_t kAbbreviationLetters = 5;
 
@@ -122,7 +124,8 @@ void SpelledQuery::add_words(const SpellingQuery& query, std::size_t begin, std:
         const bool is_abbreviation =
             letters <= kAbbreviationLetters && is_in_capitals(typed, word.written);
         const bool is_correctable = !word.languages.empty() && letters >= kFewestLetters &&
-                                    !word.is_stop && !has_digit(word.folded) && !is_abbreviation;
+                                    letters <= kMostLetters && !word.is_stop &&
+                                    !has_digit(word.folded) && !is_abbreviation;
         word.state = is_correctable ? WordState::unknown : WordState::settled;
     }
 }

@@ -116,7 +116,11 @@ TEST_CASE("words typed in Latin letters or without marks lead to the words of a 
     add_both(builder, kEl, {"επανακαταρτισ", "επανακατάρτιση"}, {"retrain", "retraining"}, 1, 1);
     add_both(builder, kBg, {"суш", "суша"}, {"drought", "drought"}, 1, 1);
     add_both(builder, kLv, {"dibināt", "dibināt"}, {"found", "found"}, 1, 1);
+    add_both(builder, kLv, {"las", "lasīt"}, {"read", "read"}, 1, 1);  // cut by its mark
     const auto lexicon = open({folder.write("lexicon.bin", builder.build())});
+    const auto cut = lexicon->typed_as(kLv, "lasit");
+    REQUIRE(cut.size() == 1);
+    CHECK(cut[0].stem == "las");
     const auto greek = lexicon->typed_as(kEl, "epanakatartish");
     REQUIRE(greek.size() == 1);
     CHECK(greek[0].stem == "επανακαταρτισ");
@@ -216,6 +220,10 @@ TEST_CASE("cognates are the translations of an English word that sounds the same
     // Another first letter, and too short to be more than chance.
     CHECK(lexicon->cognates(kLv, "zalon", kEl).empty());
     CHECK(lexicon->cognates(kLv, "ment", kEl).empty());
+    for (const std::string_view odd : {"ødegård", "ßßßßßß", "9mentor", "mentor9", "", "ъгълник"}) {
+        CAPTURE(odd);
+        CHECK(lexicon->cognates(kLv, odd, kEl).empty());
+    }
 }
 
 TEST_CASE("terms of a later file come before those of an earlier one") {

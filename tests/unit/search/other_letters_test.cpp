@@ -126,6 +126,17 @@ TEST_CASE("a name of the texts is read as it stands, whatever languages are aske
     CHECK(expand("susha", "bg", {kEn}).front().read == "суша");
 }
 
+TEST_CASE("names of fields are no words of the query") {
+    database::Snapshot snapshot = index().open();
+    analyzers::AnalyzerSet analyzers;
+    SearchRequest request = request_for("title:Рила prognoza", "bg");
+    request.cross = true;
+    const auto expanded =
+        QueryExpander(analyzers, request, snapshot, own_words().get()).expand("prognoza");
+    REQUIRE(expanded.size() == 1);
+    CHECK(expanded.front().read.empty());
+}
+
 TEST_CASE("words in Latin letters beside one in the letters of the language are names") {
     const std::vector<Concept> words = expand("prognoza susha Враца", "bg");
     REQUIRE(words.size() == 3);

@@ -212,6 +212,24 @@ TEST_CASE("beside the surest correction another must be sure as well") {
           "social economy of municipalities");
 }
 
+TEST_CASE("what is too long for a word is left as it is") {
+    const std::string refrain = "tralalilalutralalilalutralalilalu";
+    const std::string too_long = refrain + "tralalilalu";
+    std::vector<corpus::Document> documents;
+    for (int i = 0; i < 30; ++i) {
+        documents.push_back(make_document("song" + std::to_string(i), "en", "",
+                                          "Songs go " + refrain + " or " + too_long + "."));
+    }
+    const TestIndex songs(documents);
+    database::Snapshot snapshot = songs.open();
+    analyzers::AnalyzerSet analyzers;
+    SpellingCorrector corrector(snapshot, analyzers);
+    const LanguageTag en = LanguageTag::of("en");
+    CHECK(corrector.suggest({refrain + "m", false, en}) == refrain);
+    CHECK(corrector.suggest({too_long + "m", false, en}).empty());
+    CHECK(corrector.suggest({std::string(2000, 'q'), false, en}).empty());
+}
+
 TEST_CASE("an index without documents suggests nothing") {
     const TestIndex empty({});
     database::Snapshot snapshot = empty.open();
