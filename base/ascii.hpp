@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace evresi {
 
@@ -29,6 +30,17 @@ namespace evresi {
     const std::size_t first = text.find_first_not_of(characters);
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(characters) - first + 1);
+}
+
+/// The parts of `text` between single spaces, in order; none of an empty text.
+[[nodiscard]] inline std::vector<std::string_view> split_at_spaces(std::string_view text) {
+    std::vector<std::string_view> parts;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        parts.push_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return parts;
 }
 
 }  // namespace evresi

@@ -2,6 +2,7 @@
 
 #include "analyzers/registry.hpp"
 #include "analyzers/unicode/folder.hpp"
+#include "base/ascii.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "searchd/search/ranking.hpp"
 
@@ -17,16 +18,6 @@ double smoothed_rarity(double frequency, double documents, double everywhere) {
     return ranking::rarity(std::min(frequency, documents) +
                                ranking::kSmoothingDocuments * everywhere,
                            documents + ranking::kSmoothingDocuments);
-}
-
-std::vector<std::string_view> words_of(std::string_view stems) {
-    std::vector<std::string_view> words;
-    while (!stems.empty()) {
-        const std::size_t end = std::min(stems.find(' '), stems.size());
-        words.push_back(stems.substr(0, end));
-        stems.remove_prefix(std::min(end + 1, stems.size()));
-    }
-    return words;
 }
 
 }  // namespace
@@ -76,7 +67,7 @@ void ConceptLayers::add_alternative(const Alternative& alternative,
     term.matches = matches;
     term.origin = alternative.origin;
     term.text = alternative.text;
-    const std::vector<std::string_view> words = words_of(alternative.stems);
+    const std::vector<std::string_view> words = split_at_spaces(alternative.stems);
     if (words.size() == 1) {
         term.term = term_of(alternative.lang, words.front(), scope.in_title);
     } else {

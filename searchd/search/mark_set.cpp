@@ -1,5 +1,7 @@
 #include "searchd/search/mark_set.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 
 namespace evresi::search {
@@ -21,11 +23,8 @@ void MarkSet::add_forms(const Concept& word, int concept_number) {
     for (const Alternative& alternative : word.alternatives) {
         // A stop word of another language is not what was meant there ("on", "most").
         if (alternative.is_stop && !word.is_stop) continue;
-        std::string_view stems = alternative.stems;
-        while (!stems.empty()) {
-            const std::size_t end = std::min(stems.find(' '), stems.size());
-            add_stem(alternative.lang, stems.substr(0, end), concept_number);
-            stems.remove_prefix(std::min(end + 1, stems.size()));
+        for (const std::string_view stem : split_at_spaces(alternative.stems)) {
+            add_stem(alternative.lang, stem, concept_number);
         }
     }
     const bool is_word = word.surface.find(' ') == std::string::npos;

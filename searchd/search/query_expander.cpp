@@ -4,6 +4,7 @@
 #include "analyzers/registry.hpp"
 #include "analyzers/romanised_spelling.hpp"
 #include "analyzers/unicode/folder.hpp"
+#include "base/ascii.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "searchd/search/query_words.hpp"
 #include "searchd/search/ranking.hpp"
@@ -58,20 +59,27 @@ bool may_stand_in(Script script, const analyzers::Language& language) {
            script == language.script;
 }
 
+Alternative from_lexicon(lexicon::Translation translation, LanguageTag lang, Origin origin) {
+    Alternative alternative;
+    alternative.lang = lang;
+    alternative.stems = std::move(translation.stems);
+    alternative.text = std::move(translation.text);
+    alternative.weight = translation.weight;
+    alternative.origin = origin;
+    return alternative;
+}
+
 /// Whether the words of a query are in Latin letters, and none in `script`. Beside one of those,
 /// words in Latin letters are names.
 bool is_without(Script script, const SearchRequest& request) {
     if (script == Script::latin) return false;
     bool has_latin = false;
     for (const QueryPiece& piece : pieces_of_query(request.q, request.plain)) {
-        std::string_view text =
-            std::string_view(request.q).substr(piece.begin, piece.end - piece.begin);
-        while (!text.empty()) {
-            const std::size_t end = std::min(text.find(' '), text.size());
-            const Script own = analyzers::dominant_script(text.substr(0, end));
+        const auto text = std::string_view(request.q).substr(piece.begin, piece.end - piece.begin);
+        for (const std::string_view word : split_at_spaces(text)) {
+            const Script own = analyzers::dominant_script(word);
             if (own == script) return false;
             has_latin = has_latin || own == Script::latin;
-            text.remove_prefix(std::min(end + 1, text.size()));
         }
     }
     return has_latin;
@@ -387,12 +395,9 @@ void QueryExpander::add_translations(Concept& word, const std::vector<LanguageSh
             if (source.origin == Origin::spelling && is_in_lexicon(word, source.lang)) continue;
             for (lexicon::Translation& translation : lexicon_->translate(
                      source.lang, source.stems, target, ranking::kMostTranslations)) {
-                Alternative alternative;
-                alternative.lang = target;
-                alternative.stems = std::move(translation.stems);
-                alternative.text = std::move(translation.text);
-                alternative.weight = share * translation.weight;
-                alternative.origin = Origin::lexicon;
+                Alternative alternative =
+                    from_lexicon(std::move(translation), target, Origin::lexicon);
+                alternative.weight *= share;
                 if (alternative.weight < ranking::kLeastTranslation) continue;
                 add(std::move(alternative), word);
             }
@@ -418,13 +423,9 @@ void QueryExpander::add_synonyms(Concept& word, LanguageTag lang, double share) 
         if (same.stems == source.stems || same.stems.find(' ') != std::string::npos) continue;
         if (same.weight < ranking::kLeastSynonym) continue;
         if (std::ranges::binary_search(stop_words, std::string_view(same.stems))) continue;
-        Alternative alternative;
-        alternative.lang = lang;
-        alternative.stems = std::move(same.stems);
-        alternative.text = std::move(same.text);
+        Alternative alternative = from_lexicon(std::move(same), lang, Origin::synonym);
         alternative.weight =
-            share * std::min(ranking::kMostSynonym, ranking::kSynonymWeight * same.weight);
-        alternative.origin = Origin::synonym;
+            share * std::min(ranking::kMostSynonym, ranking::kSynonymWeight * alternative.weight);
         add(std::move(alternative), word);
     }
 }
@@ -457,13 +458,7 @@ void QueryExpander::add_cognates(Concept& word) {
         });
         if (is_of_query(target) || is_there) continue;
         for (lexicon::Translation& translation : lexicon_->cognates(likely_, stem, target)) {
-            Alternative alternative;
-            alternative.lang = target;
-            alternative.stems = std::move(translation.stems);
-            alternative.text = std::move(translation.text);
-            alternative.weight = translation.weight;
-            alternative.origin = Origin::lexicon;
-            add(std::move(alternative), word);
+            add(from_lexicon(std::move(translation), target, Origin::lexicon), word);
         }
     }
 }
@@ -549,12 +544,9 @@ Concept QueryExpander::expand_phrase(const std::vector<Concept>& words) {
             if (is_of_query(target)) continue;
             for (lexicon::Translation& translation : lexicon_->translate(
                      reading.lang, stems, target, ranking::kMostPhraseTranslations)) {
-                Alternative alternative;
-                alternative.lang = target;
-                alternative.stems = std::move(translation.stems);
-                alternative.text = std::move(translation.text);
-                alternative.weight = reading.share * translation.weight;
-                alternative.origin = Origin::lexicon;
+                Alternative alternative =
+                    from_lexicon(std::move(translation), target, Origin::lexicon);
+                alternative.weight *= reading.share;
                 add(std::move(alternative), phrase);
             }
         }

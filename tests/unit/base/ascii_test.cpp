@@ -22,3 +22,9 @@ TEST_CASE("only the ends are stripped") {
     CHECK(strip(" \t ", " \t").empty());
     CHECK(strip("", " ").empty());
 }
+
+TEST_CASE("words are parted at spaces") {
+    CHECK(split_at_spaces("social economy") == std::vector<std::string_view>{"social", "economy"});
+    CHECK(split_at_spaces("one") == std::vector<std::string_view>{"one"});
+    CHECK(split_at_spaces("").empty());
+}
