@@ -434,9 +434,8 @@ QueryBuilder::Maybe QueryBuilder::build_prefix(const QueryNode& node, Scope scop
             continue;
         }
         // Titles are indexed by stems only.
-        for (const Concept& word : expander_.expand(spelling)) {
+        for (const Concept& word : expander_.as_typed(spelling)) {
             for (const Alternative& alternative : word.alternatives) {
-                if (is_by_meaning(alternative.origin)) continue;
                 std::string term = layers_.term_of(alternative.lang, alternative.stems, true);
                 if (layers_.exists(term)) terms.push_back(std::move(term));
             }

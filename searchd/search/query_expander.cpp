@@ -485,8 +485,7 @@ void QueryExpander::finish(Concept& word) const {
 }
 
 std::vector<Concept> QueryExpander::expand(std::string_view text) {
-    std::vector<Concept> concepts;
-    add_typed(text, concepts);
+    std::vector<Concept> concepts = as_typed(text);
     if (!request_.cross) return concepts;
     for (Concept& word : concepts) {
         read_in_own_letters(word);
@@ -502,9 +501,14 @@ std::vector<Concept> QueryExpander::expand(std::string_view text) {
     return concepts;
 }
 
-bool QueryExpander::has_telling_word(std::string_view text) {
+std::vector<Concept> QueryExpander::as_typed(std::string_view text) {
     std::vector<Concept> concepts;
     add_typed(text, concepts);
+    return concepts;
+}
+
+bool QueryExpander::has_telling_word(std::string_view text) {
+    std::vector<Concept> concepts = as_typed(text);
     for (Concept& word : concepts) {
         if (request_.cross) read_in_own_letters(word);
     }

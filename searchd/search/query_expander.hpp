@@ -57,6 +57,9 @@ public:
     /// One concept for each token of `text`, in order; none for signs without letters and digits.
     [[nodiscard]] std::vector<Concept> expand(std::string_view text);
 
+    /// The same with what was typed and its other spellings only.
+    [[nodiscard]] std::vector<Concept> as_typed(std::string_view text);
+
     /// Whether expand() gives any concept that is no stop word; without the cost of alternatives.
     [[nodiscard]] bool has_telling_word(std::string_view text);
 

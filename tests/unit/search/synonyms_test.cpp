@@ -99,6 +99,15 @@ TEST_CASE("words of the same meaning do not stand in for a word in quotation mar
     CHECK(ids(answer(searcher, request)).empty());
 }
 
+TEST_CASE("the beginning of a word of a title stands for words that begin so, and no others") {
+    Searcher searcher(index().open(), {}, research());
+    SearchRequest request = research_request();
+    request.q = "title:razisk*";
+    CHECK(ids(answer(searcher, request)) == Ids{"typed"});
+    request.q = "title:stud*";
+    CHECK(ids(answer(searcher, request)) == Ids{"same"});
+}
+
 TEST_CASE("a word without its marks is the marked one, whatever the lexicon knows of both") {
     Searcher searcher(index().open(), {}, research());
     SearchRequest request = research_request();
