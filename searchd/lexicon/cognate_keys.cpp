@@ -109,22 +109,23 @@ CognateKeys::find(const TableFile& table, std::size_t language, std::string_view
         if (differs <= kMostLengthDifference) found.emplace_back(differs, number);
     };
     const std::string letters = first_letters(word, keys);
-    for (const bool is_near : {false, true}) {
-        if (!found.empty()) break;
-        for (const NameKey key : keys) {
-            const int sounds = analyzers::name_key_length(key);
-            if (sounds < (is_near ? kSoundsOfNear : kLeastSounds)) continue;
-            const analyzers::NameKeyMatcher matcher(key);
-            for (const char letter : letters) {
-                const Keys& english = keys_of(table, language, letter);
-                const NameKey first = is_near ? analyzers::first_name_key(key) : key;
-                const NameKey last = is_near ? analyzers::last_name_key(key) : key;
-                for (auto at =
-                         std::ranges::lower_bound(english, std::pair(first, std::uint32_t{0}));
-                     at != english.end() && at->first <= last; ++at) {
-                    if (!is_near || matcher.distance(at->first, 1)) add(at->second);
-                }
+    const auto look = [&](NameKey key, NameKey first, NameKey last, int most_differing) {
+        const analyzers::NameKeyMatcher matcher(key);
+        for (const char letter : letters) {
+            const Keys& english = keys_of(table, language, letter);
+            for (auto at = std::ranges::lower_bound(english, std::pair(first, std::uint32_t{0}));
+                 at != english.end() && at->first <= last; ++at) {
+                if (matcher.distance(at->first, most_differing)) add(at->second);
             }
+        }
+    };
+    for (const NameKey key : keys) {
+        if (analyzers::name_key_length(key) >= kLeastSounds) look(key, key, key, 0);
+    }
+    if (found.empty()) {
+        for (const NameKey key : keys) {
+            if (analyzers::name_key_length(key) < kSoundsOfNear) continue;
+            look(key, analyzers::first_name_key(key), analyzers::last_name_key(key), 1);
         }
     }
     std::ranges::sort(found);

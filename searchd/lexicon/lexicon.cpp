@@ -92,6 +92,13 @@ std::string_view without_last_letter(std::string_view text) {
     return text;
 }
 
+/// Adds up equal candidates and scales their weights to sum up to 1.
+void join_to_one(Candidates& candidates) {
+    join(candidates);
+    const double sum = sum_of(candidates);
+    for (Candidate& candidate : candidates) candidate.weight /= sum;
+}
+
 void flatten(std::vector<Translation>& translations, double power) {
     double before = 0.0;
     double after = 0.0;
@@ -192,9 +199,7 @@ struct Lexicon::State {
                 ends.push_back(candidate);
             }
         }
-        join(ends);
-        const double sum = sum_of(ends);
-        for (Candidate& end : ends) end.weight /= sum;
+        join_to_one(ends);
         return ends;
     }
 
@@ -205,9 +210,7 @@ struct Lexicon::State {
         for (const LanguageTag middle : kOthers) {
             std::ranges::copy(through(middle, lang, stems, lang), std::back_inserter(all));
         }
-        join(all);
-        const double sum = sum_of(all);
-        for (Candidate& candidate : all) candidate.weight /= sum;
+        join_to_one(all);
         return all;
     }
 
@@ -253,22 +256,36 @@ struct Lexicon::State {
         return {};
     }
 
-    /// What is known of the English words that this one sounds like.
-    [[nodiscard]] Candidates of_cognates(std::string_view stem, LanguageTag to) const {
-        Candidates all_of_them;
-        for (std::size_t i = files.size(); i-- > 0 && all_of_them.empty();) {
+    /// The English words that a word sounds like: of each file, the last one first, each with its
+    /// share.
+    [[nodiscard]] std::vector<Candidates> cognates(std::string_view stem) const {
+        std::vector<Candidates> of_files;
+        for (std::size_t i = files.size(); i-- > 0;) {
             const auto english = files[i].language(kEnglish);
             if (!english) continue;
-            const std::vector<std::uint32_t> found =
-                keys[i]->cognates.find(files[i], *english, stem);
-            for (const std::uint32_t number : found) {
-                const Candidate cognate{i, number, 1.0};
-                Candidates candidates = {cognate};
-                if (to != kEnglish) {
-                    candidates = direct(kEnglish, term(cognate, kEnglish).stems, &cognate, to);
-                }
-                for (Candidate& candidate : candidates) {
-                    candidate.weight *= kShareOfCognate / static_cast<double>(found.size());
+            Candidates& found = of_files.emplace_back();
+            for (const std::uint32_t number : keys[i]->cognates.find(files[i], *english, stem)) {
+                found.push_back({i, number, kShareOfCognate});
+            }
+            for (Candidate& cognate : found) cognate.weight /= static_cast<double>(found.size());
+        }
+        return of_files;
+    }
+
+    /// What the first file that knows anything of its cognates knows of them.
+    [[nodiscard]] Candidates of_cognates(const std::vector<Candidates>& of_files,
+                                         LanguageTag to) const {
+        Candidates all_of_them;
+        for (const Candidates& cognates : of_files) {
+            if (!all_of_them.empty()) break;
+            if (to == kEnglish) {
+                all_of_them = cognates;
+                continue;
+            }
+            for (const Candidate& cognate : cognates) {
+                for (Candidate candidate :
+                     direct(kEnglish, term(cognate, kEnglish).stems, &cognate, to)) {
+                    candidate.weight *= cognate.weight;
                     all_of_them.push_back(candidate);
                 }
             }
@@ -384,10 +401,19 @@ std::vector<Translation> Lexicon::translate(LanguageTag from,
     return state_->translations(candidates, to, most, kFlattening);
 }
 
-std::vector<Translation>
-Lexicon::cognates(LanguageTag from, std::string_view stem, LanguageTag to, std::size_t most) const {
-    if (from == to || from == kEnglish) return {};
-    return state_->translations(state_->of_cognates(stem, to), to, most, kFlattening);
+std::vector<std::vector<Translation>> Lexicon::cognates(LanguageTag from,
+                                                        std::string_view stem,
+                                                        std::span<const LanguageTag> to,
+                                                        std::size_t most) const {
+    std::vector<std::vector<Translation>> translations(to.size());
+    if (from == kEnglish) return translations;
+    const std::vector<Candidates> cognates = state_->cognates(stem);
+    for (std::size_t i = 0; i < to.size(); ++i) {
+        if (to[i] == from) continue;
+        translations[i] =
+            state_->translations(state_->of_cognates(cognates, to[i]), to[i], most, kFlattening);
+    }
+    return translations;
 }
 
 std::vector<Lexicon::TypedWord>

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -66,12 +67,14 @@ public:
                                                      LanguageTag to,
                                                      std::size_t most = 12) const;
 
-    /// Translations, at most `most`, of the English words that the word of `stem`, which `from` is
-    /// not known to have, sounds like: half as sure as those of the words themselves. Names sound
-    /// alike too: who asks must know better. Without
+    /// Translations, at most `most` into each language of `to`, in its order, of the English words
+    /// that the word of `stem`, which `from` is not known to have, sounds like: half as sure as
+    /// those of the words themselves. Names sound alike too: who asks must know better. Without
     /// `prepare`, terms of a letter are read when first asked for.
-    [[nodiscard]] std::vector<Translation>
-    cognates(LanguageTag from, std::string_view stem, LanguageTag to, std::size_t most = 4) const;
+    [[nodiscard]] std::vector<std::vector<Translation>> cognates(LanguageTag from,
+                                                                 std::string_view stem,
+                                                                 std::span<const LanguageTag> to,
+                                                                 std::size_t most = 4) const;
 
     /// Single words of `lang`, as people write them, that `typed` may stand for: for Greek and
     /// Bulgarian in Latin letters and digits, for others without marks. Best first, at most `most`.

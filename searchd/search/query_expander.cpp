@@ -59,14 +59,11 @@ bool may_stand_in(Script script, const analyzers::Language& language) {
            script == language.script;
 }
 
-Alternative from_lexicon(lexicon::Translation translation, LanguageTag lang, Origin origin) {
-    Alternative alternative;
-    alternative.lang = lang;
-    alternative.stems = std::move(translation.stems);
-    alternative.text = std::move(translation.text);
-    alternative.weight = translation.weight;
-    alternative.origin = origin;
-    return alternative;
+const Alternative* typed_in(const Concept& word, LanguageTag lang) {
+    const auto own = std::ranges::find_if(word.alternatives, [&](const Alternative& alternative) {
+        return alternative.lang == lang && alternative.origin == Origin::typed;
+    });
+    return own == word.alternatives.end() ? nullptr : &*own;
 }
 
 /// Whether the words of a query are in Latin letters, and none in `script`. Beside one of those,
@@ -86,6 +83,16 @@ bool is_without(Script script, const SearchRequest& request) {
 }
 
 }  // namespace
+
+Alternative from_lexicon(lexicon::Translation translation, LanguageTag lang, Origin origin) {
+    Alternative alternative;
+    alternative.lang = lang;
+    alternative.stems = std::move(translation.stems);
+    alternative.text = std::move(translation.text);
+    alternative.weight = translation.weight;
+    alternative.origin = origin;
+    return alternative;
+}
 
 QueryExpander::QueryExpander(analyzers::AnalyzerSet& analyzers,
                              const SearchRequest& request,
@@ -328,18 +335,17 @@ void QueryExpander::read_in_own_letters(Concept& word) {
         return;
     std::string read = clear_reading(word);
     if (read.empty() || !is_wanted(word, read, likely_)) return;
-    std::vector<Concept> concepts;
-    add_typed(read, concepts);
-    if (concepts.size() != 1) return;
     // A Latin name that texts of the language have more often stays one, and so does one that any
     // text has when none has what it may be read as.
     const Xapian::doccount as_read = documents_with(read, likely_);
-    Xapian::doccount as_typed = documents_with(word.typed, likely_);
+    Xapian::doccount unread = documents_with(word.typed, likely_);
     for (const analyzers::Language* language : analyzers::languages()) {
-        if (as_read > 0 || as_typed > 0) break;
-        as_typed = documents_with(word.typed, language->tag);
+        if (as_read > 0 || unread > 0) break;
+        unread = documents_with(word.typed, language->tag);
     }
-    if (as_typed > 0 && as_typed >= as_read) return;
+    if (unread > 0 && unread >= as_read) return;
+    std::vector<Concept> concepts = as_typed(read);
+    if (concepts.size() != 1) return;
     concepts.front().typed = word.typed;
     concepts.front().read = std::move(read);
     word = std::move(concepts.front());
@@ -406,10 +412,8 @@ void QueryExpander::add_translations(Concept& word, const std::vector<LanguageSh
 }
 
 void QueryExpander::add_synonyms(Concept& word, LanguageTag lang, double share) {
-    const auto own = std::ranges::find_if(word.alternatives, [&](const Alternative& alternative) {
-        return alternative.lang == lang && alternative.origin == Origin::typed;
-    });
-    if (own == word.alternatives.end() || share == 0 || own->is_stop) return;
+    const Alternative* own = typed_in(word, lang);
+    if (own == nullptr || share == 0 || own->is_stop) return;
     // Where no text has the word as typed, its other spellings are what was meant.
     const bool has_spelling =
         std::ranges::any_of(word.alternatives, [&](const Alternative& alternative) {
@@ -417,10 +421,10 @@ void QueryExpander::add_synonyms(Concept& word, LanguageTag lang, double share) 
         });
     if (has_spelling && !is_in_lexicon(word, lang)) return;
     const auto stop_words = analyzers_.for_language(lang).language().stop_words;
-    const Alternative source = *own;
+    const std::string stem = own->stems;
     for (lexicon::Translation& same :
-         lexicon_->translate(lang, source.stems, lang, ranking::kMostTranslations)) {
-        if (same.stems == source.stems || same.stems.find(' ') != std::string::npos) continue;
+         lexicon_->translate(lang, stem, lang, ranking::kMostTranslations)) {
+        if (same.stems == stem || same.stems.find(' ') != std::string::npos) continue;
         if (same.weight < ranking::kLeastSynonym) continue;
         if (std::ranges::binary_search(stop_words, std::string_view(same.stems))) continue;
         Alternative alternative = from_lexicon(std::move(same), lang, Origin::synonym);
@@ -431,9 +435,6 @@ void QueryExpander::add_synonyms(Concept& word, LanguageTag lang, double share) 
 }
 
 void QueryExpander::add_names(Concept& word) {
-    const bool is_translated = std::ranges::find(word.alternatives, Origin::lexicon,
-                                                 &Alternative::origin) != word.alternatives.end();
-    if (is_translated) return;
     for (const database::BridgedWord& name :
          snapshot_.bridge().same_name(word.surface, kMostBridged)) {
         add_index_word(name, Origin::name, word);
@@ -441,24 +442,22 @@ void QueryExpander::add_names(Concept& word) {
 }
 
 void QueryExpander::add_cognates(Concept& word) {
-    const bool is_translated = std::ranges::find(word.alternatives, Origin::lexicon,
-                                                 &Alternative::origin) != word.alternatives.end();
-    if (is_translated || likely_.is_undetermined()) return;
-    const auto own = std::ranges::find_if(word.alternatives, [&](const Alternative& alternative) {
-        return alternative.lang == likely_ && alternative.origin == Origin::typed;
-    });
-    if (own == word.alternatives.end()) return;
-    const std::string stem = own->stems;
-    if (lexicon_->contains(likely_, stem)) return;
+    const Alternative* own = likely_.is_undetermined() ? nullptr : typed_in(word, likely_);
+    if (own == nullptr || lexicon_->contains(likely_, own->stems)) return;
+    std::vector<LanguageTag> without_word;
     for (const LanguageTag target : targets_) {
         // What its texts have as it was typed, or as a name that sounds like it, is a name.
         const bool is_there = std::ranges::any_of(word.alternatives, [&](const Alternative& other) {
             return other.lang == target &&
                    snapshot_.database().get_termfreq(database::stem_term(target, other.stems)) > 0;
         });
-        if (is_of_query(target) || is_there) continue;
-        for (lexicon::Translation& translation : lexicon_->cognates(likely_, stem, target)) {
-            add(from_lexicon(std::move(translation), target, Origin::lexicon), word);
+        if (!is_of_query(target) && !is_there) without_word.push_back(target);
+    }
+    if (without_word.empty()) return;
+    auto found = lexicon_->cognates(likely_, own->stems, without_word);
+    for (std::size_t i = 0; i < without_word.size(); ++i) {
+        for (lexicon::Translation& translation : found[i]) {
+            add(from_lexicon(std::move(translation), without_word[i], Origin::lexicon), word);
         }
     }
 }
@@ -494,6 +493,10 @@ std::vector<Concept> QueryExpander::expand(std::string_view text) {
         const std::vector<LanguageShare> readings =
             readings_of(word.read.empty() ? word.typed : word.read);
         if (lexicon_ != nullptr) add_translations(word, readings);
+        const bool is_translated =
+            std::ranges::find(word.alternatives, Origin::lexicon, &Alternative::origin) !=
+            word.alternatives.end();
+        if (is_translated) continue;
         add_names(word);
         if (lexicon_ != nullptr) add_cognates(word);
     }

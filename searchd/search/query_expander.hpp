@@ -33,6 +33,9 @@ struct Alternative {
     std::string text;  ///< as people write it; empty for what was typed
 };
 
+[[nodiscard]] Alternative
+from_lexicon(lexicon::Translation translation, LanguageTag lang, Origin origin);
+
 /// What one token of the query stands for.
 struct Concept {
     std::string typed;

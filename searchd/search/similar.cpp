@@ -94,13 +94,8 @@ void add_translations(const Crossing& crossing, TellingWord& word) {
              crossing.lexicon->translate(word.lang, word.stem, target, kMostTranslations)) {
             // Words beside each other are dear to find, and each of them says less.
             if (translation.stems.find(' ') != std::string::npos) continue;
-            Alternative alternative;
-            alternative.lang = target;
-            alternative.stems = std::move(translation.stems);
-            alternative.weight = translation.weight;
-            alternative.origin = Origin::lexicon;
-            alternative.text = std::move(translation.text);
-            word.alternatives.push_back(std::move(alternative));
+            word.alternatives.push_back(
+                from_lexicon(std::move(translation), target, Origin::lexicon));
         }
     }
 }

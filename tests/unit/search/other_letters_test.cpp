@@ -1,8 +1,7 @@
 #include "analyzers/analyzer.hpp"
-#include "searchd/lexicon/lexicon.hpp"
-#include "searchd/lexicon/table_builder.hpp"
 #include "searchd/search/query_expander.hpp"
 #include "tests/unit/search/test_index.hpp"
+#include "tests/unit/search/test_lexicon.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -35,26 +34,12 @@ const TestIndex& index() {
 
 /// A lexicon of words that no text of the index has in its own language.
 std::shared_ptr<const lexicon::Lexicon> own_words() {
-    static const TemporaryFolder folder;
-    lexicon::TableBuilder builder;
-    analyzers::AnalyzerSet analyzers;
-    std::vector<analyzers::Token> tokens;
-    const auto stem = [&](LanguageTag lang, std::string_view word) {
-        analyzers.for_language(lang).analyze(word, tokens);
-        return std::string(tokens.front().stem);
-    };
-    const auto add = [&](std::string_view code, const std::string& word,
-                         const std::string& english) {
-        const LanguageTag lang = LanguageTag::of(code);
-        builder.add(lang, {stem(lang, word), word}, kEn, {stem(kEn, english), english}, 1.0);
-    };
-    add("el", "επανακατάρτιση", "retrain");
-    add("bg", "суша", "drought");
-    add("bg", "копнея", "long");
-    add("lv", "dibināt", "found");
-    auto opened = lexicon::Lexicon::open({folder.write("lexicon.bin", builder.build())});
-    REQUIRE(opened.has_value());
-    return *opened;
+    TestLexicon lexicon;
+    lexicon.add(LanguageTag::of("el"), "επανακατάρτιση", kEn, "retrain");
+    lexicon.add(LanguageTag::of("bg"), "суша", kEn, "drought");
+    lexicon.add(LanguageTag::of("bg"), "копнея", kEn, "long");
+    lexicon.add(LanguageTag::of("lv"), "dibināt", kEn, "found");
+    return lexicon.open();
 }
 
 std::vector<std::string> found_by(const std::string& q) {
@@ -150,12 +135,9 @@ TEST_CASE("a word that no list has is found by the English word that it sounds l
         make_document("en2", "en", "Child care", "Care for children at home."),
         make_document("lv1", "lv", "Aprūpe", "Aprūpe mājās."),
     });
-    lexicon::TableBuilder builder;
-    const TemporaryFolder folder;
-    builder.add(kEn, {"dementia", "dementia"}, LanguageTag::of("el"), {"ανοι", "άνοια"}, 1.0);
-    auto opened = lexicon::Lexicon::open({folder.write("lexicon.bin", builder.build())});
-    REQUIRE(opened.has_value());
-    Searcher searcher(demented.open(), {}, *opened);
+    TestLexicon lexicon;
+    lexicon.add(kEn, "dementia", LanguageTag::of("el"), "άνοια");
+    Searcher searcher(demented.open(), {}, lexicon.open());
     SearchRequest request = request_for("demences", "lv");
     request.cross = true;
     const SearchResponse response = answer(searcher, request);

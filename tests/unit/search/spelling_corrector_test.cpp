@@ -1,9 +1,8 @@
-#include "searchd/lexicon/lexicon.hpp"
-#include "searchd/lexicon/table_builder.hpp"
 #include "searchd/search/query_words.hpp"
 #include "searchd/search/spelling_corrector.hpp"
 #include "searchd/search/spelling_distance.hpp"
 #include "tests/unit/search/test_index.hpp"
+#include "tests/unit/search/test_lexicon.hpp"
 
 using namespace evresi;
 using namespace evresi::search;
@@ -53,25 +52,11 @@ std::string suggest(std::string_view text, std::string_view lang = "und", bool i
 /// A lexicon that has these words, each with itself as its translation to another language.
 std::shared_ptr<const lexicon::Lexicon>
 lexicon_of(const std::vector<std::pair<std::string, std::string>>& words) {
-    static const TemporaryFolder folder;
-    static int number = 0;
-    lexicon::TableBuilder builder;
-    analyzers::AnalyzerSet analyzers;
-    std::vector<analyzers::Token> tokens;
-    for (const auto& [code, words_of_term] : words) {
-        const LanguageTag lang = LanguageTag::of(code);
-        const LanguageTag to = LanguageTag::of(code == "en" ? "lv" : "en");
-        analyzers.for_language(lang).analyze(words_of_term, tokens);
-        std::string stems;
-        for (const analyzers::Token& token : tokens) {
-            stems += (stems.empty() ? "" : " ") + std::string(token.stem);
-        }
-        builder.add(lang, {stems, words_of_term}, to, {"x", "x"}, 1.0);
+    TestLexicon lexicon;
+    for (const auto& [code, text] : words) {
+        lexicon.add(LanguageTag::of(code), text, LanguageTag::of(code == "en" ? "lv" : "en"), "x");
     }
-    const std::string name = "lexicon" + std::to_string(++number) + ".bin";
-    auto opened = lexicon::Lexicon::open({folder.write(name, builder.build())});
-    REQUIRE(opened.has_value());
-    return *opened;
+    return lexicon.open();
 }
 
 std::string suggest_with(const lexicon::Lexicon& lexicon,

@@ -1,8 +1,6 @@
-#include "analyzers/analyzer.hpp"
-#include "searchd/lexicon/lexicon.hpp"
-#include "searchd/lexicon/table_builder.hpp"
 #include "searchd/search/ranking.hpp"
 #include "tests/unit/search/test_index.hpp"
+#include "tests/unit/search/test_lexicon.hpp"
 
 #include <utility>
 
@@ -29,23 +27,14 @@ const TestIndex& index() {
 
 /// Knows that the Slovenian raziskava and študija are both research, and two words that are none.
 std::shared_ptr<const lexicon::Lexicon> research() {
-    static const TemporaryFolder folder;
-    lexicon::TableBuilder builder;
-    analyzers::AnalyzerSet analyzers;
-    std::vector<analyzers::Token> tokens;
-    const auto term = [&](LanguageTag lang, const std::string& word) {
-        analyzers.for_language(lang).analyze(word, tokens);
-        return lexicon::Term{std::string(tokens.front().stem), word};
-    };
+    TestLexicon lexicon;
     // The same word without its mark, and one that stands in every text.
     for (const auto& [word, back] : {std::pair("raziskava", 0.4), std::pair("študija", 0.2),
                                      std::pair("studija", 0.1), std::pair("v", 0.3)}) {
-        builder.add(kSl, term(kSl, word), kEn, term(kEn, "research"), 1.0);
-        builder.add(kEn, term(kEn, "research"), kSl, term(kSl, word), back);
+        lexicon.add(kSl, word, kEn, "research");
+        lexicon.add(kEn, "research", kSl, word, back);
     }
-    auto opened = lexicon::Lexicon::open({folder.write("lexicon.bin", builder.build())});
-    REQUIRE(opened.has_value());
-    return *opened;
+    return lexicon.open();
 }
 
 SearchRequest research_request() {
