@@ -49,6 +49,7 @@ struct Analyzer::State {
     std::unique_ptr<Stemmer> stemmer;
     Tokenizer tokenizer;
     WordCache cache;
+    std::uint32_t vocabulary = 0;  ///< times that the cache was cleared
     std::vector<WordSpan> words;
     std::string casefolded;
     std::string folded;
@@ -90,7 +91,7 @@ AnalyzedWord Analyzer::State::make_word(std::string_view raw) {
     } else {
         stemmer->stem(folded, stem);
     }
-    return {surface, stem, is_stop};
+    return {.surface = surface, .stem = stem, .is_stop = is_stop};
 }
 
 ExplainedToken Analyzer::State::explain(std::string_view text, const Token& token) {
@@ -122,10 +123,17 @@ const Language& Analyzer::language() const noexcept {
     return state_->language;
 }
 
+std::uint32_t Analyzer::vocabulary() const noexcept {
+    return state_->vocabulary;
+}
+
 void Analyzer::analyze(std::string_view text, std::vector<Token>& out) {
     State& state = *state_;
     out.clear();
-    if (state.cache.is_full()) state.cache.clear();
+    if (state.cache.is_full()) {
+        state.cache.clear();
+        ++state.vocabulary;
+    }
     state.tokenizer.split(text, state.words);
     std::uint32_t position = 0;
     std::array<std::uint64_t, kWordsAhead> hashes{};
@@ -149,7 +157,8 @@ void Analyzer::analyze(std::string_view text, std::vector<Token>& out) {
                            .begin = batch[i].begin,
                            .end = batch[i].end,
                            .position = position++,
-                           .is_stop = word->is_stop});
+                           .is_stop = word->is_stop,
+                           .word = word->number});
         }
     }
 }

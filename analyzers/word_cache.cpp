@@ -108,7 +108,7 @@ const AnalyzedWord& WordCache::insert(std::string_view raw, const AnalyzedWord& 
     entry->word.surface = shares_surface ? kept_raw : keep(word.surface);
     entry->word.stem = shares_stem ? entry->word.surface : keep(word.stem);
     entry->word.is_stop = word.is_stop;
-    ++count_;
+    entry->word.number = static_cast<std::uint32_t>(count_++);
     return entry->word;
 }
 

@@ -15,6 +15,7 @@ struct AnalyzedWord {
     std::string_view surface;  ///< empty: the characters make no token
     std::string_view stem;
     bool is_stop = false;
+    std::uint32_t number = 0;  ///< in the order of insertion since the last clear()
 };
 
 class WordCache {

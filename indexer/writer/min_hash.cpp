@@ -60,8 +60,11 @@ double similarity(const Signature& a, const Signature& b) noexcept {
     return static_cast<double>(same) / kSignatureBins;
 }
 
-void MinHash::add(std::string_view word) noexcept {
-    const std::uint64_t hash = XXH3_64bits(word.data(), word.size());
+std::uint64_t MinHash::hash(std::string_view word) noexcept {
+    return XXH3_64bits(word.data(), word.size());
+}
+
+void MinHash::add_hash(std::uint64_t hash) noexcept {
     std::uint64_t& oldest = last_words_[words_ % kRunWords];
     run_ = run_ * kFactor + hash - oldest * kLeaving;
     oldest = hash;

@@ -33,7 +33,10 @@ struct Signature {
 /// Takes the words of one text in order. Confined to one thread.
 class MinHash {
 public:
-    void add(std::string_view word) noexcept;
+    void add(std::string_view word) noexcept { add_hash(hash(word)); }
+    /// The same of a word whose hash is known already.
+    void add_hash(std::uint64_t hash) noexcept;
+    [[nodiscard]] static std::uint64_t hash(std::string_view word) noexcept;
     /// The signature of the words since the last call.
     [[nodiscard]] Signature finish() noexcept;
 

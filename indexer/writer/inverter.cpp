@@ -1,0 +1,287 @@
+#include "indexer/writer/inverter.hpp"
+
+#include "analyzers/registry.hpp"
+#include "analyzers/unicode/folder.hpp"
+#include "base/utf8.hpp"
+#include "indexer/database/schema.hpp"
+#include "indexer/database/spellings.hpp"
+#include "indexer/database/term_codec.hpp"
+#include "indexer/database/vocabulary.hpp"
+#include "indexer/writer/word_forms.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace evresi::indexer {
+namespace {
+
+constexpr TermNumber kNone = std::numeric_limits<TermNumber>::max();
+
+/// What one word, as it stands in texts, becomes.
+struct WordTerms {
+    std::uint64_t stem_hash = 0;
+    TermNumber stem = kNone;  ///< kNone: not looked at yet
+    TermNumber title = kNone;
+    TermNumber surface = kNone;
+    TermNumber root = kNone;
+    TermNumber marked = kNone;
+    TermNumber form = kNone;  ///< a count
+};
+
+/// The words of one language by their numbers.
+struct WordTable {
+    LanguageTag lang;
+    std::uint32_t vocabulary = 0;  ///< that the numbers are of
+    std::vector<WordTerms> words;
+};
+
+/// The weight of the text's word with this number.
+std::uint32_t weight_at(std::size_t word) {
+    for (const Opening& opening : kOpenings) {
+        if (word < opening.words) return opening.weight;
+    }
+    return 1;
+}
+
+}  // namespace
+
+struct Inverter::State {
+    InvertedDocument add(Sequence sequence, const corpus::Document& document);
+    void add_title(const corpus::Document& document);
+    void add_text(const corpus::Document& document);
+    /// Adds the terms of `tokens`, those of `text`, each with its weight.
+    template <typename WeightOf>
+    void add_tokens(LanguageTag lang, std::string_view text, const WeightOf& weight_of);
+
+    WordTable& table_of(const analyzers::Language& language, std::uint32_t vocabulary);
+    /// Finds what a word becomes.
+    void look_at(const analyzers::Language& language,
+                 std::string_view word,
+                 const analyzers::Token& token,
+                 WordTerms& terms);
+    void note_spelling(const analyzers::Language& language, const analyzers::Token& token);
+    void note(const std::string& key);
+
+    void count(TermNumber term, std::uint32_t weight) {
+        if (term >= places.size()) places.resize(std::max<std::size_t>(term + 1, 2 * term));
+        std::uint32_t& place = places[term];
+        if (place == 0) {
+            terms.push_back({term, weight});
+            place = static_cast<std::uint32_t>(terms.size());
+        } else {
+            terms[place - 1].frequency += weight;
+        }
+        length += weight;
+    }
+
+    analyzers::AnalyzerSet analyzers;
+    analyzers::AnalyzerSet unmarked_analyzers;
+    std::vector<analyzers::Token> tokens;
+    std::vector<analyzers::Token> unmarked_tokens;
+    std::vector<WordTable> tables;
+    TermDictionary dictionary;
+    PostingBuffer buffer;
+    NameWords names;
+    MinHash min_hash;
+    std::uint64_t token_count = 0;
+
+    // Of the document at hand.
+    std::vector<std::uint32_t> places;  ///< by term: where it is in `terms`, plus one
+    std::vector<TermFrequency> terms;
+    std::vector<Occurrence> occurrences;
+    std::uint32_t next_position = 0;
+    std::uint32_t length = 0;
+};
+
+InvertedDocument Inverter::State::add(Sequence sequence, const corpus::Document& document) {
+    next_position = 1;
+    length = 0;
+    add_title(document);
+    add_text(document);
+    buffer.add(sequence, terms, occurrences);
+    for (const TermFrequency& term : terms) places[term.term] = 0;
+    terms.clear();
+    occurrences.clear();
+    return {length, min_hash.finish()};
+}
+
+void Inverter::State::add_title(const corpus::Document& document) {
+    if (document.title.empty()) return;
+    const analyzers::Language& language = analyzers::language_or_und(document.title_lang);
+    analyzers.for_language(language.tag).analyze(document.title, tokens);
+    const std::uint32_t base = next_position;
+    add_tokens(language.tag, document.title, [](std::size_t) { return kTitleWeight; });
+    WordTable& table =
+        table_of(language, analyzers.for_language(language.tag).vocabulary());
+    for (const analyzers::Token& token : tokens) {
+        TermNumber& title = table.words[token.word].title;
+        if (title == kNone) title = dictionary.add(database::title_term(language.tag, token.stem));
+        count(title, 1);
+        occurrences.push_back({title, base + token.position});
+    }
+    next_position += database::kTitleGap;
+}
+
+void Inverter::State::add_text(const corpus::Document& document) {
+    std::size_t words = 0;
+    for (const corpus::Paragraph& paragraph : document.paragraphs) {
+        if (paragraph.is_boilerplate) continue;
+        const LanguageTag lang = analyzers::language_or_und(paragraph.lang).tag;
+        const std::string_view text = std::string_view(document.text)
+                                          .substr(paragraph.begin, paragraph.end - paragraph.begin);
+        analyzers.for_language(lang).analyze(text, tokens);
+        add_tokens(lang, text, [&](std::size_t token) { return weight_at(words + token); });
+        const WordTable& table = *std::ranges::find(tables, lang, &WordTable::lang);
+        for (const analyzers::Token& token : tokens) {
+            min_hash.add_hash(table.words[token.word].stem_hash);
+        }
+        names.add(text, tokens);
+        words += tokens.size();
+    }
+}
+
+template <typename WeightOf>
+void Inverter::State::add_tokens(LanguageTag lang,
+                                 std::string_view text,
+                                 const WeightOf& weight_of) {
+    const analyzers::Language& language = analyzers::language_or_und(lang);
+    WordTable& table = table_of(language, analyzers.for_language(lang).vocabulary());
+    const std::uint32_t base = next_position;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const analyzers::Token& token = tokens[i];
+        if (token.word >= table.words.size()) {
+            table.words.resize(std::max<std::size_t>(token.word + 1, 2 * table.words.size()));
+        }
+        WordTerms& word = table.words[token.word];
+        if (word.stem == kNone) {
+            look_at(language, text.substr(token.begin, token.end - token.begin), token, word);
+        }
+        const std::uint32_t weight = weight_of(i);
+        const std::uint32_t position = base + token.position;
+        next_position = position + 1;
+        count(word.stem, kWordCount * weight);
+        occurrences.push_back({word.stem, position});
+        // Stop words are looked for in phrases only, and phrases are made of stems.
+        if (token.is_stop) continue;
+        count(word.surface, kWordCount * weight);
+        if (word.root != kNone) count(word.root, weight);
+        // Greek texts must not become longer than others by their accents.
+        if (word.marked != kNone) count(word.marked, 0);
+        if (word.form != kNone) buffer.add_count(word.form, kWordCount * weight);
+    }
+    token_count += tokens.size();
+}
+
+WordTable& Inverter::State::table_of(const analyzers::Language& language,
+                                     std::uint32_t vocabulary) {
+    auto table = std::ranges::find(tables, language.tag, &WordTable::lang);
+    if (table == tables.end()) {
+        tables.push_back({language.tag, vocabulary, {}});
+        return tables.back();
+    }
+    if (table->vocabulary != vocabulary) {
+        table->vocabulary = vocabulary;
+        table->words.clear();
+    }
+    return *table;
+}
+
+void Inverter::State::look_at(const analyzers::Language& language,
+                              std::string_view word,
+                              const analyzers::Token& token,
+                              WordTerms& terms_of_word) {
+    terms_of_word.stem = dictionary.add(database::stem_term(language.tag, token.stem));
+    terms_of_word.stem_hash = MinHash::hash(token.stem);
+    if (token.is_stop) return;
+    terms_of_word.surface = dictionary.add(database::surface_term(token.surface));
+    const std::string root = database::root_term(language.tag, token.surface);
+    if (!root.empty()) terms_of_word.root = dictionary.add(root);
+    const WordForm form = word_form(language, word, token.surface);
+    if (!form.marked_term.empty()) terms_of_word.marked = dictionary.add(form.marked_term);
+    if (!form.written.empty()) {
+        const std::string key = database::form_key(language.tag, form.written);
+        if (form.is_marked && !key.empty()) {
+            terms_of_word.form = dictionary.add(metadata_entry(key));
+        } else if (!key.empty()) {
+            terms_of_word.form = dictionary.add(bare_form_entry(language.tag, form.written));
+        }
+    }
+    if (analyzers::keeps_marks(language) && !is_ascii(word)) note_spelling(language, token);
+}
+
+// By an analyzer of its own: the tokens' views end with the next call of theirs.
+void Inverter::State::note_spelling(const analyzers::Language& language,
+                                    const analyzers::Token& token) {
+    unmarked_analyzers.for_language(language.tag).analyze(token.surface, unmarked_tokens);
+    if (unmarked_tokens.size() != 1) return;
+    const std::string_view unmarked = unmarked_tokens.front().stem;
+    std::string folded;
+    analyzers::fold_surface(token.stem, folded);
+    if (unmarked == folded || unmarked == token.stem) return;
+    note(database::spelling_key(language.tag, unmarked, token.stem));
+}
+
+void Inverter::State::note(const std::string& key) {
+    if (!key.empty()) buffer.add_count(dictionary.add(metadata_entry(key)), 1);
+}
+
+std::string metadata_entry(std::string_view key) {
+    std::string entry(kMetadataEntry);
+    entry += key;
+    return entry;
+}
+
+std::string bare_form_entry(LanguageTag lang, std::string_view word) {
+    std::string entry(kBareFormEntry);
+    entry += lang.view();
+    entry += '\t';
+    entry += word;
+    return entry;
+}
+
+Inverter::Inverter() : state_(std::make_unique<State>()) {}
+Inverter::~Inverter() = default;
+Inverter::Inverter(Inverter&&) noexcept = default;
+Inverter& Inverter::operator=(Inverter&&) noexcept = default;
+
+InvertedDocument Inverter::add(Sequence sequence, const corpus::Document& document) {
+    return state_->add(sequence, document);
+}
+
+void Inverter::end_batch() {
+    for (const std::string& key : state_->names.take()) state_->note(key);
+}
+
+std::size_t Inverter::memory() const noexcept {
+    std::size_t words = 0;
+    for (const WordTable& table : state_->tables) words += table.words.capacity();
+    return state_->buffer.memory() + 2 * state_->dictionary.memory() + words * sizeof(WordTerms);
+}
+
+std::string Inverter::take_run() {
+    std::string run = state_->buffer.take_run(state_->dictionary);
+    state_->dictionary.clear();
+    state_->tables.clear();
+    state_->places = {};
+    return run;
+}
+
+std::uint64_t Inverter::tokens() const noexcept {
+    return state_->token_count;
+}
+
+std::vector<Inverter::Term> Inverter::last_terms() const {
+    std::vector<Term> terms;
+    for (const TermFrequency& term : state_->buffer.last_terms()) {
+        Term& last = terms.emplace_back();
+        last.name = state_->dictionary.term(term.term);
+        last.frequency = term.frequency;
+        for (const Occurrence& occurrence : state_->buffer.last_occurrences()) {
+            if (occurrence.term == term.term) last.positions.push_back(occurrence.position);
+        }
+    }
+    return terms;
+}
+
+}  // namespace evresi::indexer

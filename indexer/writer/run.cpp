@@ -1,0 +1,117 @@
+#include "indexer/writer/run.hpp"
+
+#include "base/check.hpp"
+#include "indexer/writer/glass_codes.hpp"
+
+#include <algorithm>
+
+namespace evresi::indexer {
+namespace {
+
+using glass::append_number;
+
+/// The next varint; `at` goes behind it. Runs are our own and whole: no check of the end.
+std::uint64_t take_number(const char*& at) noexcept {
+    auto byte = static_cast<unsigned char>(*at++);
+    if (byte < 0x80) return byte;
+    std::uint64_t value = byte & 0x7fU;
+    for (unsigned shift = 7;; shift += 7) {
+        byte = static_cast<unsigned char>(*at++);
+        value |= static_cast<std::uint64_t>(byte & 0x7fU) << shift;
+        if (byte < 0x80) return value;
+    }
+}
+
+}  // namespace
+
+void RunWriter::add_term(std::string_view term, EntryKind kind) {
+    const auto same = static_cast<std::size_t>(
+        std::mismatch(term.begin(), term.end(), last_.begin(), last_.end()).first - term.begin());
+    append_number(same, bytes_);
+    append_number(term.size() - same, bytes_);
+    bytes_ += term.substr(same);
+    bytes_ += static_cast<char>(kind);
+    last_.assign(term);
+}
+
+void RunWriter::add_count(std::string_view term, std::uint64_t count) {
+    add_term(term, EntryKind::count);
+    append_number(count, bytes_);
+}
+
+void RunWriter::add(std::string_view term,
+                    EntryKind kind,
+                    std::span<const Posting> postings,
+                    std::span<const std::uint32_t> positions) {
+    add_term(term, kind);
+    postings_.clear();
+    positions_.clear();
+    std::uint32_t last_document = 0;
+    std::size_t next = 0;
+    for (const Posting& posting : postings) {
+        append_number(posting.document - last_document, postings_);
+        append_number(posting.frequency, postings_);
+        last_document = posting.document;
+        if (kind != EntryKind::positions) continue;
+        append_number(posting.positions, positions_);
+        std::uint32_t last_position = 0;
+        for (const std::uint32_t position : positions.subspan(next, posting.positions)) {
+            append_number(position - last_position, positions_);
+            last_position = position;
+        }
+        next += posting.positions;
+    }
+    append_number(postings.size(), bytes_);
+    append_number(postings_.size(), bytes_);
+    bytes_ += postings_;
+    if (kind != EntryKind::positions) return;
+    append_number(positions_.size(), bytes_);
+    bytes_ += positions_;
+}
+
+bool RunReader::next() {
+    if (left_.empty()) return false;
+    const char* at = left_.data();
+    const std::size_t same = take_number(at);
+    const std::size_t rest = take_number(at);
+    term_.resize(same);
+    term_.append(at, rest);
+    at += rest;
+    kind_ = static_cast<EntryKind>(*at++);
+    count_ = take_number(at);
+    if (kind_ != EntryKind::count) {
+        const std::size_t bytes = take_number(at);
+        postings_ = {at, bytes};
+        at += bytes;
+        positions_ = {};
+        if (kind_ == EntryKind::positions) {
+            const std::size_t position_bytes = take_number(at);
+            positions_ = {at, position_bytes};
+            at += position_bytes;
+        }
+    }
+    left_.remove_prefix(static_cast<std::size_t>(at - left_.data()));
+    return true;
+}
+
+void RunReader::read(std::vector<Posting>& postings, std::vector<std::uint32_t>& positions) const {
+    const char* at = postings_.data();
+    const char* at_position = positions_.data();
+    std::uint32_t document = 0;
+    for (std::uint64_t i = 0; i < count_; ++i) {
+        Posting& posting = postings.emplace_back();
+        document += static_cast<std::uint32_t>(take_number(at));
+        posting.document = document;
+        posting.frequency = static_cast<std::uint32_t>(take_number(at));
+        if (kind_ != EntryKind::positions) continue;
+        posting.positions = static_cast<std::uint32_t>(take_number(at_position));
+        std::uint32_t position = 0;
+        for (std::uint32_t k = 0; k < posting.positions; ++k) {
+            position += static_cast<std::uint32_t>(take_number(at_position));
+            positions.push_back(position);
+        }
+    }
+    EVRESI_CHECK(at == postings_.data() + postings_.size());
+}
+
+}  // namespace evresi::indexer
