@@ -207,7 +207,7 @@ using Counts = std::vector<std::pair<std::string, std::uint64_t>>;
 /// Documents for each value of a column, most first.
 Counts count_column(const database::Column& column) {
     Counts counts;
-    for (const std::string& value : column.values()) {
+    for (const std::string_view value : column.values()) {
         counts.emplace_back(value, column.documents(counts.size()));
     }
     std::stable_sort(counts.begin(), counts.end(),

@@ -6,6 +6,7 @@
 #include "corpus/source_walk.hpp"
 #include "indexer/bounded_queue.hpp"
 #include "indexer/database/checksum.hpp"
+#include "indexer/database/columns_writer.hpp"
 #include "indexer/database/document_record.hpp"
 #include "indexer/database/generation.hpp"
 #include "indexer/database/schema.hpp"
@@ -341,6 +342,7 @@ public:
         report_.inherited = links.inherited;
         const Xapian::Database merged(target);
         report_.documents = merged.get_doccount();
+        if (const auto done = database::write_columns(merged, target); !done) return done.error();
         if (const auto done = database::write_spellings(merged, writer_->path()); !done) {
             return done.error();
         }

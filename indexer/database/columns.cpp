@@ -1,105 +1,131 @@
 #include "indexer/database/columns.hpp"
 
-#include <xapian.h>
-
 #include <algorithm>
-#include <numeric>
-#include <unordered_map>
+#include <bit>
+#include <cstring>
+#include <utility>
 
 namespace evresi::database {
 namespace {
 
-/// Gives each distinct value the next number.
-class Numbering {
+using columns_format::ColumnHeader;
+using columns_format::Header;
+
+static_assert(std::endian::native == std::endian::little, "numbers are read where they are mapped");
+
+Error damaged(const std::string& path, const std::string& what) {
+    return fail(ErrorCode::index_damaged, path + " " + what + "; rebuild the index", path);
+}
+
+/// Takes one section of a mapped file after the other.
+class Sections {
 public:
-    std::uint32_t number(std::string_view value) {
-        const auto [entry, is_new] =
-            numbers_.try_emplace(std::string(value), static_cast<std::uint32_t>(values_.size()));
-        if (is_new) values_.push_back(entry->first);
-        return entry->second;
+    Sections(std::string_view bytes, std::size_t at) : bytes_(bytes), at_(at) {}
+
+    /// The next section, or null when the file ends before it does.
+    const char* take(std::size_t bytes) {
+        const std::size_t begin = at_;
+        at_ = columns_format::end_of(begin, bytes);
+        if (at_ > bytes_.size()) is_whole_ = false;
+        return is_whole_ ? bytes_.data() + begin : nullptr;
     }
-    [[nodiscard]] std::vector<std::string> take() { return std::move(values_); }
+
+    std::span<const std::uint32_t> numbers(std::size_t count) {
+        const char* const begin = take(count * sizeof(std::uint32_t));
+        // Sections begin at multiples of 8 of a mapped page, and hold plain numbers.
+        return begin != nullptr ? std::span(reinterpret_cast<const std::uint32_t*>(begin), count)
+                                : std::span<const std::uint32_t>();
+    }
+
+    [[nodiscard]] bool is_whole() const noexcept { return is_whole_; }
+    [[nodiscard]] bool is_at_end() const noexcept { return is_whole_ && at_ == bytes_.size(); }
 
 private:
-    std::unordered_map<std::string, std::uint32_t> numbers_;
-    std::vector<std::string> values_;
+    std::string_view bytes_;
+    std::size_t at_;
+    bool is_whole_ = true;
 };
 
-/// Sorts `values` by bytes and returns the new number of each old one.
-std::vector<std::uint32_t> sort_values(std::vector<std::string>& values) {
-    std::vector<std::uint32_t> order(values.size());
-    std::iota(order.begin(), order.end(), 0u);
-    std::sort(order.begin(), order.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return values[a] < values[b]; });
-    std::vector<std::uint32_t> rank(values.size());
-    std::vector<std::string> sorted;
-    sorted.reserve(values.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) {
-        rank[order[i]] = i;
-        sorted.push_back(std::move(values[order[i]]));
-    }
-    values = std::move(sorted);
-    return rank;
+/// Whether every set is within the ordinals, and every ordinal is that of a value.
+bool are_sets_sound(std::span<const std::uint32_t> starts,
+                    std::span<const std::uint32_t> ordinals,
+                    std::size_t sets,
+                    std::size_t values) {
+    std::uint32_t highest = 0;
+    for (const std::uint32_t ordinal : ordinals) highest = std::max(highest, ordinal);
+    if (!ordinals.empty() && highest >= values) return false;
+    if (starts.empty()) return ordinals.size() == sets;
+    return std::is_sorted(starts.begin(), starts.end()) && starts.back() <= ordinals.size();
 }
 
 }  // namespace
 
 std::int64_t Column::find(std::string_view value) const noexcept {
-    const auto found = std::lower_bound(values_.begin(), values_.end(), value);
-    if (found == values_.end() || *found != value) return -1;
-    return found - values_.begin();
+    std::size_t first = 0;
+    for (std::size_t count = values_.size(); count > 0;) {
+        const std::size_t half = count / 2;
+        if (values_[first + half] < value) {
+            first += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    if (first == values_.size() || values_[first] != value) return -1;
+    return static_cast<std::int64_t>(first);
 }
 
-Column::Column(const Xapian::Database& database, std::uint32_t slot) {
-    const std::size_t size = std::size_t{database.get_lastdocid()} + 2;
-    starts_.assign(size, 0);
-    Numbering numbering;
-    Xapian::ValueIterator value = database.valuestream_begin(slot);
-    const Xapian::ValueIterator end = database.valuestream_end(slot);
-    std::uint32_t next = 1;
-    const auto close_until = [&](std::uint32_t docid) {
-        for (; next <= docid; ++next) {
-            starts_[next] = static_cast<std::uint32_t>(ordinals_.size());
-        }
-    };
-    for (auto document = database.postlist_begin(""); document != database.postlist_end("");
-         ++document) {
-        close_until(*document);
-        if (value != end && value.get_docid() < *document) value.skip_to(*document);
-        if (value == end || value.get_docid() != *document) {
-            ordinals_.push_back(numbering.number(kUnknown));
-            continue;
-        }
-        const std::string joined = *value;
-        std::size_t begin = 0;
-        while (begin <= joined.size()) {
-            const std::size_t stop = std::min(joined.find(kValueSeparator, begin), joined.size());
-            ordinals_.push_back(
-                numbering.number(std::string_view(joined).substr(begin, stop - begin)));
-            begin = stop + 1;
-        }
-    }
-    close_until(static_cast<std::uint32_t>(size - 1));
-    values_ = numbering.take();
-    const std::vector<std::uint32_t> rank = sort_values(values_);
-    documents_.assign(values_.size(), 0);
-    for (std::uint32_t& ordinal : ordinals_) {
-        ordinal = rank[ordinal];
-        ++documents_[ordinal];
-    }
+Result<Columns> Columns::open(const std::string& folder) {
+    const std::string path = folder + "/" + std::string(kColumnsName);
+    Result<MappedFile> file = MappedFile::open(path);
+    if (!file) return damaged(path, "cannot be read");
+    Columns columns;
+    columns.file_ = std::move(*file);
+    if (!columns.read()) return damaged(path, "is malformed");
+    return columns;
 }
 
-Columns::Columns(const Xapian::Database& database) {
-    for (const FieldRow& row : fields()) columns_.emplace_back(database, row.slot);
-    for (const Grouping grouping : {Grouping::near_duplicate, Grouping::project}) {
-        columns_.emplace_back(database, group_slot(grouping));
+bool Columns::read() {
+    const std::string_view bytes = file_.bytes();
+    Header header;
+    if (bytes.size() < sizeof header) return false;
+    std::memcpy(&header, bytes.data(), sizeof header);
+    if (std::string_view(header.magic.data(), header.magic.size()) != columns_format::kMagic ||
+        header.columns != columns_format::kColumnCount || header.last_docid == Column::kNoSet) {
+        return false;
     }
-    relative_lengths_.assign(std::size_t{database.get_lastdocid()} + 1, 0.0F);
-    const double average = std::max(database.get_average_length(), 1.0);
-    for (auto document = database.postlist_begin(""); document != database.postlist_end("");
-         ++document) {
-        relative_lengths_[*document] = static_cast<float>(document.get_doclength() / average);
+    Sections sections(bytes, sizeof header);
+    const char* const heads = sections.take(header.columns * sizeof(ColumnHeader));
+    lengths_ = sections.numbers(std::size_t{header.last_docid} + 1);
+    for (std::size_t i = 0; i < header.columns && sections.is_whole(); ++i) {
+        ColumnHeader head;
+        std::memcpy(&head, heads + i * sizeof head, sizeof head);
+        if (head.code_bytes != 1 && head.code_bytes != 2 && head.code_bytes != 4) return false;
+        Column column;
+        const auto starts = sections.numbers(std::size_t{head.values} + 1);
+        column.documents_ = sections.numbers(head.values);
+        if (head.has_starts != 0) {
+            column.set_starts_ = sections.numbers(std::size_t{head.sets} + 1);
+        }
+        column.ordinals_ = sections.numbers(head.ordinals);
+        column.codes_ = sections.take(lengths_.size() * head.code_bytes);
+        const char* const text = sections.take(head.text_bytes);
+        if (!sections.is_whole() ||
+            !are_sets_sound(column.set_starts_, column.ordinals_, head.sets, head.values)) {
+            return false;
+        }
+        column.values_ = {starts, {text, head.text_bytes}};
+        column.code_bytes_ = head.code_bytes;
+        column.size_ = static_cast<std::uint32_t>(lengths_.size());
+        column.sets_ = head.sets;
+        columns_.push_back(column);
     }
+    documents_ = header.documents;
+    total_length_ = header.total_length;
+    const double average =
+        static_cast<double>(total_length_) / static_cast<double>(std::max(documents_, 1U));
+    inverse_average_ = static_cast<float>(1.0 / std::max(average, 1.0));
+    return sections.is_at_end();
 }
 
 }  // namespace evresi::database

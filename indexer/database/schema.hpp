@@ -53,6 +53,7 @@ inline constexpr std::uint32_t kSlotProjectGroup = 20;
 
 /// What makes documents belong together.
 enum class Grouping : std::uint8_t { near_duplicate, project };
+inline constexpr int kGroupingCount = 2;
 
 /// The value slot that the documents of a group share; one without a value is alone.
 [[nodiscard]] constexpr std::uint32_t group_slot(Grouping grouping) noexcept {

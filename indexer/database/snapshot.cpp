@@ -43,11 +43,9 @@ Result<std::shared_ptr<const Generation>> open_generation(const std::string& ind
     generation->index_dir = index_dir;
     generation->manifest = std::move(*manifest);
     const std::string path = shard_path(index_dir, generation->manifest.generation);
-    try {
-        generation->columns = std::make_unique<const Columns>(Xapian::Database(path));
-    } catch (const Xapian::Error& fault) {
-        return unreadable(path, fault);
-    }
+    Result<Columns> columns = Columns::open(path);
+    if (!columns) return columns.error();
+    generation->columns = std::make_unique<const Columns>(std::move(*columns));
     Result<Spellings> spellings =
         Spellings::read(generation_path(index_dir, generation->manifest.generation));
     if (!spellings) return spellings.error();

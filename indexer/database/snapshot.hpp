@@ -30,9 +30,9 @@ struct Generation {
     Vocabulary vocabulary;
 };
 
-/// Opens the live generation: manifest checked, columns and spellings loaded, vocabulary
-/// mapped. `verify`: also
-/// compare checksums. index_missing, index_incompatible, index_damaged, io_error.
+/// Opens the live generation: manifest checked, spellings loaded, columns, script bridge and
+/// vocabulary mapped. `verify`: also compare checksums. index_missing, index_incompatible,
+/// index_damaged, io_error.
 [[nodiscard]] Result<std::shared_ptr<const Generation>>
 open_generation(const std::string& index_dir, bool verify = false);
 

@@ -89,9 +89,9 @@ FacetCounter::counts(const std::vector<Filter>& filters, int size, const FacetLa
                 facet.other += counted.counts[i];
                 continue;
             }
-            const std::string& value = counted.column->values()[i];
-            facet.values.push_back(
-                {value, label(counted.field, value), counted.counts[i], is_selected[i] != 0});
+            const std::string_view value = counted.column->values()[i];
+            facet.values.push_back({std::string(value), label(counted.field, value),
+                                    counted.counts[i], is_selected[i] != 0});
         }
         result.push_back(std::move(facet));
     }

@@ -85,7 +85,7 @@ Xapian::Query value_query(const Filter& filter, const Columns& columns) {
         terms.push_back(database::filter_term(filter.field, value));
     }
     if (!filter.ranges.empty()) {
-        for (const std::string& value : columns.column(filter.field).values()) {
+        for (const std::string_view value : columns.column(filter.field).values()) {
             if (is_in_ranges(value, filter)) {
                 terms.push_back(database::filter_term(filter.field, value));
             }

@@ -450,7 +450,7 @@ Searcher::State::itself(Xapian::docid docid, std::string_view id, bool with_dupl
     const database::Column& groups = snapshot.columns().groups(grouping);
     const auto ordinals = groups.ordinals(docid);
     if (with_duplicates || ordinals.empty()) return self;
-    const std::string& group = groups.values()[ordinals.front()];
+    const std::string group(groups.values()[ordinals.front()]);
     if (group == database::kUnknown) return self;
     const Xapian::Query same(Xapian::Query::OP_VALUE_RANGE, database::group_slot(grouping), group,
                              group);
