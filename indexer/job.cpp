@@ -9,6 +9,7 @@
 #include "indexer/database/columns_writer.hpp"
 #include "indexer/database/document_record.hpp"
 #include "indexer/database/generation.hpp"
+#include "indexer/database/positions_writer.hpp"
 #include "indexer/database/schema.hpp"
 #include "indexer/database/script_bridge.hpp"
 #include "indexer/database/snapshot.hpp"
@@ -350,6 +351,9 @@ public:
             return done.error();
         }
         if (const auto done = database::write_vocabulary(merged, writer_->path()); !done) {
+            return done.error();
+        }
+        if (const auto done = database::write_positions(merged, target); !done) {
             return done.error();
         }
         report_.seconds.emplace_back("linking", watch_.lap());

@@ -1,12 +1,13 @@
 // Snapshot: a read-only view of one generation. Generation is the part that threads share
-// (manifest, columns, spellings and vocabulary, immutable); Snapshot adds the Xapian database,
-// which is confined to one thread.
+// (manifest, columns, positions, spellings and vocabulary, immutable); Snapshot adds the Xapian
+// database, which is confined to one thread.
 #pragma once
 
 #include "base/result.hpp"
 #include "corpus/document.hpp"
 #include "indexer/database/columns.hpp"
 #include "indexer/database/manifest.hpp"
+#include "indexer/database/positions.hpp"
 #include "indexer/database/script_bridge.hpp"
 #include "indexer/database/spellings.hpp"
 #include "indexer/database/vocabulary.hpp"
@@ -28,10 +29,11 @@ struct Generation {
     Spellings spellings;
     ScriptBridge bridge;
     Vocabulary vocabulary;
+    Positions positions;
 };
 
-/// Opens the live generation: manifest checked, spellings loaded, columns, script bridge and
-/// vocabulary mapped. `verify`: also compare checksums. index_missing, index_incompatible,
+/// Opens the live generation: manifest checked, spellings loaded, columns, positions, script bridge
+/// and vocabulary mapped. `verify`: also compare checksums. index_missing, index_incompatible,
 /// index_damaged, io_error.
 [[nodiscard]] Result<std::shared_ptr<const Generation>>
 open_generation(const std::string& index_dir, bool verify = false);
@@ -53,6 +55,8 @@ public:
     [[nodiscard]] const Spellings& spellings() const noexcept { return generation_->spellings; }
     [[nodiscard]] const ScriptBridge& bridge() const noexcept { return generation_->bridge; }
     [[nodiscard]] const Vocabulary& vocabulary() const noexcept { return generation_->vocabulary; }
+    /// Reading a damaged file throws Xapian::DatabaseCorruptError.
+    [[nodiscard]] const Positions& positions() const noexcept { return generation_->positions; }
     /// Callers catch Xapian::Error: reading a damaged table throws.
     [[nodiscard]] Xapian::Database& database() noexcept { return database_; }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "indexer/database/generation.hpp"
+#include "indexer/database/positions_writer.hpp"
 #include "indexer/database/script_bridge.hpp"
 #include "indexer/database/snapshot.hpp"
 #include "indexer/database/spellings.hpp"
@@ -27,9 +28,8 @@ public:
         auto writer = database::GenerationWriter::begin(path());
         if (!writer) FAIL(writer.error().message);
         {
-            Xapian::WritableDatabase target(writer->path() + "/" +
-                                                std::string(database::kShardName),
-                                            Xapian::DB_CREATE_OR_OPEN);
+            const std::string shard = writer->path() + "/" + std::string(database::kShardName);
+            Xapian::WritableDatabase target(shard, Xapian::DB_CREATE_OR_OPEN);
             indexer::DocumentBuilder builder;
             for (const corpus::Document& document : documents) {
                 target.add_document(builder.build(document));
@@ -44,6 +44,9 @@ public:
             }
             if (const auto written = database::write_script_bridge(target, writer->path());
                 !written) {
+                FAIL(written.error().message);
+            }
+            if (const auto written = database::write_positions(target, shard); !written) {
                 FAIL(written.error().message);
             }
             if (const auto written = database::write_vocabulary(target, writer->path()); !written) {
