@@ -7,7 +7,6 @@
 #include "indexer/bounded_queue.hpp"
 #include "indexer/database/checksum.hpp"
 #include "indexer/database/columns_writer.hpp"
-#include "indexer/database/document_record.hpp"
 #include "indexer/database/generation.hpp"
 #include "indexer/database/positions_writer.hpp"
 #include "indexer/database/schema.hpp"
@@ -16,13 +15,17 @@
 #include "indexer/database/spellings.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "indexer/database/vocabulary.hpp"
-#include "indexer/writer/document_builder.hpp"
 #include "indexer/writer/document_links.hpp"
-#include "indexer/writer/part_writer.hpp"
+#include "indexer/writer/document_spool.hpp"
+#include "indexer/writer/shard_reader.hpp"
+#include "indexer/writer/shard_writer.hpp"
+#include "indexer/writer/stored_document.hpp"
+#include "indexer/worker.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
@@ -53,139 +56,17 @@ private:
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-struct BatchEntry {
-    corpus::Document document;
-    /// The id came before in this run. Such a document is never left out as unchanged: the earlier
-    /// one may already have replaced what the old index has.
-    bool is_repeat = false;
-    corpus::LineRepeats line_repeats = {};  ///< what the site's other documents tell
-};
-
-struct Batch {
-    std::size_t number = 0;
-    Sequence first = 0;  ///< of entries.front(); the others follow
-    std::vector<BatchEntry> entries;
-};
-
 struct CloseAtEnd {
     BoundedQueue<Batch>& queue;
     ~CloseAtEnd() { queue.close(); }
 };
 
-/// What workers have done; guarded by `mutex`.
-struct WorkerResults {
-    std::mutex mutex;
-    std::vector<Part> parts;
-    std::vector<Xapian::docid> outdated;  ///< docids of the old database that were replaced
-    std::vector<corpus::Rejection> rejections;
-    std::uint64_t indexed = 0;
-    std::uint64_t unchanged = 0;
-    std::uint64_t text_bytes = 0;
-    std::uint64_t tokens = 0;
-    std::string failure;  ///< the first failure that ends the run
-};
-
-/// One thread of the pool: takes batches, makes parts. With an old database it looks each document
-/// up there first and leaves out what has not changed.
-class Worker {
-public:
-    Worker(BoundedQueue<Batch>& queue,
-           WorkerResults& results,
-           std::string scratch,
-           const std::string& old_database,
-           LanguageTag default_lang)
-        : queue_(queue), results_(results), scratch_(std::move(scratch)), annotator_(default_lang) {
-        if (!old_database.empty()) old_.emplace(old_database);
-    }
-
-    void run() {
-        while (std::optional<Batch> batch = queue_.pop()) {
-            try {
-                index(*batch);
-            } catch (const Xapian::Error& fault) {
-                give_up("cannot write the index: " + fault.get_description());
-            } catch (const std::exception& fault) {
-                give_up(std::string("cannot write the index: ") + fault.what());
-            }
-        }
-    }
-
-private:
-    void index(Batch& batch) {
-        PartWriter part(scratch_ + "/part-" + std::to_string(batch.number));
-        WorkerResults local;
-        Sequence sequence = batch.first;
-        for (BatchEntry& entry : batch.entries) {
-            add(entry, sequence++, part, local);
-            entry = {};  // frees the text before the batch ends
-        }
-        for (const auto& [key, value] : builder_.take_notes()) part.set_metadata(key, value);
-        Part finished = part.finish();
-        const std::lock_guard lock(results_.mutex);
-        results_.parts.push_back(std::move(finished));
-        results_.outdated.insert(results_.outdated.end(), local.outdated.begin(),
-                                 local.outdated.end());
-        std::move(local.rejections.begin(), local.rejections.end(),
-                  std::back_inserter(results_.rejections));
-        results_.indexed += local.indexed;
-        results_.unchanged += local.unchanged;
-        results_.text_bytes += local.text_bytes;
-        results_.tokens += builder_.tokens() - counted_tokens_;
-        counted_tokens_ = builder_.tokens();
-    }
-
-    void add(BatchEntry& entry, Sequence sequence, PartWriter& part, WorkerResults& local) {
-        corpus::Document& document = entry.document;
-        annotator_.annotate(document, entry.line_repeats);
-        local.text_bytes += document.title.size() + document.text.size();
-        std::string record = database::pack_record(document);
-        std::optional<Xapian::docid> outdated;
-        if (old_) {
-            const std::optional<Xapian::docid> before = database::find_document(*old_, document.id);
-            if (before && !entry.is_repeat &&
-                old_->get_document(*before).get_value(database::kSlotContentHash) ==
-                    content_hash(record)) {
-                ++local.unchanged;
-                return;
-            }
-            outdated = before;
-        }
-        const Xapian::Document built = builder_.build(document, std::move(record));
-        try {
-            for (const auto& [id, label] : document.programme_labels) {
-                part.set_metadata(database::programme_label_key(id), label);
-            }
-            part.add(sequence, built);
-        } catch (const Xapian::InvalidArgumentError& fault) {
-            local.rejections.push_back({document.source, document.line, document.id,
-                                        std::string(error_code_name(ErrorCode::internal)),
-                                        "cannot be indexed: " + fault.get_msg()});
-            return;
-        }
-        if (outdated) local.outdated.push_back(*outdated);
-        ++local.indexed;
-    }
-
-    void give_up(std::string reason) {
-        const std::lock_guard lock(results_.mutex);
-        if (results_.failure.empty()) results_.failure = std::move(reason);
-        queue_.close();
-    }
-
-    BoundedQueue<Batch>& queue_;
-    WorkerResults& results_;
-    const std::string scratch_;
-    std::optional<Xapian::Database> old_;
-    corpus::Annotator annotator_;
-    DocumentBuilder builder_;
-    std::uint64_t counted_tokens_ = 0;
-};
-
-/// Collects documents into batches (and so parts), in the order of the input, and remembers which
+/// Collects documents into batches, in the order of the input, and remembers which
 /// ids came twice and which lines a site repeats.
 class Batcher {
 public:
-    explicit Batcher(BoundedQueue<Batch>& queue) : queue_(queue) {}
+    /// Sequences begin at `first`.
+    Batcher(BoundedQueue<Batch>& queue, Sequence first) : queue_(queue), next_(first) {}
 
     /// False when nobody takes batches any more.
     bool add(corpus::Document&& document) {
@@ -203,7 +84,6 @@ public:
 
     bool flush() {
         if (batch_.entries.empty()) return true;
-        batch_.number = number_++;
         std::vector<corpus::LineRepeats> repeats = sites_.end_batch();
         for (std::size_t i = 0; i < repeats.size(); ++i) {
             batch_.entries[i].line_repeats = std::move(repeats[i]);
@@ -222,8 +102,7 @@ private:
     BoundedQueue<Batch>& queue_;
     Batch batch_;
     corpus::SiteLines sites_;
-    std::size_t number_ = 0;
-    Sequence next_ = 1;
+    Sequence next_;
     std::unordered_map<DocumentKey, Sequence> seen_;
     std::vector<Sequence> superseded_;
 };
@@ -249,8 +128,9 @@ public:
             database::GenerationWriter::begin(options_.index_dir, !needs_old);
         if (!writer) return writer.error();
         writer_.emplace(std::move(*writer));
-        scratch_ = writer_->path() + "/parts";
+        scratch_ = writer_->path() + "/scratch";
         fs::create_directory(scratch_);
+        spool_.emplace(scratch_ + "/documents");
         if (!needs_old) return {};
         const Result<std::uint64_t> live = database::current_generation(options_.index_dir);
         if (!live) return live.error();
@@ -258,16 +138,20 @@ public:
             return manifest.error();
         }
         old_path_ = database::shard_path(options_.index_dir, *live);
+        Result<ShardReader> old = ShardReader::open(old_path_);
+        if (!old) return old.error();
+        old_.emplace(std::move(*old));
         return {};
     }
 
-    /// Reads all sources and makes parts; for an update also deletes what is outdated from a copy
-    /// of the old database, which becomes the first part.
+    /// Reads and inverts all sources; for an update also finds out which documents of the old
+    /// shard are outdated.
     Result<void> read(const std::vector<std::string>& paths, bool delete_missing) {
         Result<std::vector<corpus::SourceFile>> files = corpus::list_sources(paths);
         if (!files) return files.error();
         BoundedQueue<Batch> queue(1);
-        Batcher batcher(queue);
+        // Documents of the old shard come before all new ones.
+        Batcher batcher(queue, old_ ? old_->last_sequence() + 1 : 1);
         WorkerResults results;
         {
             std::vector<std::jthread> threads;
@@ -275,8 +159,10 @@ public:
             // before the threads are waited for.
             const CloseAtEnd closing{queue};
             for (int i = 0; i < worker_count(); ++i) {
-                auto worker = std::make_shared<Worker>(queue, results, scratch_, old_path_,
-                                                       options_.read.default_lang);
+                auto worker = std::make_shared<Worker>(
+                    queue, results, *spool_,
+                    WorkerOptions{scratch_, i, memory_of_worker(), old_path_,
+                                  options_.read.default_lang});
                 threads.emplace_back([worker] { worker->run(); });
             }
             read_files(*files, batcher);
@@ -288,77 +174,62 @@ public:
         report_.unchanged = results.unchanged;
         report_.text_bytes = results.text_bytes;
         report_.tokens = results.tokens;
-        parts_ = std::move(results.parts);
-        std::erase_if(parts_, [](const Part& part) { return part.documents == 0; });
-        std::sort(parts_.begin(), parts_.end(), [](const Part& a, const Part& b) {
-            return a.sequences.front() < b.sequences.front();
-        });
-        drop_superseded(batcher.take_superseded());
+        runs_ = std::move(results.runs);
+        for (const auto& [id, label] : results.programme_labels) {
+            metadata_.insert_or_assign(database::programme_label_key(id), label.second);
+        }
+        left_out_ = batcher.take_superseded();
+        report_.replaced = left_out_.size();
         report_.seconds.emplace_back("reading", watch_.lap());
-        if (!old_path_.empty()) {
-            std::vector<Xapian::docid> doomed = std::move(results.outdated);
-            if (delete_missing && lost_ == 0) add_missing(batcher, doomed);
+        if (old_) {
+            outdated_ = std::move(results.outdated);
+            if (delete_missing && lost_ == 0) add_missing(batcher);
             if (delete_missing && lost_ > 0) {
                 reject({options_.index_dir, 0, "",
                         std::string(error_code_name(ErrorCode::invalid_argument)),
                         "nothing was deleted: what was refused may still be in the index; mend the "
                         "sources and run again with --delete-missing"});
             }
-            carry_over(std::move(doomed));
         }
         return {};
     }
 
-    /// Finds the documents to delete; the rest is carried over.
+    /// Finds the documents to delete.
     void remove(const std::vector<std::string>& ids) {
-        const Xapian::Database old(old_path_);
-        std::vector<Xapian::docid> doomed;
         for (const std::string& id : ids) {
             ++report_.read;
-            const std::optional<Xapian::docid> docid = database::find_document(old, id);
+            const std::optional<Xapian::docid> docid = database::find_document(old_->database(), id);
             if (!docid) {
                 reject({options_.index_dir, 0, id,
                         std::string(error_code_name(ErrorCode::not_found)),
                         "the index has no document with this id"});
                 continue;
             }
-            doomed.push_back(*docid);
+            outdated_.push_back(*docid);
         }
-        std::sort(doomed.begin(), doomed.end());
-        doomed.erase(std::unique(doomed.begin(), doomed.end()), doomed.end());
-        report_.deleted = doomed.size();
-        carry_over(std::move(doomed));
+        sort_outdated();
+        report_.deleted = outdated_.size();
     }
 
-    /// Merges the parts and swaps the new generation in.
+    /// Writes the new generation and swaps it in.
     Result<Report> publish() {
-        show("merging", 0, 0);
-        const std::string target = writer_->path() + "/" + std::string(database::kShardName);
-        merge_parts(std::move(parts_), scratch_, target);
-        fs::remove_all(scratch_);
-        report_.seconds.emplace_back("merging", watch_.lap());
+        if (old_) carry_over();
         show("linking", 0, 0);
-        const LinkCounts links = link_documents(target);
+        std::ranges::sort(left_out_);
+        const std::size_t before = spool_->seal(left_out_);
+        report_.indexed -= std::min<std::uint64_t>(report_.indexed, before - spool_->size());
+        const LinkCounts links = link_documents(*spool_);
         report_.near_duplicates = links.near_duplicates;
         report_.inherited = links.inherited;
-        const Xapian::Database merged(target);
-        report_.documents = merged.get_doccount();
-        if (const auto done = database::write_columns(merged, target); !done) return done.error();
-        if (const auto done = database::write_spellings(merged, writer_->path()); !done) {
-            return done.error();
-        }
-        if (const auto done = database::write_script_bridge(merged, writer_->path()); !done) {
-            return done.error();
-        }
-        if (const auto done = database::write_vocabulary(merged, writer_->path()); !done) {
-            return done.error();
-        }
-        if (const auto done = database::write_positions(merged, target); !done) {
-            return done.error();
-        }
+        report_.documents = spool_->size();
         report_.seconds.emplace_back("linking", watch_.lap());
+        show("writing", 0, 0);
+        if (const auto done = write_tables(); !done) return done.error();
         if (is_stopped()) return fail(ErrorCode::interrupted, "stopped; the index is unchanged");
         show("publishing", 0, 0);
+        spool_.reset();
+        runs_.clear();
+        fs::remove_all(scratch_);
         const Result<database::Manifest> manifest = writer_->publish(report_.documents, 1);
         if (!manifest) return manifest.error();
         report_.generation = manifest->generation;
@@ -371,6 +242,16 @@ private:
     [[nodiscard]] int worker_count() const {
         if (options_.jobs > 0) return options_.jobs;
         return static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    }
+
+    /// What a worker may keep before it writes a run to the disk. The rest is for tables of names
+    /// and words, texts on their way, and merging.
+    [[nodiscard]] std::size_t memory_of_worker() const {
+        const std::uint64_t all = options_.memory_bytes;
+        const auto workers = static_cast<std::uint64_t>(worker_count());
+        const std::uint64_t fixed = kFixedMemory + workers * kMemoryOfWorker;
+        return static_cast<std::size_t>(std::max(kLeastMemory, all > fixed ? all - fixed : 0) /
+                                        workers);
     }
 
     [[nodiscard]] bool is_stopped() const { return options_.stop != nullptr && *options_.stop; }
@@ -408,74 +289,58 @@ private:
         show("reading", done, total);
     }
 
-    void drop_superseded(const std::vector<Sequence>& superseded) {
-        report_.replaced = superseded.size();
-        std::uint64_t before = 0;
-        std::uint64_t after = 0;
-        for (const Part& part : parts_) before += part.documents;
-        delete_sequences(parts_, superseded);
-        for (const Part& part : parts_) after += part.documents;
-        report_.indexed -= before - after;
-    }
-
     /// Adds the docids of documents that the sources no longer have.
-    void add_missing(const Batcher& batcher, std::vector<Xapian::docid>& doomed) {
-        const Xapian::Database old(old_path_);
+    void add_missing(const Batcher& batcher) {
+        const Xapian::Database& old = old_->database();
         for (auto term = old.allterms_begin("Q"); term != old.allterms_end("Q"); ++term) {
             if (batcher.has_seen(database::checksum(*term))) continue;
-            doomed.push_back(*old.postlist_begin(*term));
+            outdated_.push_back(*old.postlist_begin(*term));
             ++report_.deleted;
         }
     }
 
-    /// Takes over the documents of the old database, less those in `doomed`, as the first parts.
-    void carry_over(std::vector<Xapian::docid> doomed) {
-        std::sort(doomed.begin(), doomed.end());
-        doomed.erase(std::unique(doomed.begin(), doomed.end()), doomed.end());
-        const Xapian::Database old(old_path_);
-        // Deleted documents leave gaps in the docids; once most are gaps they are worth closing.
-        const bool is_sparse = old.get_lastdocid() / 2 > old.get_doccount() - doomed.size();
-        std::vector<Part> carried =
-            is_sparse ? copy_documents(old, doomed) : copy_files(old, doomed);
-        parts_.insert(parts_.begin(), std::make_move_iterator(carried.begin()),
-                      std::make_move_iterator(carried.end()));
+    void sort_outdated() {
+        std::ranges::sort(outdated_);
+        outdated_.erase(std::unique(outdated_.begin(), outdated_.end()), outdated_.end());
+    }
+
+    /// Takes over the documents of the old shard, less those that are outdated.
+    void carry_over() {
+        show("carrying over", 0, 0);
+        sort_outdated();
+        old_->read_documents(outdated_, *spool_);
+        runs_.push_back({old_->read_terms(), {}});
+        old_->read_metadata(metadata_);
         report_.seconds.emplace_back("carrying over", watch_.lap());
     }
 
-    /// The old database's files, and the deletions made in the copy: cheap, but docids keep their
-    /// gaps.
-    std::vector<Part> copy_files(const Xapian::Database& old,
-                                 const std::vector<Xapian::docid>& doomed) const {
-        Part part{scratch_ + "/carried", {}, old.get_doccount()};
-        fs::copy(old_path_, part.path, fs::copy_options::recursive);
-        delete_from_part(part, doomed);
-        return {std::move(part)};
+    Result<void> write_tables() {
+        const std::string target = writer_->path() + "/" + std::string(database::kShardName);
+        std::vector<std::string_view> runs;
+        for (const FinishedRun& run : runs_) runs.push_back(run.bytes());
+        if (const auto done = write_shard({runs, *spool_, metadata_, options_.is_complete}, target);
+            !done) {
+            return done.error();
+        }
+        report_.seconds.emplace_back("writing", watch_.lap());
+        show("gathering words", 0, 0);
+        const Xapian::Database shard(target);
+        if (const auto done = database::write_spellings(shard, writer_->path()); !done) {
+            return done.error();
+        }
+        if (const auto done = database::write_script_bridge(shard, writer_->path()); !done) {
+            return done.error();
+        }
+        if (const auto done = database::write_vocabulary(shard, writer_->path()); !done) {
+            return done.error();
+        }
+        report_.seconds.emplace_back("gathering words", watch_.lap());
+        return {};
     }
 
-    /// Document after document into new parts: dearer, and without gaps.
-    std::vector<Part> copy_documents(const Xapian::Database& old,
-                                     const std::vector<Xapian::docid>& doomed) const {
-        std::vector<Part> parts;
-        std::optional<PartWriter> writer;
-        const auto finish = [&] {
-            if (writer) parts.push_back(writer->finish());
-            writer.reset();
-        };
-        for (auto docid = old.postlist_begin(""); docid != old.postlist_end(""); ++docid) {
-            if (std::ranges::binary_search(doomed, *docid)) continue;
-            if (!writer) writer.emplace(scratch_ + "/carried-" + std::to_string(parts.size()));
-            writer->add(*docid, old.get_document(*docid));
-            if (writer->documents() == corpus::kBatchDocuments) finish();
-        }
-        finish();
-        if (parts.empty()) return parts;
-        Xapian::WritableDatabase first(parts.front().path, Xapian::DB_OPEN);
-        for (auto key = old.metadata_keys_begin(); key != old.metadata_keys_end(); ++key) {
-            first.set_metadata(*key, old.get_metadata(*key));
-        }
-        first.commit();
-        return parts;
-    }
+    static constexpr std::uint64_t kFixedMemory = std::uint64_t{64} << 20U;
+    static constexpr std::uint64_t kMemoryOfWorker = std::uint64_t{96} << 20U;
+    static constexpr std::uint64_t kLeastMemory = std::uint64_t{16} << 20U;
 
     const JobOptions& options_;
     Report report_;
@@ -483,8 +348,13 @@ private:
     Stopwatch watch_;
     std::optional<database::GenerationWriter> writer_;
     std::string scratch_;
-    std::string old_path_;  ///< live database, for jobs that keep some of it
-    std::vector<Part> parts_;
+    std::string old_path_;  ///< live shard, for jobs that keep some of it
+    std::optional<ShardReader> old_;
+    std::optional<DocumentSpool> spool_;
+    std::vector<FinishedRun> runs_;
+    std::map<std::string, std::string> metadata_;  ///< of the shard
+    std::vector<Sequence> left_out_;               ///< whose id came again
+    std::vector<Xapian::docid> outdated_;          ///< of the old shard
 };
 
 /// Runs a job; what libraries throw becomes an Error, and the old generation stays live.

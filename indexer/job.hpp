@@ -1,6 +1,8 @@
 // Jobs: build, update, delete, compact. Each makes a whole new generation and swaps it in at the
 // end; until then, and after any failure, the old one stays live. Readers run on the caller's
-// thread, workers annotate and analyse, each batch becomes a part (writer/part_writer.hpp).
+// thread, workers annotate, analyse and invert (worker.hpp), and what they made is merged into the
+// tables of a shard (writer/shard_writer.hpp). The same sources give the same bytes, however many
+// workers there are and however much memory.
 #pragma once
 
 #include "base/result.hpp"
@@ -17,7 +19,7 @@ namespace evresi::indexer {
 
 /// How far a job is; handed to the caller's function now and then, on the caller's thread.
 struct Progress {
-    std::string_view stage;  ///< "reading", "merging", "linking", "publishing"
+    std::string_view stage;  ///< "reading", "linking", "writing", "publishing" and others
     std::uint64_t bytes_done = 0;
     std::uint64_t bytes_total = 0;  ///< 0: unknown
     std::uint64_t documents = 0;
@@ -27,6 +29,11 @@ struct JobOptions {
     std::string index_dir;
     corpus::ReadOptions read;
     int jobs = 0;  ///< worker threads; 0: as many as there are processors
+    /// Memory to stay within, about, whatever the size of the sources: more of it makes fewer runs
+    /// that must be merged.
+    std::uint64_t memory_bytes = std::uint64_t{1} << 30U;
+    /// Also write the tables by which other programs look for phrases and change documents.
+    bool is_complete = false;
     /// Set from a signal handler: the job ends soon with `interrupted`, the old index unchanged.
     const std::atomic<bool>* stop = nullptr;
     std::function<void(const Progress&)> progress;

@@ -120,10 +120,10 @@ private:
 /// for the vocabulary or begins with a digit.
 [[nodiscard]] std::string form_key(LanguageTag lang, std::string_view form);
 
-/// The value of what several databases say under one key of the metadata, when it is a form_key;
-/// else the first of the values. Requires one at least.
-[[nodiscard]] std::string merged_metadata(std::string_view key,
-                                          const std::vector<std::string>& values);
+inline constexpr std::string_view kFormPrefix = "form:";
+[[nodiscard]] constexpr bool is_form_key(std::string_view key) noexcept {
+    return key.starts_with(kFormPrefix);
+}
 
 /// Writes the vocabulary of `database`, a single glass shard, into the folder of its generation.
 /// io_error. Throws Xapian::Error.

@@ -24,7 +24,6 @@ namespace {
 using namespace vocabulary_format;
 using analyzers::Script;
 
-constexpr std::string_view kFormPrefix = "form:";
 constexpr char kSeparator = '\t';
 
 /// Where fewer of a language's words are ever seen with a mark, marks are no part of how it is
@@ -478,13 +477,6 @@ std::string form_key(LanguageTag lang, std::string_view form) {
     key += kSeparator;
     key += form;
     return key;
-}
-
-std::string merged_metadata(std::string_view key, const std::vector<std::string>& values) {
-    if (!key.starts_with(kFormPrefix)) return values.front();
-    std::uint64_t sum = 0;
-    for (const std::string& value : values) sum += parse_count(value);
-    return std::to_string(sum);
 }
 
 Result<void> write_vocabulary(const Xapian::Database& database, const std::string& folder) {

@@ -3,13 +3,13 @@
 #include "indexer/database/checksum.hpp"
 #include "indexer/database/document_record.hpp"
 #include "indexer/database/schema.hpp"
+#include "indexer/database/term_codec.hpp"
 #include "indexer/writer/field_terms.hpp"
 #include "indexer/writer/near_duplicates.hpp"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -34,7 +34,7 @@ std::vector<std::string> split(std::string_view joined) {
 
 /// What a document has, and what it ought to have.
 struct Entry {
-    Xapian::docid docid = 0;
+    std::size_t index = 0;  ///< in the spool
     Signature signature;
     std::string duplicate_group;          ///< as stored
     std::string project;                  ///< key; empty for none of its own
@@ -51,58 +51,40 @@ struct Entry {
     }
 };
 
-/// Calls `take(entry, value)` for each entry that has a value in `slot`.
-template <class Take>
-void for_each_value(const Xapian::Database& database,
-                    std::uint32_t slot,
-                    std::vector<Entry>& entries,
-                    const Take& take) {
-    auto entry = entries.begin();
-    for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot);
-         ++value) {
-        while (entry != entries.end() && entry->docid < value.get_docid()) ++entry;
-        if (entry == entries.end()) return;
-        if (entry->docid == value.get_docid()) take(*entry, *value);
-    }
+std::string_view value_in(std::uint32_t slot, const StoredDocumentView& document) {
+    return document.values[index_of_slot(slot)];
 }
 
-std::vector<Entry> read_entries(const Xapian::Database& database) {
-    std::vector<Entry> entries;
-    entries.reserve(database.get_doccount());
-    for (auto id = database.postlist_begin(""); id != database.postlist_end(""); ++id) {
-        entries.emplace_back().docid = *id;
+std::vector<Entry> read_entries(const DocumentSpool& documents) {
+    std::vector<Entry> entries(documents.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const StoredDocumentView document = documents[i];
+        Entry& entry = entries[i];
+        entry.index = i;
+        entry.signature = Signature::parse(value_in(database::kSlotSignature, document));
+        entry.duplicate_group = value_in(database::kSlotDuplicateGroup, document);
+        entry.project = value_in(database::kSlotProjectGroup, document);
+        entry.programmes = split(value_in(database::row_of(Field::programme).slot, document));
+        // A field is inherited as a whole or not at all.
+        const std::string_view from = value_in(database::row_of(Field::evidence).slot, document);
+        if (from.find(provenance_name(Provenance::inherited)) == std::string_view::npos) continue;
+        const std::vector<std::string> names = split(from);
+        const auto has = [&names](std::string_view value) {
+            return std::ranges::binary_search(names, value);
+        };
+        if (has("project:inherited")) entry.project.clear();
+        if (has("programme:inherited")) entry.programmes.clear();
+        entry.has_inherited = has("inherited");
     }
-    for_each_value(database, database::kSlotSignature, entries,
-                   [](Entry& entry, const auto& v) { entry.signature = Signature::parse(v); });
-    for_each_value(database, database::kSlotDuplicateGroup, entries,
-                   [](Entry& entry, const auto& v) { entry.duplicate_group = v; });
-    for_each_value(database, database::kSlotProjectGroup, entries,
-                   [](Entry& entry, const auto& v) { entry.project = v; });
-    for_each_value(database, database::row_of(Field::programme).slot, entries,
-                   [](Entry& entry, const auto& v) { entry.programmes = split(v); });
-    // A field is inherited as a whole or not at all.
-    for_each_value(database, database::row_of(Field::evidence).slot, entries,
-                   [](Entry& entry, const auto& v) {
-                       const std::vector<std::string> from = split(v);
-                       const auto has = [&from](std::string_view value) {
-                           return std::binary_search(from.begin(), from.end(), value);
-                       };
-                       if (has("project:inherited")) entry.project.clear();
-                       if (has("programme:inherited")) entry.programmes.clear();
-                       entry.has_inherited = has("inherited");
-                   });
     return entries;
 }
 
 /// A name for the group that does not change with docids: of the document that stands for it.
-std::string group_name(const Xapian::Database& database, Xapian::docid docid) {
-    auto term = database.termlist_begin(docid);
-    term.skip_to("Q");
-    const std::string id = term == database.termlist_end(docid) ? std::string() : *term;
-    return database::to_bytes(database::checksum(id)).substr(0, 8);
+std::string group_name(std::string_view id) {
+    return database::to_bytes(database::checksum(database::id_term(id))).substr(0, 8);
 }
 
-void find_duplicates(const Xapian::Database& database, std::vector<Entry>& entries) {
+void find_duplicates(const DocumentSpool& documents, std::vector<Entry>& entries) {
     std::vector<Signature> signatures;
     signatures.reserve(entries.size());
     for (const Entry& entry : entries) signatures.push_back(entry.signature);
@@ -112,7 +94,7 @@ void find_duplicates(const Xapian::Database& database, std::vector<Entry>& entri
         if (first[i] != i) groups[first[i]].push_back(i);
     }
     for (const auto& [leader, members] : groups) {
-        entries[leader].new_group = group_name(database, entries[leader].docid);
+        entries[leader].new_group = group_name(documents[leader].id);
         for (const std::uint32_t member : members) {
             entries[member].new_group = entries[leader].new_group;
         }
@@ -186,27 +168,33 @@ bool is_inherited(const corpus::Evidence& evidence) {
 /// Writes what is new about entries.
 class Linker {
 public:
-    explicit Linker(const std::string& path) : database_(path, Xapian::DB_OPEN) {}
+    explicit Linker(DocumentSpool& documents) : documents_(documents) {}
 
     void write(const Entry& entry) {
         const bool inherits = entry.project_source != nullptr || entry.programme_source != nullptr;
         const bool is_regrouped = entry.new_group != entry.duplicate_group;
         if (!inherits && !entry.has_inherited && !is_regrouped) return;
-        Xapian::Document stored = database_.get_document(entry.docid);
+        const StoredDocumentView view = documents_[entry.index];
+        StoredDocument stored{view.sequence, view.length, std::string(view.id), {},
+                              std::string(view.record)};
+        std::ranges::copy(view.values, stored.values.begin());
         if (inherits || entry.has_inherited) {
-            Result<Document> document = database::unpack_record(stored.get_data());
+            Result<Document> document = database::unpack_record(stored.record);
             // A damaged record is for `check` to name; it is not made worse here.
             if (!document) return;
             set_inherited(entry, *document);
-            clear_fields(stored);
-            add_fields(*document, stored);
-            stored.set_data(database::pack_record(*document));
+            set_field_values(*document, stored);
+            stored.record = database::pack_record(*document);
         }
-        stored.add_value(database::kSlotDuplicateGroup, entry.new_group);
-        database_.replace_document(entry.docid, stored);
+        stored.values[index_of_slot(database::kSlotDuplicateGroup)] = entry.new_group;
+        changed_.emplace_back(entry.index, std::move(stored));
+        if (changed_.size() == kChangedAtOnce) finish();
     }
 
-    void finish() { database_.commit(); }
+    void finish() {
+        documents_.replace(changed_);
+        changed_.clear();
+    }
 
 private:
     void set_inherited(const Entry& entry, Document& document) {
@@ -231,32 +219,30 @@ private:
 
     /// The stored fields of an entry; of the one asked for last, at no cost.
     const Document& head_of(const Entry& entry) {
-        if (head_docid_ == entry.docid) return head_;
-        Result<Document> head =
-            database::unpack_head(database_.get_document(entry.docid).get_data());
+        if (head_index_ == entry.index) return head_;
+        Result<Document> head = database::unpack_head(documents_[entry.index].record);
         head_ = head ? std::move(*head) : Document();
-        head_docid_ = entry.docid;
+        head_index_ = entry.index;
         return head_;
     }
 
-    Xapian::WritableDatabase database_;
+    static constexpr std::size_t kChangedAtOnce = 1000;
+
+    DocumentSpool& documents_;
+    std::vector<std::pair<std::size_t, StoredDocument>> changed_;
     Document head_;
-    Xapian::docid head_docid_ = 0;
+    std::optional<std::size_t> head_index_;
 };
 
 }  // namespace
 
-LinkCounts link_documents(const std::string& path) {
+LinkCounts link_documents(DocumentSpool& documents) {
     LinkCounts counts;
-    std::vector<Entry> entries;
-    {
-        const Xapian::Database database(path);
-        entries = read_entries(database);
-        find_duplicates(database, entries);
-    }
+    std::vector<Entry> entries = read_entries(documents);
+    find_duplicates(documents, entries);
     inherit_projects(entries);
     inherit_programmes(entries);
-    Linker linker(path);
+    Linker linker(documents);
     for (const Entry& entry : entries) {
         linker.write(entry);
         counts.near_duplicates += entry.new_group.empty() ? 0u : 1u;

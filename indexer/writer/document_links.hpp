@@ -1,10 +1,11 @@
 // What documents of one index tell of each other: which are nearly the same, and what one that
-// lacks its project's acronym or programme inherits. Done on the finished database, since only that
-// has all documents; what an earlier run linked is worked out anew.
+// lacks its project's acronym or programme inherits. Done when all documents are there and before
+// the tables are written; what an earlier run linked is worked out anew.
 #pragma once
 
+#include "indexer/writer/document_spool.hpp"
+
 #include <cstdint>
-#include <string>
 
 namespace evresi::indexer {
 
@@ -13,11 +14,11 @@ struct LinkCounts {
     std::uint64_t inherited = 0;        ///< documents with an inherited acronym or programme
 };
 
-/// Links the documents of the database at `path`:
+/// Links the documents of a sealed spool:
 /// - near-duplicates share a value of kSlotDuplicateGroup;
 /// - one without an acronym takes that of its near-duplicates, if they agree on one;
 /// - one without a programme takes those that all documents of its project agree on that have any.
-/// Inherited values name the document that they are taken from. Throws Xapian::Error.
-[[nodiscard]] LinkCounts link_documents(const std::string& path);
+/// Inherited values name the document that they are taken from. Throws std::system_error.
+[[nodiscard]] LinkCounts link_documents(DocumentSpool& documents);
 
 }  // namespace evresi::indexer

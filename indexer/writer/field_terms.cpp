@@ -19,17 +19,17 @@ void add_distinct(Values& values, std::string value) {
     }
 }
 
-void add_field(Field field, const Values& values, Xapian::Document& target) {
-    std::string joined;
+std::string& value_of(Field field, StoredDocument& document) {
+    return document.values[index_of_slot(database::row_of(field).slot)];
+}
+
+void set_field(Field field, const Values& values, StoredDocument& target) {
+    std::string& joined = value_of(field, target);
+    joined.clear();
     for (const std::string& value : values) {
-        target.add_boolean_term(database::filter_term(field, value));
         if (!joined.empty()) joined += database::kValueSeparator;
         joined += value;
     }
-    if (values.empty()) {
-        target.add_boolean_term(database::filter_term(field, database::kUnknown));
-    }
-    target.add_value(database::row_of(field).slot, joined);
 }
 
 Values values_of(const std::vector<corpus::Sourced<std::string>>& items) {
@@ -56,32 +56,31 @@ Values evidence_of(const corpus::Metadata& metadata) {
 
 }  // namespace
 
-void add_fields(const corpus::Document& document, Xapian::Document& target) {
+void set_field_values(const corpus::Document& document, StoredDocument& target) {
     const corpus::Metadata& metadata = document.metadata;
-    add_field(Field::programme, values_of(metadata.programme), target);
-    add_field(Field::country, values_of(metadata.country), target);
-    add_field(Field::lang, {document.lang.str()}, target);
-    add_field(Field::year, metadata.year ? Values{std::to_string(metadata.year->value)} : Values(),
+    set_field(Field::programme, values_of(metadata.programme), target);
+    set_field(Field::country, values_of(metadata.country), target);
+    set_field(Field::lang, {document.lang.str()}, target);
+    set_field(Field::year, metadata.year ? Values{std::to_string(metadata.year->value)} : Values(),
               target);
-    add_field(Field::project, metadata.project ? Values{metadata.project->value} : Values(),
+    set_field(Field::project, metadata.project ? Values{metadata.project->value} : Values(),
               target);
-    add_field(Field::evidence, evidence_of(metadata), target);
-    target.add_value(database::kSlotProjectGroup,
-                     metadata.project ? database::project_key(metadata.project->value)
-                                      : std::string());
+    set_field(Field::evidence, evidence_of(metadata), target);
+    target.values[index_of_slot(database::kSlotProjectGroup)] =
+        metadata.project ? database::project_key(metadata.project->value) : std::string();
 }
 
-void clear_fields(Xapian::Document& target) {
-    Values terms;
+void for_each_field_term(const StoredDocumentView& document,
+                         const std::function<void(std::string_view term)>& take) {
     for (const database::FieldRow& row : database::fields()) {
-        const std::string prefix = database::filter_term(row.field, {});
-        auto term = target.termlist_begin();
-        for (term.skip_to(prefix); term != target.termlist_end() && (*term).starts_with(prefix);
-             ++term) {
-            terms.push_back(*term);
+        std::string_view joined = document.values[index_of_slot(row.slot)];
+        if (joined.empty()) joined = database::kUnknown;
+        while (!joined.empty()) {
+            const std::size_t bytes = std::min(joined.find(database::kValueSeparator), joined.size());
+            take(database::filter_term(row.field, joined.substr(0, bytes)));
+            joined.remove_prefix(std::min(bytes + 1, joined.size()));
         }
     }
-    for (const std::string& term : terms) target.remove_term(term);
 }
 
 }  // namespace evresi::indexer

@@ -1,16 +1,19 @@
-// The boolean terms and value slots that a document's metadata become. Stateless.
+// The value slots and boolean terms that a document's metadata become. Stateless.
 #pragma once
 
 #include "corpus/document.hpp"
+#include "indexer/writer/document_spool.hpp"
 
-#include <xapian.h>
+#include <functional>
+#include <string_view>
 
 namespace evresi::indexer {
 
-/// Adds the fields of `document` to `target`, which has none.
-void add_fields(const corpus::Document& document, Xapian::Document& target);
+/// Sets the values of all fields, and of the project that a document belongs to.
+void set_field_values(const corpus::Document& document, StoredDocument& target);
 
-/// Takes the terms of all fields out of `target`; values are written over by add_fields().
-void clear_fields(Xapian::Document& target);
+/// Calls `take` with each boolean term that the values of a document's fields stand for.
+void for_each_field_term(const StoredDocumentView& document,
+                         const std::function<void(std::string_view term)>& take);
 
 }  // namespace evresi::indexer

@@ -77,7 +77,7 @@ void TableWriter::start() {
     put(0, 1, put(kFirstPart | kLastPart, 2, levels_.front().block.add(kItemHead)));
 }
 
-void TableWriter::add(std::string_view key, std::string_view tag) {
+void TableWriter::add(std::string_view key, std::string_view tag, bool is_whole) {
     EVRESI_CHECK(!key.empty() && key.size() <= kMostKeyBytes);
     if (levels_.empty()) start();
     std::uint16_t number = 1;
@@ -89,7 +89,8 @@ void TableWriter::add(std::string_view key, std::string_view tag) {
         std::size_t most = kMostItemBytes - head;
         if (tag.size() > most || head + kPlaceBytes + tag.size() > room) {
             // It does not fit here: a part of it does, if that is worth while.
-            if (room >= head + kPlaceBytes + kLeastPart) {
+            const bool may_cut = !is_whole || tag.size() > most;
+            if (may_cut && room >= head + kPlaceBytes + kLeastPart) {
                 most = std::min(most, room - head - kPlaceBytes);
             } else {
                 start_leaf(key, number);

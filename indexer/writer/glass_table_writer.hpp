@@ -33,9 +33,10 @@ class TableWriter {
 public:
     explicit TableWriter(std::string path);
 
-    /// Adds an item behind all others. A long tag is cut into several items. Requires a key of 1 to
-    /// kMostKeyBytes bytes that sorts behind the last one.
-    void add(std::string_view key, std::string_view tag);
+    /// Adds an item behind all others. A tag that does not fit is cut into several items;
+    /// `is_whole`: only one that is too long for any item. Requires a key of 1 to kMostKeyBytes
+    /// bytes that sorts behind the last one.
+    void add(std::string_view key, std::string_view tag, bool is_whole = false);
 
     /// Bytes of a tag that fit into one item with a key of so many bytes: in what is left of the
     /// block at hand, at least `least` of them, else in a whole item of the next block.

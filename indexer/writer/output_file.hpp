@@ -18,7 +18,9 @@ public:
     ~OutputFile();
 
     void write(std::string_view bytes);
-    /// Writes what is in the buffer and closes the file.
+    /// Hands what is in the buffer to the system.
+    void flush();
+    /// Flushes and closes the file.
     void close();
 
     /// Bytes written so far, those in the buffer too.
@@ -26,7 +28,6 @@ public:
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
 private:
-    void flush();
     [[noreturn]] void give_up() const;
 
     std::string path_;

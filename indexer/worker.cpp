@@ -1,0 +1,136 @@
+#include "indexer/worker.hpp"
+
+#include "corpus/annotator.hpp"
+#include "indexer/database/document_record.hpp"
+#include "indexer/database/schema.hpp"
+#include "indexer/database/snapshot.hpp"
+#include "indexer/writer/inverter.hpp"
+#include "indexer/writer/output_file.hpp"
+#include "indexer/writer/stored_document.hpp"
+
+#include <exception>
+#include <optional>
+#include <system_error>
+
+namespace evresi::indexer {
+
+struct Worker::State {
+    State(BoundedQueue<Batch>& its_queue,
+          WorkerResults& its_results,
+          DocumentSpool& its_spool,
+          WorkerOptions its_options)
+        : queue(its_queue), results(its_results), spool(its_spool),
+          options(std::move(its_options)), annotator(options.default_lang) {
+        if (!options.old_shard.empty()) old.emplace(options.old_shard);
+    }
+
+    void index(Batch& batch);
+    void add(BatchEntry& entry, Sequence sequence, WorkerResults& local);
+    void spill();
+    void finish();
+    void give_up(const std::string& reason);
+
+    BoundedQueue<Batch>& queue;
+    WorkerResults& results;
+    DocumentSpool& spool;
+    const WorkerOptions options;
+    std::optional<Xapian::Database> old;
+    corpus::Annotator annotator;
+    Inverter inverter;
+    std::string stored;  ///< of the batch
+    std::size_t spilled = 0;
+};
+
+void Worker::State::index(Batch& batch) {
+    WorkerResults local;
+    Sequence sequence = batch.first;
+    stored.clear();
+    for (BatchEntry& entry : batch.entries) {
+        add(entry, sequence++, local);
+        entry = {};  // frees the text before the batch ends
+    }
+    inverter.end_batch();
+    spool.append(stored);
+    if (inverter.memory() > options.memory_bytes) spill();
+    const std::lock_guard lock(results.mutex);
+    results.outdated.insert(results.outdated.end(), local.outdated.begin(), local.outdated.end());
+    for (auto& [id, label] : local.programme_labels) {
+        const auto [known, is_new] = results.programme_labels.try_emplace(id, label);
+        if (!is_new && label.first < known->second.first) known->second = label;
+    }
+    results.indexed += local.indexed;
+    results.unchanged += local.unchanged;
+    results.text_bytes += local.text_bytes;
+}
+
+void Worker::State::add(BatchEntry& entry, Sequence sequence, WorkerResults& local) {
+    corpus::Document& document = entry.document;
+    annotator.annotate(document, entry.line_repeats);
+    local.text_bytes += document.title.size() + document.text.size();
+    StoredDocument target;
+    target.sequence = sequence;
+    target.record = database::pack_record(document);
+    std::string& hash = target.values[index_of_slot(database::kSlotContentHash)];
+    hash = content_hash(target.record);
+    if (old) {
+        const std::optional<Xapian::docid> before = database::find_document(*old, document.id);
+        if (before && !entry.is_repeat &&
+            old->get_document(*before).get_value(database::kSlotContentHash) == hash) {
+            ++local.unchanged;
+            return;
+        }
+        if (before) local.outdated.push_back(*before);
+    }
+    for (const auto& [id, label] : document.programme_labels) {
+        local.programme_labels.try_emplace(id, sequence, label);
+    }
+    set_stored_values(document, inverter.add(sequence, document), target);
+    append_stored(target, stored);
+    ++local.indexed;
+}
+
+void Worker::State::spill() {
+    OutputFile file(options.scratch + "/run-" + std::to_string(options.number) + "-" +
+                    std::to_string(spilled++));
+    file.write(inverter.take_run());
+    file.close();
+    Result<database::MappedFile> mapped = database::MappedFile::open(file.path());
+    if (!mapped) {
+        throw std::system_error(std::make_error_code(std::errc::io_error), mapped.error().message);
+    }
+    const std::lock_guard lock(results.mutex);
+    results.runs.push_back({{}, std::move(*mapped)});
+}
+
+void Worker::State::finish() {
+    std::string run = inverter.take_run();
+    const std::lock_guard lock(results.mutex);
+    if (!run.empty()) results.runs.push_back({std::move(run), {}});
+    results.tokens += inverter.tokens();
+}
+
+void Worker::State::give_up(const std::string& reason) {
+    const std::lock_guard lock(results.mutex);
+    if (results.failure.empty()) results.failure = "cannot write the index: " + reason;
+    queue.close();
+}
+
+Worker::Worker(BoundedQueue<Batch>& queue,
+               WorkerResults& results,
+               DocumentSpool& spool,
+               WorkerOptions options)
+    : state_(std::make_unique<State>(queue, results, spool, std::move(options))) {}
+Worker::~Worker() = default;
+
+void Worker::run() {
+    try {
+        while (std::optional<Batch> batch = state_->queue.pop()) state_->index(*batch);
+        state_->finish();
+    } catch (const Xapian::Error& fault) {
+        state_->give_up(fault.get_description());
+    } catch (const std::exception& fault) {
+        state_->give_up(fault.what());
+    }
+}
+
+}  // namespace evresi::indexer
