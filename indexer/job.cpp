@@ -10,11 +10,9 @@
 #include "indexer/database/generation.hpp"
 #include "indexer/database/positions_writer.hpp"
 #include "indexer/database/schema.hpp"
-#include "indexer/database/script_bridge.hpp"
 #include "indexer/database/snapshot.hpp"
-#include "indexer/database/spellings.hpp"
 #include "indexer/database/term_codec.hpp"
-#include "indexer/database/vocabulary.hpp"
+#include "indexer/database/word_files.hpp"
 #include "indexer/writer/document_links.hpp"
 #include "indexer/writer/document_spool.hpp"
 #include "indexer/writer/shard_reader.hpp"
@@ -325,13 +323,7 @@ private:
         report_.seconds.emplace_back("writing", watch_.lap());
         show("gathering words", 0, 0);
         const Xapian::Database shard(target);
-        if (const auto done = database::write_spellings(shard, writer_->path()); !done) {
-            return done.error();
-        }
-        if (const auto done = database::write_script_bridge(shard, writer_->path()); !done) {
-            return done.error();
-        }
-        if (const auto done = database::write_vocabulary(shard, writer_->path()); !done) {
+        if (const auto done = database::write_word_files(shard, writer_->path()); !done) {
             return done.error();
         }
         report_.seconds.emplace_back("gathering words", watch_.lap());
