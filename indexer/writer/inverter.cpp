@@ -4,6 +4,7 @@
 #include "analyzers/unicode/folder.hpp"
 #include "base/utf8.hpp"
 #include "indexer/database/schema.hpp"
+#include "indexer/database/script_bridge.hpp"
 #include "indexer/database/spellings.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "indexer/database/vocabulary.hpp"
@@ -27,6 +28,7 @@ struct WordTerms {
     TermNumber root = kNone;
     TermNumber marked = kNone;
     TermNumber form = kNone;  ///< a count
+    LetterCase letter_case = LetterCase::other;
 };
 
 /// The words of one language by their numbers.
@@ -64,14 +66,7 @@ struct Inverter::State {
     void note(const std::string& key);
 
     void count(TermNumber term, std::uint32_t weight) {
-        if (term >= places.size()) places.resize(std::max<std::size_t>(term + 1, 2 * term));
-        std::uint32_t& place = places[term];
-        if (place == 0) {
-            terms.push_back({term, weight});
-            place = static_cast<std::uint32_t>(terms.size());
-        } else {
-            terms[place - 1].frequency += weight;
-        }
+        buffer.count(term, weight);
         length += weight;
     }
 
@@ -87,9 +82,6 @@ struct Inverter::State {
     std::uint64_t token_count = 0;
 
     // Of the document at hand.
-    std::vector<std::uint32_t> places;  ///< by term: where it is in `terms`, plus one
-    std::vector<TermFrequency> terms;
-    std::vector<Occurrence> occurrences;
     std::uint32_t next_position = 0;
     std::uint32_t length = 0;
 };
@@ -97,12 +89,10 @@ struct Inverter::State {
 InvertedDocument Inverter::State::add(Sequence sequence, const corpus::Document& document) {
     next_position = 1;
     length = 0;
+    buffer.begin_document(sequence);
     add_title(document);
     add_text(document);
-    buffer.add(sequence, terms, occurrences);
-    for (const TermFrequency& term : terms) places[term.term] = 0;
-    terms.clear();
-    occurrences.clear();
+    buffer.end_document();
     return {length, min_hash.finish()};
 }
 
@@ -118,7 +108,7 @@ void Inverter::State::add_title(const corpus::Document& document) {
         TermNumber& title = table.words[token.word].title;
         if (title == kNone) title = dictionary.add(database::title_term(language.tag, token.stem));
         count(title, 1);
-        occurrences.push_back({title, base + token.position});
+        buffer.add_position(title, base + token.position);
     }
     next_position += database::kTitleGap;
 }
@@ -133,10 +123,12 @@ void Inverter::State::add_text(const corpus::Document& document) {
         analyzers.for_language(lang).analyze(text, tokens);
         add_tokens(lang, text, [&](std::size_t token) { return weight_at(words + token); });
         const WordTable& table = *std::ranges::find(tables, lang, &WordTable::lang);
+        names.begin_text();
         for (const analyzers::Token& token : tokens) {
-            min_hash.add_hash(table.words[token.word].stem_hash);
+            const WordTerms& word = table.words[token.word];
+            min_hash.add_hash(word.stem_hash);
+            names.add(text, token, word.surface, word.letter_case);
         }
-        names.add(text, tokens);
         words += tokens.size();
     }
 }
@@ -161,7 +153,7 @@ void Inverter::State::add_tokens(LanguageTag lang,
         const std::uint32_t position = base + token.position;
         next_position = position + 1;
         count(word.stem, kWordCount * weight);
-        occurrences.push_back({word.stem, position});
+        buffer.add_position(word.stem, position);
         // Stop words are looked for in phrases only, and phrases are made of stems.
         if (token.is_stop) continue;
         count(word.surface, kWordCount * weight);
@@ -193,6 +185,7 @@ void Inverter::State::look_at(const analyzers::Language& language,
                               WordTerms& terms_of_word) {
     terms_of_word.stem = dictionary.add(database::stem_term(language.tag, token.stem));
     terms_of_word.stem_hash = MinHash::hash(token.stem);
+    terms_of_word.letter_case = letter_case(word);
     if (token.is_stop) return;
     terms_of_word.surface = dictionary.add(database::surface_term(token.surface));
     const std::string root = database::root_term(language.tag, token.surface);
@@ -250,7 +243,9 @@ InvertedDocument Inverter::add(Sequence sequence, const corpus::Document& docume
 }
 
 void Inverter::end_batch() {
-    for (const std::string& key : state_->names.take()) state_->note(key);
+    for (const TermNumber name : state_->names.take()) {
+        state_->note(database::name_key(state_->dictionary.term(name)));
+    }
 }
 
 std::size_t Inverter::memory() const noexcept {
@@ -262,8 +257,8 @@ std::size_t Inverter::memory() const noexcept {
 std::string Inverter::take_run() {
     std::string run = state_->buffer.take_run(state_->dictionary);
     state_->dictionary.clear();
+    state_->names.clear();
     state_->tables.clear();
-    state_->places = {};
     return run;
 }
 

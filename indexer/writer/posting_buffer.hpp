@@ -1,11 +1,13 @@
 // PostingBuffer: the terms of documents as they come, one document after the other, until they are
 // sorted by term into a run: a counting sort, so that each posting is moved twice and compared never.
-// 16 bytes a posting with its position, and as much again while a run is made. Confined to one thread.
+// 8 bytes a posting and 8 a position, as much again while a run is made, and 16 a term. Confined to
+// one thread.
 #pragma once
 
 #include "indexer/writer/posting.hpp"
 #include "indexer/writer/term_dictionary.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -27,15 +29,39 @@ struct Occurrence {
 
 class PostingBuffer {
 public:
-    /// Adds a document behind all others: each of its terms once, and the positions of terms that
-    /// have any, rising for each term.
-    void add(Sequence document,
-             std::span<const TermFrequency> terms,
-             std::span<const Occurrence> occurrences);
-    /// Adds to the number that a term stands for in place of postings.
-    void add_count(TermNumber term, std::uint64_t count);
+    /// Begins a document, whose sequence is greater than the last one's. What follows is its.
+    void begin_document(Sequence sequence) { documents_.push_back({sequence, 0, 0}); }
 
-    /// Bytes of memory, about, and what making a run takes beside them.
+    /// Counts a term of the document at hand so many times more.
+    void count(TermNumber term, std::uint32_t times) {
+        TermState& state = state_of(term);
+        const auto document = static_cast<std::uint32_t>(documents_.size());
+        if (state.document != document) {
+            state.document = document;
+            state.place = static_cast<std::uint32_t>(terms_.size());
+            ++state.postings;
+            terms_.push_back({term, times});
+        } else {
+            terms_[state.place].frequency += times;
+        }
+    }
+    /// Adds a position of a term that the document has; they rise for each term.
+    void add_position(TermNumber term, std::uint32_t position) {
+        ++state_of(term).positions;
+        occurrences_.push_back({term, position});
+    }
+    void end_document() {
+        documents_.back().terms_end = terms_.size();
+        documents_.back().occurrences_end = occurrences_.size();
+    }
+
+    /// Adds to the number that a term stands for in place of postings.
+    void add_count(TermNumber term, std::uint64_t count) {
+        if (term >= counts_.size()) counts_.resize(std::max<std::size_t>(term + 1, 2 * term));
+        counts_[term] += count;
+    }
+
+    /// Bytes of memory, about, with what making a run takes beside them.
     [[nodiscard]] std::size_t memory() const noexcept;
 
     /// A run (run.hpp) of all that was added, whose terms `dictionary` has; forgets it.
@@ -51,10 +77,21 @@ private:
         std::size_t terms_end = 0;
         std::size_t occurrences_end = 0;
     };
+    struct TermState {
+        std::uint32_t document = 0;  ///< number of the last one that has it, from 1
+        std::uint32_t place = 0;     ///< in terms_, of that document; at most 2^32 fit a run
+        std::uint32_t postings = 0;
+        std::uint32_t positions = 0;
+    };
+    TermState& state_of(TermNumber term) {
+        if (term >= states_.size()) states_.resize(std::max<std::size_t>(term + 1, 2 * term));
+        return states_[term];
+    }
 
     std::vector<Document> documents_;
     std::vector<TermFrequency> terms_;
     std::vector<Occurrence> occurrences_;
+    std::vector<TermState> states_;      ///< by term
     std::vector<std::uint64_t> counts_;  ///< by term
 };
 
