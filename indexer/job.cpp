@@ -248,8 +248,9 @@ private:
         const std::uint64_t all = options_.memory_bytes;
         const auto workers = static_cast<std::uint64_t>(worker_count());
         const std::uint64_t fixed = kFixedMemory + workers * kMemoryOfWorker;
-        return static_cast<std::size_t>(std::max(kLeastMemory, all > fixed ? all - fixed : 0) /
-                                        workers);
+        const std::uint64_t share =
+            std::max(kLeastMemory, all > fixed ? all - fixed : 0) / workers;
+        return static_cast<std::size_t>(std::min(share, kMostMemory));
     }
 
     [[nodiscard]] bool is_stopped() const { return options_.stop != nullptr && *options_.stop; }
@@ -333,6 +334,8 @@ private:
     static constexpr std::uint64_t kFixedMemory = std::uint64_t{64} << 20U;
     static constexpr std::uint64_t kMemoryOfWorker = std::uint64_t{96} << 20U;
     static constexpr std::uint64_t kLeastMemory = std::uint64_t{16} << 20U;
+    /// Runs number their postings by 32 bits.
+    static constexpr std::uint64_t kMostMemory = std::uint64_t{16} << 30U;
 
     const JobOptions& options_;
     Report report_;

@@ -1,6 +1,7 @@
 #include "indexer/writer/run.hpp"
 
 #include "base/check.hpp"
+#include "indexer/writer/common_prefix.hpp"
 #include "indexer/writer/glass_codes.hpp"
 
 #include <algorithm>
@@ -34,8 +35,7 @@ char* put_number(std::uint32_t value, char* at) noexcept {
 }  // namespace
 
 void RunWriter::add_term(std::string_view term, EntryKind kind) {
-    const auto same = static_cast<std::size_t>(
-        std::mismatch(term.begin(), term.end(), last_.begin(), last_.end()).first - term.begin());
+    const std::size_t same = common_prefix(term, last_);
     append_number(same, bytes_);
     append_number(term.size() - same, bytes_);
     bytes_ += term.substr(same);
