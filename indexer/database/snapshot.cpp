@@ -58,6 +58,9 @@ Result<std::shared_ptr<const Generation>> open_generation(const std::string& ind
         Vocabulary::open(generation_path(index_dir, generation->manifest.generation));
     if (!vocabulary) return vocabulary.error();
     generation->vocabulary = std::move(*vocabulary);
+    Result<Postings> postings = Postings::open(path);
+    if (!postings) return postings.error();
+    generation->postings = std::move(*postings);
     Result<Positions> positions = Positions::open(path);
     if (!positions) return positions.error();
     generation->positions = std::move(*positions);
