@@ -32,7 +32,7 @@ inline constexpr double kLeastLength = 0.05;
     return kFixed + kByLength * std::max(relative_length, static_cast<float>(kLeastLength));
 }
 
-/// What one word of the text counts in the index, at least (indexer/writer/document_builder.hpp).
+/// What one word of the text counts in the index, at least (indexer/writer/inverter.hpp).
 inline constexpr Xapian::termcount kWordCount = 2;
 
 /// Weight of a word's exact spelling beside its stem: enough to put the exact form first among

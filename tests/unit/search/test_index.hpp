@@ -2,15 +2,12 @@
 #pragma once
 
 #include "indexer/database/generation.hpp"
-#include "indexer/database/positions_writer.hpp"
-#include "indexer/database/script_bridge.hpp"
 #include "indexer/database/snapshot.hpp"
-#include "indexer/database/spellings.hpp"
-#include "indexer/database/vocabulary.hpp"
-#include "indexer/writer/document_builder.hpp"
+#include "indexer/database/word_files.hpp"
 #include "searchd/search/searcher.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/sample_documents.hpp"
+#include "tests/support/shard_builder.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <string>
@@ -27,32 +24,10 @@ public:
     void publish(const std::vector<corpus::Document>& documents) {
         auto writer = database::GenerationWriter::begin(path());
         if (!writer) FAIL(writer.error().message);
-        {
-            const std::string shard = writer->path() + "/" + std::string(database::kShardName);
-            Xapian::WritableDatabase target(shard, Xapian::DB_CREATE_OR_OPEN);
-            indexer::DocumentBuilder builder;
-            for (const corpus::Document& document : documents) {
-                target.add_document(builder.build(document));
-                for (const auto& [id, label] : document.programme_labels) {
-                    target.set_metadata(database::programme_label_key(id), label);
-                }
-            }
-            for (const auto& [key, value] : builder.take_notes()) target.set_metadata(key, value);
-            target.commit();
-            if (const auto written = database::write_spellings(target, writer->path()); !written) {
-                FAIL(written.error().message);
-            }
-            if (const auto written = database::write_script_bridge(target, writer->path());
-                !written) {
-                FAIL(written.error().message);
-            }
-            if (const auto written = database::write_positions(target, shard); !written) {
-                FAIL(written.error().message);
-            }
-            if (const auto written = database::write_vocabulary(target, writer->path()); !written) {
-                FAIL(written.error().message);
-            }
-        }
+        const std::string shard = writer->path() + "/" + std::string(database::kShardName);
+        write_documents(documents, shard);
+        const auto written = database::write_word_files(Xapian::Database(shard), writer->path());
+        if (!written) FAIL(written.error().message);
         const auto done = writer->publish(documents.size(), 1);
         if (!done) FAIL(done.error().message);
     }

@@ -1,0 +1,83 @@
+// A shard over documents made by hand, written as a job writes one, but for links between them.
+#pragma once
+
+#include "indexer/database/document_record.hpp"
+#include "indexer/database/schema.hpp"
+#include "indexer/writer/document_spool.hpp"
+#include "indexer/writer/inverter.hpp"
+#include "indexer/writer/shard_writer.hpp"
+#include "indexer/writer/stored_document.hpp"
+#include "tests/support/catch.hpp"
+
+#include <filesystem>
+#include <list>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace evresi::tests {
+
+class ShardBuilder {
+public:
+    /// `scratch`: the name of a file that does not outlive the builder's use.
+    explicit ShardBuilder(const std::string& scratch) : spool_(scratch) {}
+
+    /// Adds a document, which must be annotated, and returns what is stored of it.
+    indexer::StoredDocument add(const corpus::Document& document) {
+        indexer::StoredDocument stored;
+        stored.sequence = ++sequence_;
+        stored.record = database::pack_record(document);
+        stored.values[indexer::index_of_slot(database::kSlotContentHash)] =
+            indexer::content_hash(stored.record);
+        indexer::set_stored_values(document, inverter_.add(sequence_, document), stored);
+        for (const auto& [id, label] : document.programme_labels) {
+            metadata_.try_emplace(database::programme_label_key(id), label);
+        }
+        append(stored);
+        return stored;
+    }
+
+    /// Ends the batch, and of what was added makes a run.
+    void end_run() {
+        inverter_.end_batch();
+        runs_.push_back(inverter_.take_run());
+    }
+
+    void write(const std::string& folder, bool is_complete = false) {
+        end_run();
+        (void)spool_.seal({});
+        std::vector<std::string_view> runs(runs_.begin(), runs_.end());
+        const auto done = indexer::write_shard({runs, spool_, metadata_, is_complete}, folder);
+        if (!done) FAIL(done.error().message);
+    }
+
+    [[nodiscard]] const indexer::Inverter& inverter() const noexcept { return inverter_; }
+    /// As far as runs have been ended.
+    [[nodiscard]] const std::list<std::string>& runs() const noexcept { return runs_; }
+
+private:
+    void append(const indexer::StoredDocument& stored) {
+        std::string bytes;
+        indexer::append_stored(stored, bytes);
+        spool_.append(bytes);
+    }
+
+    indexer::Sequence sequence_ = 0;
+    indexer::Inverter inverter_;
+    indexer::DocumentSpool spool_;
+    std::list<std::string> runs_;
+    std::map<std::string, std::string> metadata_;
+};
+
+/// Writes a shard of these documents into `folder`, beside which it has a scratch file.
+inline void write_documents(const std::vector<corpus::Document>& documents,
+                            const std::string& folder,
+                            bool is_complete = false) {
+    ShardBuilder builder(folder + ".documents");
+    for (const corpus::Document& document : documents) builder.add(document);
+    builder.write(folder, is_complete);
+    std::filesystem::remove(folder + ".documents");
+}
+
+}  // namespace evresi::tests
