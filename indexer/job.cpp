@@ -209,6 +209,18 @@ public:
         report_.deleted = outdated_.size();
     }
 
+    /// Whether the new generation would have anything that the old one has not, or lack anything.
+    [[nodiscard]] bool has_changes() const { return report_.indexed > 0 || !outdated_.empty(); }
+
+    /// Leaves the old generation live.
+    Result<Report> keep() {
+        report_.generation = writer_->previous();
+        report_.documents = old_->database().get_doccount();
+        report_.index_bytes =
+            folder_bytes(database::generation_path(options_.index_dir, report_.generation));
+        return std::move(report_);
+    }
+
     /// Writes the new generation and swaps it in.
     Result<Report> publish() {
         if (old_) carry_over();
@@ -389,7 +401,7 @@ Result<Report> update_index(const JobOptions& options,
     return guarded(options, [&](Run& run) -> Result<Report> {
         if (const auto begun = run.begin(true); !begun) return begun.error();
         if (const auto done = run.read(paths, delete_missing); !done) return done.error();
-        return run.publish();
+        return run.has_changes() ? run.publish() : run.keep();
     });
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/result.hpp"
 #include "indexer/database/positions.hpp"
+#include "indexer/database/postings.hpp"
 #include "indexer/writer/document_spool.hpp"
 
 #include <xapian.h>
@@ -37,6 +38,7 @@ public:
 
 private:
     Xapian::Database database_;
+    database::Postings postings_;
     database::Positions positions_;
 };
 
