@@ -7,6 +7,7 @@
 #include "corpus/document.hpp"
 #include "indexer/database/columns.hpp"
 #include "indexer/database/manifest.hpp"
+#include "indexer/database/record_dictionary.hpp"
 #include "indexer/database/script_bridge.hpp"
 #include "indexer/database/spellings.hpp"
 #include "indexer/database/vocabulary.hpp"
@@ -25,6 +26,7 @@ struct Generation {
     std::string index_dir;
     Manifest manifest;
     std::unique_ptr<const Columns> columns;
+    RecordDictionaries dictionaries;
     Spellings spellings;
     ScriptBridge bridge;
     Vocabulary vocabulary;

@@ -186,7 +186,13 @@ bool is_inherited(const corpus::Evidence& evidence) {
 /// Writes what is new about entries.
 class Linker {
 public:
-    explicit Linker(const std::string& path) : database_(path, Xapian::DB_OPEN) {}
+    explicit Linker(const std::string& path) : database_(path, Xapian::DB_OPEN) {
+        // Without its dictionary a record is damaged, which is for `check` to name.
+        if (auto dictionaries = database::read_record_dictionaries(database_)) {
+            dictionaries_ = std::move(*dictionaries);
+        }
+        packer_ = database::RecordPacker(dictionaries_.last());
+    }
 
     void write(const Entry& entry) {
         const bool inherits = entry.project_source != nullptr || entry.programme_source != nullptr;
@@ -194,13 +200,13 @@ public:
         if (!inherits && !entry.has_inherited && !is_regrouped) return;
         Xapian::Document stored = database_.get_document(entry.docid);
         if (inherits || entry.has_inherited) {
-            Result<Document> document = database::unpack_record(stored.get_data());
+            Result<Document> document = database::unpack_record(stored.get_data(), dictionaries_);
             // A damaged record is for `check` to name; it is not made worse here.
             if (!document) return;
             set_inherited(entry, *document);
             clear_fields(stored);
             add_fields(*document, stored);
-            stored.set_data(database::pack_record(*document));
+            stored.set_data(packer_.pack(*document));
         }
         stored.add_value(database::kSlotDuplicateGroup, entry.new_group);
         database_.replace_document(entry.docid, stored);
@@ -233,13 +239,15 @@ private:
     const Document& head_of(const Entry& entry) {
         if (head_docid_ == entry.docid) return head_;
         Result<Document> head =
-            database::unpack_head(database_.get_document(entry.docid).get_data());
+            database::unpack_head(database_.get_document(entry.docid).get_data(), dictionaries_);
         head_ = head ? std::move(*head) : Document();
         head_docid_ = entry.docid;
         return head_;
     }
 
     Xapian::WritableDatabase database_;
+    database::RecordDictionaries dictionaries_;
+    database::RecordPacker packer_;
     Document head_;
     Xapian::docid head_docid_ = 0;
 };
