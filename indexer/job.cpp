@@ -73,7 +73,11 @@ public:
             superseded_.push_back(entry->second);
             entry->second = next_;
         }
-        if (batch_.entries.empty()) batch_.first = next_;
+        if (batch_.entries.empty()) {
+            batch_.first = next_;
+            batch_.is_first = is_first_;
+            is_first_ = false;
+        }
         ++next_;
         sites_.add(document);
         batch_.entries.push_back({std::move(document), !is_new});
@@ -101,6 +105,7 @@ private:
     Batch batch_;
     corpus::SiteLines sites_;
     Sequence next_;
+    bool is_first_ = true;  ///< no batch has been begun
     std::unordered_map<DocumentKey, Sequence> seen_;
     std::vector<Sequence> superseded_;
 };
@@ -147,6 +152,7 @@ public:
     Result<void> read(const std::vector<std::string>& paths, bool delete_missing) {
         Result<std::vector<corpus::SourceFile>> files = corpus::list_sources(paths);
         if (!files) return files.error();
+        if (old_ && old_->dictionaries().last()) dictionary_.set(old_->dictionaries().last());
         BoundedQueue<Batch> queue(1);
         // Documents of the old shard come before all new ones.
         Batcher batcher(queue, old_ ? old_->last_sequence() + 1 : 1);
@@ -158,7 +164,7 @@ public:
             const CloseAtEnd closing{queue};
             for (int i = 0; i < worker_count(); ++i) {
                 auto worker = std::make_shared<Worker>(
-                    queue, results, *spool_,
+                    queue, results, *spool_, dictionary_,
                     WorkerOptions{scratch_, i, memory_of_worker(), old_path_,
                                   options_.read.default_lang});
                 threads.emplace_back([worker] { worker->run(); });
@@ -228,7 +234,7 @@ public:
         std::ranges::sort(left_out_);
         const std::size_t before = spool_->seal(left_out_);
         report_.indexed -= std::min<std::uint64_t>(report_.indexed, before - spool_->size());
-        const LinkCounts links = link_documents(*spool_);
+        const LinkCounts links = link_documents(*spool_, dictionaries());
         report_.near_duplicates = links.near_duplicates;
         report_.inherited = links.inherited;
         report_.documents = spool_->size();
@@ -325,6 +331,17 @@ private:
         report_.seconds.emplace_back("carrying over", watch_.lap());
     }
 
+    /// Of the records in the spool. Also puts the new one into the metadata.
+    database::RecordDictionaries dictionaries() {
+        database::RecordDictionaries all;
+        if (old_) all = old_->dictionaries();
+        if (!dictionary_.is_set() || !dictionary_.get()) return all;
+        const SharedDictionary::Pointer dictionary = dictionary_.get();
+        const std::string key = database::record_dictionary_key(dictionary->id());
+        if (metadata_.try_emplace(key, dictionary->bytes()).second) all.add(dictionary);
+        return all;
+    }
+
     Result<void> write_tables() {
         const std::string target = writer_->path() + "/" + std::string(database::kShardName);
         std::vector<std::string_view> runs;
@@ -358,6 +375,7 @@ private:
     std::string old_path_;  ///< live shard, for jobs that keep some of it
     std::optional<ShardReader> old_;
     std::optional<DocumentSpool> spool_;
+    SharedDictionary dictionary_;
     std::vector<FinishedRun> runs_;
     std::map<std::string, std::string> metadata_;  ///< of the shard
     std::vector<Sequence> left_out_;               ///< whose id came again

@@ -9,6 +9,7 @@
 #include "indexer/database/manifest.hpp"
 #include "indexer/database/positions.hpp"
 #include "indexer/database/postings.hpp"
+#include "indexer/database/record_dictionary.hpp"
 #include "indexer/database/script_bridge.hpp"
 #include "indexer/database/spellings.hpp"
 #include "indexer/database/vocabulary.hpp"
@@ -27,6 +28,7 @@ struct Generation {
     std::string index_dir;
     Manifest manifest;
     std::unique_ptr<const Columns> columns;
+    RecordDictionaries dictionaries;
     Spellings spellings;
     ScriptBridge bridge;
     Vocabulary vocabulary;

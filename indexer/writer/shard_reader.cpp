@@ -38,6 +38,10 @@ Result<ShardReader> ShardReader::open(const std::string& folder) {
     Result<database::Positions> positions = database::Positions::open(folder);
     if (!positions) return positions.error();
     reader.positions_ = std::move(*positions);
+    Result<database::RecordDictionaries> dictionaries =
+        database::read_record_dictionaries(reader.database_);
+    if (!dictionaries) return dictionaries.error();
+    reader.dictionaries_ = std::move(*dictionaries);
     return reader;
 }
 
