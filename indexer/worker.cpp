@@ -59,6 +59,15 @@ struct Worker::State {
 };
 
 void Worker::State::index(Batch& batch) {
+    // Others wait for the first batch's dictionary, also when that batch fails.
+    struct SetAtEnd {
+        SharedDictionary& dictionary;
+        bool must_set;
+        ~SetAtEnd() {
+            if (must_set && !dictionary.is_set()) dictionary.set(nullptr);
+        }
+    };
+    const SetAtEnd setting{dictionary, batch.is_first};
     WorkerResults local;
     Sequence sequence = batch.first;
     stored.clear();
