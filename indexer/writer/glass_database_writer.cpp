@@ -15,7 +15,7 @@ constexpr std::size_t kChunkBytes = 1900;
 constexpr std::size_t kLeastChunk = 96;
 /// Most bytes of a posting in a chunk, and of what stands before the first one.
 constexpr std::size_t kMostPostingBytes = 10;
-constexpr std::size_t kMostHeadBytes = 5 + 10 + 5 + 1 + 5 + 5;
+constexpr std::size_t kMostHeadBytes = 5 + 5 + 5 + 1 + 5 + 5;
 
 constexpr std::string_view kMetadataKey("\0\xC0", 2);
 constexpr std::string_view kSlotKey("\0\xD0", 2);
@@ -99,7 +99,8 @@ void PostlistWriter::add_term(std::string_view term, std::span<const Posting> po
 void PostlistWriter::add_list(std::string_view term,
                               std::span<const Posting> postings,
                               bool is_lengths) {
-    std::uint64_t occurrences = 0;
+    // Readers have 32 bits for it and take more for damage; Xapian's own writer lets it wrap too.
+    std::uint32_t occurrences = 0;
     if (!is_lengths) {
         for (const Posting& posting : postings) occurrences += posting.frequency;
     }

@@ -20,51 +20,54 @@ namespace evresi::tests {
 
 class ShardBuilder {
 public:
-    /// `scratch`: the name of a file that does not outlive the builder's use.
-    explicit ShardBuilder(const std::string& scratch) : spool_(scratch) {}
+    /// `scratch`: the name of a file to keep documents in. `inverters`: as many as a job has
+    /// workers.
+    explicit ShardBuilder(const std::string& scratch, std::size_t inverters = 1)
+        : inverters_(inverters), spool_(scratch) {}
 
     /// Adds a document, which must be annotated, and returns what is stored of it.
-    indexer::StoredDocument add(const corpus::Document& document) {
+    indexer::StoredDocument add(const corpus::Document& document, std::size_t inverter = 0) {
         indexer::StoredDocument stored;
         stored.sequence = ++sequence_;
         stored.record = database::pack_record(document);
         stored.values[indexer::index_of_slot(database::kSlotContentHash)] =
             indexer::content_hash(stored.record);
-        indexer::set_stored_values(document, inverter_.add(sequence_, document), stored);
+        indexer::set_stored_values(document, inverters_[inverter].add(sequence_, document), stored);
         for (const auto& [id, label] : document.programme_labels) {
             metadata_.try_emplace(database::programme_label_key(id), label);
         }
-        append(stored);
+        std::string bytes;
+        indexer::append_stored(stored, bytes);
+        spool_.append(bytes);
         return stored;
     }
 
-    /// Ends the batch, and of what was added makes a run.
-    void end_run() {
-        inverter_.end_batch();
-        runs_.push_back(inverter_.take_run());
-    }
+    void end_batch(std::size_t inverter = 0) { inverters_[inverter].end_batch(); }
+    /// Makes a run of what was added to an inverter.
+    void end_run(std::size_t inverter = 0) { runs_.push_back(inverters_[inverter].take_run()); }
 
+    /// Ends all batches and runs, and writes the shard. To be called once.
     void write(const std::string& folder, bool is_complete = false) {
-        end_run();
+        for (std::size_t i = 0; i < inverters_.size(); ++i) {
+            end_batch(i);
+            end_run(i);
+        }
         (void)spool_.seal({});
         std::vector<std::string_view> runs(runs_.begin(), runs_.end());
         const auto done = indexer::write_shard({runs, spool_, metadata_, is_complete}, folder);
         if (!done) FAIL(done.error().message);
     }
 
-    [[nodiscard]] const indexer::Inverter& inverter() const noexcept { return inverter_; }
-    /// As far as runs have been ended.
+    [[nodiscard]] const indexer::Inverter& inverter() const noexcept { return inverters_.front(); }
     [[nodiscard]] const std::list<std::string>& runs() const noexcept { return runs_; }
-
-private:
-    void append(const indexer::StoredDocument& stored) {
-        std::string bytes;
-        indexer::append_stored(stored, bytes);
-        spool_.append(bytes);
+    /// Given metadata, without what runs tell.
+    [[nodiscard]] const std::map<std::string, std::string>& metadata() const noexcept {
+        return metadata_;
     }
 
+private:
     indexer::Sequence sequence_ = 0;
-    indexer::Inverter inverter_;
+    std::vector<indexer::Inverter> inverters_;
     indexer::DocumentSpool spool_;
     std::list<std::string> runs_;
     std::map<std::string, std::string> metadata_;
