@@ -10,7 +10,7 @@
 
 namespace evresi::database {
 
-inline constexpr int kFormatVersion = 4;
+inline constexpr int kFormatVersion = 5;
 
 struct ManifestFile {
     std::string path;  ///< relative to the generation's folder
