@@ -20,14 +20,12 @@ struct Annotator::State {
     ScannedText title;
     ScannedText text;
     FurnitureJudge furniture;
-    YearRange years = years_until_next();
+    YearRange years{.last = last_year_of_texts()};
 
     void read(const Document& document);
     void find_paragraphs(Document& document, const LineRepeats& repeats);
     void find_metadata(Document& document) const;
     [[nodiscard]] std::vector<bool> furniture_words(const Document& document) const;
-
-    static YearRange years_until_next();
 };
 
 namespace {
@@ -61,13 +59,6 @@ void Annotator::State::find_paragraphs(Document& document, const LineRepeats& re
                                    document.lang);
         document.paragraphs.push_back(paragraph);
     }
-}
-
-YearRange Annotator::State::years_until_next() {
-    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-    YearRange years;
-    years.last = static_cast<int>(std::chrono::year_month_day(today).year()) + 1;
-    return years;
 }
 
 /// For each word of the text whether it stands in page furniture.
@@ -117,6 +108,11 @@ void Annotator::State::find_metadata(Document& document) const {
     if (!metadata.period) metadata.period = find_period(text, dates, project);
     if (!metadata.year) metadata.year = find_year(text, dates, metadata.period);
     if (!metadata.year) metadata.year = year_of_date(document.date);
+}
+
+int last_year_of_texts() {
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    return static_cast<int>(std::chrono::year_month_day(today).year()) + 1;
 }
 
 Annotator::Annotator(LanguageTag default_lang) : state_(std::make_unique<State>()) {
