@@ -224,6 +224,7 @@ private:
         for (std::size_t i = 0; i < recent_count_; ++i) {
             const std::uint32_t number = model_.number_of(recent_[i]);
             found[count] = static_cast<std::uint16_t>(number - 1);
+            __builtin_prefetch(model_.weights.data() + found[count] * (number == 0 ? 0u : 1u));
             count += number == 0 ? 0u : 1u;
         }
         Shorts sums{};

@@ -1,5 +1,7 @@
 #include "base/utf8.hpp"
 
+#include "base/byte_blocks.hpp"
+
 #include <algorithm>
 
 namespace evresi {
@@ -57,6 +59,29 @@ std::size_t first_ill_formed(std::string_view text) noexcept {
     return text.size();
 }
 
+/// Table 3-7 for a block of bytes, all at once: whether each byte continues a character just where
+/// one of the three before it asks for that, and is none that no character has there.
+bool is_well_formed_block(const char* block) noexcept {
+    if (is_ascii_block(block) && static_cast<unsigned char>(block[-1]) < 0x80) return true;
+    unsigned wrong = 0;
+    for (std::size_t i = 0; i < kByteBlock; ++i) {
+        const auto byte = static_cast<unsigned char>(block[i]);
+        const auto first = static_cast<unsigned char>((block - 1)[i]);
+        const auto second = static_cast<unsigned char>((block - 2)[i]);
+        const auto third = static_cast<unsigned char>((block - 3)[i]);
+        const bool continues = (byte & 0xC0) == 0x80;
+        const bool is_asked = (first >= 0xC0) | (second >= 0xE0) | (third >= 0xF0);
+        const bool leads_none = ((byte & 0xFE) == 0xC0) | (byte >= 0xF5);
+        const bool is_too_low =
+            ((first == 0xE0) & (byte < 0xA0)) | ((first == 0xF0) & (byte < 0x90));
+        const bool is_too_high =
+            ((first == 0xED) & (byte > 0x9F)) | ((first == 0xF4) & (byte > 0x8F));
+        wrong |= unsigned{continues != is_asked} | unsigned{leads_none} | unsigned{is_too_low} |
+                 unsigned{is_too_high};
+    }
+    return wrong == 0;
+}
+
 }  // namespace
 
 DecodedCharacter detail::decode_long_utf8(std::string_view text, std::size_t at) noexcept {
@@ -73,8 +98,7 @@ std::size_t ill_formed_utf8_length(std::string_view text, std::size_t at) noexce
 }
 
 bool is_ascii(std::string_view text) noexcept {
-    return std::ranges::all_of(text,
-                               [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+    return holds_for_blocks(text, is_ascii_block);
 }
 
 void append_utf8(char32_t character, std::string& out) {
@@ -97,7 +121,7 @@ void append_utf8(char32_t character, std::string& out) {
 }
 
 bool is_utf8(std::string_view text) noexcept {
-    return first_ill_formed(text) == text.size();
+    return holds_for_blocks(text, is_well_formed_block);
 }
 
 bool is_utf8_prefix(std::string_view text) noexcept {

@@ -20,12 +20,12 @@ struct Annotator::State {
     ScannedText title;
     ScannedText text;
     FurnitureJudge furniture;
-    YearRange years = years_until_next();
+    YearRange years{.last = last_year_of_texts()};
 
+    void read(const Document& document);
     void find_paragraphs(Document& document, const LineRepeats& repeats);
     void find_metadata(Document& document) const;
-
-    static YearRange years_until_next();
+    [[nodiscard]] std::vector<bool> furniture_words(const Document& document) const;
 };
 
 namespace {
@@ -61,38 +61,58 @@ void Annotator::State::find_paragraphs(Document& document, const LineRepeats& re
     }
 }
 
-YearRange Annotator::State::years_until_next() {
-    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-    YearRange years;
-    years.last = static_cast<int>(std::chrono::year_month_day(today).year()) + 1;
-    return years;
-}
-
-void Annotator::State::find_metadata(Document& document) const {
+/// For each word of the text whether it stands in page furniture.
+std::vector<bool> Annotator::State::furniture_words(const Document& document) const {
     const std::vector<FoldedWord>& words = text.words();
-    std::vector<bool> is_furniture_word(words.size());
+    std::vector<bool> is_furniture(words.size());
     for (const Paragraph& paragraph : document.paragraphs) {
         if (!paragraph.is_boilerplate) continue;
         auto word = std::lower_bound(
             words.begin(), words.end(), paragraph.begin,
             [](const FoldedWord& at, std::size_t place) { return at.begin < place; });
         for (; word != words.end() && word->begin < paragraph.end; ++word) {
-            is_furniture_word[static_cast<std::size_t>(word - words.begin())] = true;
+            is_furniture[static_cast<std::size_t>(word - words.begin())] = true;
         }
     }
+    return is_furniture;
+}
+
+// What is given is not looked for, nor what only serves to find it.
+void Annotator::State::read(const Document& document) {
+    const Metadata& metadata = document.metadata;
+    const bool has_year = metadata.year || !document.date.empty();
+    // A short title may be taken for another language; the names in it are the document's.
+    if (metadata.programme.empty() || metadata.country.empty()) {
+        title.scan(document.title, true, document.lang);
+        text.scan(document.text, false, document.lang);
+    } else if (!metadata.project || !metadata.period || !has_year || document.date_is_of_file) {
+        title.scan(document.title, true, document.lang, Lexicon::Scope::project);
+        text.scan(document.text, false, document.lang, Lexicon::Scope::project);
+    } else {
+        text.read(document.text, false, document.lang);
+    }
+}
+
+void Annotator::State::find_metadata(Document& document) const {
     Metadata& metadata = document.metadata;
     if (!metadata.project) metadata.project = find_project(title, text);
     const std::string project = metadata.project ? metadata.project->value : std::string();
     if (metadata.programme.empty()) metadata.programme = find_programmes(title, text, project);
     if (metadata.country.empty()) {
         metadata.country =
-            find_countries(title, text, is_furniture_word, metadata.programme, project);
+            find_countries(title, text, furniture_words(document), metadata.programme, project);
     }
+    if (!metadata.year && !document.date_is_of_file) metadata.year = year_of_date(document.date);
+    if (metadata.period && metadata.year) return;
     const std::vector<DateMention> dates = find_dates(text, years);
     if (!metadata.period) metadata.period = find_period(text, dates, project);
-    if (!metadata.year && !document.date_is_of_file) metadata.year = year_of_date(document.date);
-    if (!metadata.year) metadata.year = find_year(text, dates, is_furniture_word, metadata.period);
+    if (!metadata.year) metadata.year = find_year(text, dates, metadata.period);
     if (!metadata.year) metadata.year = year_of_date(document.date);
+}
+
+int last_year_of_texts() {
+    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    return static_cast<int>(std::chrono::year_month_day(today).year()) + 1;
 }
 
 Annotator::Annotator(LanguageTag default_lang) : state_(std::make_unique<State>()) {
@@ -104,9 +124,7 @@ Annotator& Annotator::operator=(Annotator&&) noexcept = default;
 
 void Annotator::annotate(Document& document, const LineRepeats& repeats) {
     state_->language.find(document);
-    // A short title may be taken for another language; the names in it are the document's.
-    state_->title.scan(document.title, true, document.lang);
-    state_->text.scan(document.text, false, document.lang);
+    state_->read(document);
     state_->find_paragraphs(document, repeats);
     state_->find_metadata(document);
 }

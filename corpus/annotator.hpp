@@ -7,8 +7,17 @@
 #include "corpus/document.hpp"
 
 #include <memory>
+#include <string>
 
 namespace evresi::corpus {
+
+/// The last year that a text may be dated with: the next one.
+[[nodiscard]] int last_year_of_texts();
+
+/// What annotate() goes by beside the document: rules, gazetteer, cue words, words of furniture,
+/// language model, `default_lang` and the current year. With the same fingerprint the same document
+/// is annotated alike.
+[[nodiscard]] std::string annotation_fingerprint(LanguageTag default_lang = {});
 
 class Annotator {
 public:

@@ -13,6 +13,7 @@ constexpr std::size_t kMaxHeadLines = 30;
 /// A paragraph at the edge of a page is furniture when it stands in that many of the site.
 constexpr std::uint8_t kManyDocuments = 5;
 constexpr std::uint8_t kSomeDocuments = 3;
+constexpr std::uint8_t kTwoDocuments = 2;
 
 bool is_prose(const PageLine& line) noexcept {
     if (line.look != LineLook::body) return false;
@@ -167,7 +168,7 @@ void FurnitureJudge::judge_repeats(std::span<const std::uint8_t> repeats) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const std::size_t size = lines[i].end - lines[i].begin;
         bytes += size;
-        if (repeats[i] >= 2) repeated += size;
+        if (repeats[i] >= kTwoDocuments) repeated += size;
     }
     const bool is_copy = repeated * 10 >= bytes * 7;
     const auto is_site_line = [&](std::size_t i) {
@@ -177,9 +178,9 @@ void FurnitureJudge::judge_repeats(std::span<const std::uint8_t> repeats) {
         case LineLook::certain:
         case LineLook::edge:
         case LineLook::contact:
-            return repeats[i] >= 2;
+            return repeats[i] >= kTwoDocuments;
         case LineLook::doubtful:
-            return !is_copy && repeats[i] >= 2;
+            return !is_copy && repeats[i] >= kTwoDocuments;
         case LineLook::body:
             return !is_copy && !line.is_fact && repeats[i] >= kManyDocuments;
         }
@@ -225,6 +226,13 @@ void FurnitureJudge::keep_something() {
         if (lines[i].look != LineLook::certain) is_furniture_[i] = false;
     }
     if (!has_body()) std::fill(is_furniture_.begin(), is_furniture_.end(), false);
+}
+
+std::uint8_t telling_repeats(std::uint8_t count) noexcept {
+    for (const std::uint8_t enough : {kManyDocuments, kSomeDocuments, kTwoDocuments}) {
+        if (count >= enough) return enough;
+    }
+    return 0;
 }
 
 const std::vector<bool>&

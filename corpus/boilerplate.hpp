@@ -18,6 +18,10 @@ namespace evresi::corpus {
 /// far, this one counted (site_lines.hpp). Empty: nothing is known.
 using LineRepeats = std::vector<std::uint8_t>;
 
+/// What a count of repeats tells: counts for which this is the same have the same effect. 0 for
+/// those that tell nothing.
+[[nodiscard]] std::uint8_t telling_repeats(std::uint8_t count) noexcept;
+
 /// What is known of a page beside its words.
 struct PageContext {
     std::string_view title;                 ///< the headline, empty if unknown

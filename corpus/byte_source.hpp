@@ -50,6 +50,9 @@ struct Line {
     std::string_view text;     ///< without line end; valid until the next call; empty if too long
     std::uint64_t number = 0;  ///< 1-based
     bool is_too_long = false;  ///< passed over without being stored
+    /// Where `text` stands, for who wants to change it in place: a NUL stands behind it, and so
+    /// many bytes more as an aligned load of 16 may touch. Null if it is too long.
+    char* bytes = nullptr;
 };
 
 /// Splits a source at '\n' ("\r\n" too) and passes over a line longer than `limit` without storing
@@ -64,10 +67,12 @@ public:
 
 private:
     Result<bool> refill();
+    [[nodiscard]] Line line(std::size_t end);
 
     ByteSource& source_;
     std::size_t limit_;
-    std::string buffer_;
+    std::string buffer_;       // what was read, and room
+    std::size_t end_ = 0;      // of what was read
     std::size_t begin_ = 0;    // of the current line in buffer_
     std::size_t scanned_ = 0;  // no line end before it
     std::uint64_t number_ = 0;

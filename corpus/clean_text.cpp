@@ -1,5 +1,6 @@
 #include "corpus/clean_text.hpp"
 
+#include "base/byte_blocks.hpp"
 #include "base/utf8.hpp"
 
 namespace evresi::corpus {
@@ -20,26 +21,25 @@ std::string_view trim(std::string_view text) noexcept {
 
 namespace {
 
+/// Whether no byte of the block is a control character, or ends a line separator or a control of
+/// two bytes. Well-formed text.
+bool is_clean_block(const char* block) noexcept {
+    unsigned char wrong = 0;
+    for (std::size_t i = 0; i < kByteBlock; ++i) {
+        const auto byte = static_cast<unsigned char>(block[i]);
+        const auto first = static_cast<unsigned char>((block - 1)[i]);
+        const auto second = static_cast<unsigned char>((block - 2)[i]);
+        const bool is_control = (byte < 0x20) & (byte != '\n') & (byte != '\t');
+        const bool is_late_control = (first == 0xC2) & (byte < 0xA0);
+        const bool is_separator = (second == 0xE2) & (first == 0x80) & ((byte & 0xFE) == 0xA8);
+        wrong |= is_control | (byte == 0x7F) | is_late_control | is_separator;
+    }
+    return wrong == 0;
+}
+
 // Most texts need no change: the check is much quicker than the copy.
 bool is_clean(std::string_view text) noexcept {
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte < 0x20) {
-            if (byte != '\n' && byte != '\t') return false;
-            ++at;
-        } else if (byte < 0x7F) {
-            ++at;
-        } else {
-            const DecodedCharacter character = decode_utf8(text, at);
-            if (!character.is_well_formed || character.value < 0xA0 || character.value == 0x2028 ||
-                character.value == 0x2029) {
-                return false;
-            }
-            at += character.bytes;
-        }
-    }
-    return true;
+    return is_utf8(text) && holds_for_blocks(text, is_clean_block);
 }
 
 }  // namespace

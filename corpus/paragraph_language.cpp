@@ -69,11 +69,29 @@ struct LetterCounts {
     std::size_t marked = 0;
 };
 
+/// How many of 8 bytes are ASCII letters, all bytes at once. Requires that all are ASCII.
+std::size_t ascii_letters(std::uint64_t bytes) noexcept {
+    constexpr std::uint64_t kOnes = 0x0101010101010101u;
+    // With 7 bits a byte no sum carries over; a byte's high bit tells whether it reached 0x80.
+    const std::uint64_t lower = bytes | 0x20 * kOnes;
+    const std::uint64_t letters = (lower + (0x80 - 'a') * kOnes) & ~(lower + (0x7F - 'z') * kOnes);
+    return static_cast<std::size_t>(std::popcount(letters & 0x80 * kOnes));
+}
+
 // Requires a sample.
 LetterCounts count_letters(std::string_view text) noexcept {
     std::uint64_t counts = 0;
     std::size_t ascii = 0;
     for (std::size_t at = 0; at < text.size();) {
+        if (text.size() - at >= 8) {
+            std::uint64_t bytes = 0;
+            std::memcpy(&bytes, text.data() + at, 8);
+            if ((bytes & 0x8080808080808080u) == 0) {
+                ascii += ascii_letters(bytes);
+                at += 8;
+                continue;
+            }
+        }
         const auto byte = static_cast<unsigned char>(text[at]);
         if (byte < 0x80) {
             const unsigned letter = (byte | 0x20u) - 'a';

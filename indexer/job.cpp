@@ -73,7 +73,11 @@ public:
             superseded_.push_back(entry->second);
             entry->second = next_;
         }
-        if (batch_.entries.empty()) batch_.first = next_;
+        if (batch_.entries.empty()) {
+            batch_.first = next_;
+            batch_.is_first = is_first_;
+            is_first_ = false;
+        }
         ++next_;
         sites_.add(document);
         batch_.entries.push_back({std::move(document), !is_new});
@@ -101,6 +105,7 @@ private:
     Batch batch_;
     corpus::SiteLines sites_;
     Sequence next_;
+    bool is_first_ = true;  ///< no batch has been begun
     std::unordered_map<DocumentKey, Sequence> seen_;
     std::vector<Sequence> superseded_;
 };
@@ -147,6 +152,7 @@ public:
     Result<void> read(const std::vector<std::string>& paths, bool delete_missing) {
         Result<std::vector<corpus::SourceFile>> files = corpus::list_sources(paths);
         if (!files) return files.error();
+        if (old_ && old_->dictionaries().last()) dictionary_.set(old_->dictionaries().last());
         BoundedQueue<Batch> queue(1);
         // Documents of the old shard come before all new ones.
         Batcher batcher(queue, old_ ? old_->last_sequence() + 1 : 1);
@@ -158,7 +164,7 @@ public:
             const CloseAtEnd closing{queue};
             for (int i = 0; i < worker_count(); ++i) {
                 auto worker = std::make_shared<Worker>(
-                    queue, results, *spool_,
+                    queue, results, *spool_, dictionary_,
                     WorkerOptions{scratch_, i, memory_of_worker(), old_path_,
                                   options_.read.default_lang});
                 threads.emplace_back([worker] { worker->run(); });
@@ -209,6 +215,18 @@ public:
         report_.deleted = outdated_.size();
     }
 
+    /// Whether the new generation would have anything that the old one has not, or lack anything.
+    [[nodiscard]] bool has_changes() const { return report_.indexed > 0 || !outdated_.empty(); }
+
+    /// Leaves the old generation live.
+    Result<Report> keep() {
+        report_.generation = writer_->previous();
+        report_.documents = old_->database().get_doccount();
+        report_.index_bytes =
+            folder_bytes(database::generation_path(options_.index_dir, report_.generation));
+        return std::move(report_);
+    }
+
     /// Writes the new generation and swaps it in.
     Result<Report> publish() {
         if (old_) carry_over();
@@ -216,7 +234,7 @@ public:
         std::ranges::sort(left_out_);
         const std::size_t before = spool_->seal(left_out_);
         report_.indexed -= std::min<std::uint64_t>(report_.indexed, before - spool_->size());
-        const LinkCounts links = link_documents(*spool_);
+        const LinkCounts links = link_documents(*spool_, dictionaries());
         report_.near_duplicates = links.near_duplicates;
         report_.inherited = links.inherited;
         report_.documents = spool_->size();
@@ -248,8 +266,9 @@ private:
         const std::uint64_t all = options_.memory_bytes;
         const auto workers = static_cast<std::uint64_t>(worker_count());
         const std::uint64_t fixed = kFixedMemory + workers * kMemoryOfWorker;
-        return static_cast<std::size_t>(std::max(kLeastMemory, all > fixed ? all - fixed : 0) /
-                                        workers);
+        const std::uint64_t share =
+            std::max(kLeastMemory, all > fixed ? all - fixed : 0) / workers;
+        return static_cast<std::size_t>(std::min(share, kMostMemory));
     }
 
     [[nodiscard]] bool is_stopped() const { return options_.stop != nullptr && *options_.stop; }
@@ -312,6 +331,17 @@ private:
         report_.seconds.emplace_back("carrying over", watch_.lap());
     }
 
+    /// Of the records in the spool. Also puts the new one into the metadata.
+    database::RecordDictionaries dictionaries() {
+        database::RecordDictionaries all;
+        if (old_) all = old_->dictionaries();
+        if (!dictionary_.is_set() || !dictionary_.get()) return all;
+        const SharedDictionary::Pointer dictionary = dictionary_.get();
+        const std::string key = database::record_dictionary_key(dictionary->id());
+        if (metadata_.try_emplace(key, dictionary->bytes()).second) all.add(dictionary);
+        return all;
+    }
+
     Result<void> write_tables() {
         const std::string target = writer_->path() + "/" + std::string(database::kShardName);
         std::vector<std::string_view> runs;
@@ -333,6 +363,8 @@ private:
     static constexpr std::uint64_t kFixedMemory = std::uint64_t{64} << 20U;
     static constexpr std::uint64_t kMemoryOfWorker = std::uint64_t{96} << 20U;
     static constexpr std::uint64_t kLeastMemory = std::uint64_t{16} << 20U;
+    /// Runs number their postings by 32 bits.
+    static constexpr std::uint64_t kMostMemory = std::uint64_t{16} << 30U;
 
     const JobOptions& options_;
     Report report_;
@@ -343,6 +375,7 @@ private:
     std::string old_path_;  ///< live shard, for jobs that keep some of it
     std::optional<ShardReader> old_;
     std::optional<DocumentSpool> spool_;
+    SharedDictionary dictionary_;
     std::vector<FinishedRun> runs_;
     std::map<std::string, std::string> metadata_;  ///< of the shard
     std::vector<Sequence> left_out_;               ///< whose id came again
@@ -386,7 +419,7 @@ Result<Report> update_index(const JobOptions& options,
     return guarded(options, [&](Run& run) -> Result<Report> {
         if (const auto begun = run.begin(true); !begun) return begun.error();
         if (const auto done = run.read(paths, delete_missing); !done) return done.error();
-        return run.publish();
+        return run.has_changes() ? run.publish() : run.keep();
     });
 }
 

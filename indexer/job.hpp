@@ -46,7 +46,8 @@ struct JobOptions {
                                          const std::vector<std::string>& paths);
 
 /// Adds what is new and replaces what changed, by id and content hash. `delete_missing`: documents
-/// whose id the sources do not have are removed. Builds when there is no index yet.
+/// whose id the sources do not have are removed. Builds when there is no index yet; makes no new
+/// generation when nothing has changed.
 [[nodiscard]] Result<Report>
 update_index(const JobOptions& options, const std::vector<std::string>& paths, bool delete_missing);
 

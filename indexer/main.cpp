@@ -15,6 +15,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <limits>
+#include <malloc.h>
 #include <unistd.h>
 
 namespace {
@@ -46,6 +48,8 @@ struct Arguments {
     std::vector<std::string> columns;
     std::string lang;
     int jobs = 0;
+    std::uint64_t memory_bytes = indexer::JobOptions().memory_bytes;
+    bool is_complete = false;
     int shards = 1;
     bool delete_missing = false;
     bool as_json = false;
@@ -144,6 +148,8 @@ int run_job(const Arguments& arguments, const Job& job) {
     options.index_dir = arguments.index_dir;
     options.read = *read;
     options.jobs = arguments.jobs;
+    options.memory_bytes = arguments.memory_bytes;
+    options.is_complete = arguments.is_complete;
     options.stop = &stop_requested;
     options.progress = [&](const indexer::Progress& progress) { bar.show(progress); };
     options.rejected = [&](const corpus::Rejection& rejection) {
@@ -191,6 +197,15 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
     command.add_option("--jobs", arguments.jobs, "Worker threads (0: one per processor)")
         ->check(CLI::Range(0, 256));
     command
+        .add_option("--memory", arguments.memory_bytes,
+                    "Memory to stay within, about; 64MB at least (default 1GB)")
+        ->transform(CLI::AsSizeValue(false))
+        ->check(CLI::Range(std::uint64_t{64} << 20U, std::uint64_t{1} << 50U))
+        ->type_name("SIZE");
+    command.add_flag("--complete", arguments.is_complete,
+                     "Also write the tables by which other Xapian programs look for phrases and "
+                     "change documents; the index becomes two and a half times as large");
+    command
         .add_option("--report", arguments.report_path,
                     "Write counts and refusals as JSON; - for standard output")
         ->type_name("FILE.json");
@@ -201,8 +216,10 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    // One commit a part and a generation: Xapian's own flushing would make more.
-    ::setenv("XAPIAN_FLUSH_THRESHOLD", "1000000000", 1);
+    // Memory given back to the system must be cleared before it comes again, and each batch of
+    // documents takes as much as the last one.
+    ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+    ::mallopt(M_MMAP_THRESHOLD, std::numeric_limits<int>::max());
     // A full disk or a closed pipe is an error to report, not a reason to die.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);

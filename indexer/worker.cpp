@@ -1,5 +1,6 @@
 #include "indexer/worker.hpp"
 
+#include "base/check.hpp"
 #include "corpus/annotator.hpp"
 #include "indexer/database/document_record.hpp"
 #include "indexer/database/schema.hpp"
@@ -13,13 +14,27 @@
 #include <system_error>
 
 namespace evresi::indexer {
+namespace {
+
+SharedDictionary::Pointer learn_dictionary(const Batch& batch) {
+    std::vector<const corpus::Document*> documents;
+    for (const BatchEntry& entry : batch.entries) documents.push_back(&entry.document);
+    std::string bytes = database::train_record_dictionary(documents);
+    if (bytes.empty()) return nullptr;
+    auto dictionary = database::RecordDictionary::open(std::move(bytes));
+    EVRESI_CHECK(dictionary.has_value());
+    return std::move(*dictionary);
+}
+
+}  // namespace
 
 struct Worker::State {
     State(BoundedQueue<Batch>& its_queue,
           WorkerResults& its_results,
           DocumentSpool& its_spool,
+          SharedDictionary& its_dictionary,
           WorkerOptions its_options)
-        : queue(its_queue), results(its_results), spool(its_spool),
+        : queue(its_queue), results(its_results), spool(its_spool), dictionary(its_dictionary),
           options(std::move(its_options)), annotator(options.default_lang) {
         if (!options.old_shard.empty()) old.emplace(options.old_shard);
     }
@@ -33,18 +48,35 @@ struct Worker::State {
     BoundedQueue<Batch>& queue;
     WorkerResults& results;
     DocumentSpool& spool;
+    SharedDictionary& dictionary;
     const WorkerOptions options;
     std::optional<Xapian::Database> old;
     corpus::Annotator annotator;
+    std::optional<database::RecordPacker> packer;  ///< made with the dictionary
     Inverter inverter;
     std::string stored;  ///< of the batch
     std::size_t spilled = 0;
 };
 
 void Worker::State::index(Batch& batch) {
+    // Others wait for the first batch's dictionary, also when that batch fails.
+    struct SetAtEnd {
+        SharedDictionary& dictionary;
+        bool must_set;
+        ~SetAtEnd() {
+            if (must_set && !dictionary.is_set()) dictionary.set(nullptr);
+        }
+    };
+    const SetAtEnd setting{dictionary, batch.is_first};
     WorkerResults local;
     Sequence sequence = batch.first;
     stored.clear();
+    for (BatchEntry& entry : batch.entries) {
+        annotator.annotate(entry.document, entry.line_repeats);
+        local.text_bytes += entry.document.title.size() + entry.document.text.size();
+    }
+    if (batch.is_first && !dictionary.is_set()) dictionary.set(learn_dictionary(batch));
+    if (!packer) packer.emplace(dictionary.get());
     for (BatchEntry& entry : batch.entries) {
         add(entry, sequence++, local);
         entry = {};  // frees the text before the batch ends
@@ -65,11 +97,9 @@ void Worker::State::index(Batch& batch) {
 
 void Worker::State::add(BatchEntry& entry, Sequence sequence, WorkerResults& local) {
     corpus::Document& document = entry.document;
-    annotator.annotate(document, entry.line_repeats);
-    local.text_bytes += document.title.size() + document.text.size();
     StoredDocument target;
     target.sequence = sequence;
-    target.record = database::pack_record(document);
+    target.record = packer->pack(document);
     std::string& hash = target.values[index_of_slot(database::kSlotContentHash)];
     hash = content_hash(target.record);
     if (old) {
@@ -118,8 +148,9 @@ void Worker::State::give_up(const std::string& reason) {
 Worker::Worker(BoundedQueue<Batch>& queue,
                WorkerResults& results,
                DocumentSpool& spool,
+               SharedDictionary& dictionary,
                WorkerOptions options)
-    : state_(std::make_unique<State>(queue, results, spool, std::move(options))) {}
+    : state_(std::make_unique<State>(queue, results, spool, dictionary, std::move(options))) {}
 Worker::~Worker() = default;
 
 void Worker::run() {

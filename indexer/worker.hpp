@@ -8,13 +8,16 @@
 #include "corpus/document.hpp"
 #include "indexer/bounded_queue.hpp"
 #include "indexer/database/mapped_file.hpp"
+#include "indexer/database/record_dictionary.hpp"
 #include "indexer/writer/document_spool.hpp"
 #include "indexer/writer/posting.hpp"
 
 #include <xapian.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -34,6 +37,7 @@ struct BatchEntry {
 };
 
 struct Batch {
+    bool is_first = false;  ///< of the job
     Sequence first = 0;  ///< of entries.front(); the others follow
     std::vector<BatchEntry> entries;
 };
@@ -63,6 +67,25 @@ struct WorkerResults {
     std::string failure;  ///< the first failure that ends the run
 };
 
+/// The dictionary of the records that a job writes: of the old shard, or learnt from the first batch
+/// so that it depends on the sources alone; who has another batch waits for it.
+class SharedDictionary {
+public:
+    using Pointer = std::shared_ptr<const database::RecordDictionary>;
+
+    SharedDictionary() : dictionary_(promise_.get_future()) {}
+    /// Called once, null for none.
+    void set(Pointer dictionary) { promise_.set_value(std::move(dictionary)); }
+    [[nodiscard]] Pointer get() const { return dictionary_.get(); }
+    [[nodiscard]] bool is_set() const {
+        return dictionary_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    }
+
+private:
+    std::promise<Pointer> promise_;
+    std::shared_future<Pointer> dictionary_;
+};
+
 struct WorkerOptions {
     std::string scratch;  ///< folder for runs
     int number = 0;       ///< of the worker
@@ -77,6 +100,7 @@ public:
     Worker(BoundedQueue<Batch>& queue,
            WorkerResults& results,
            DocumentSpool& spool,
+           SharedDictionary& dictionary,
            WorkerOptions options);
     ~Worker();
 

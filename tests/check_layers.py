@@ -28,7 +28,7 @@ LAYERS = {
     "corpus/xml_events.cpp": ({"base/", "analyzers/", "corpus/"}, {"libxml/"}),
     "indexer/database/": (
         {"base/", "analyzers/", "corpus/document.hpp"},
-        {"xapian.h", "zstd.h", "xxhash.h", "rapidjson/"},
+        {"xapian.h", "zdict.h", "zstd.h", "xxhash.h", "rapidjson/"},
     ),
     "indexer/": ({"base/", "analyzers/", "corpus/", "indexer/database/"}, {"xapian.h", "xxhash.h", "rapidjson/", "CLI/"}),
     "searchd/lexicon/": ({"base/", "analyzers/"}, {"xxhash.h"}),

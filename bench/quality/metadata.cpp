@@ -328,7 +328,7 @@ public:
             for_each([&](std::size_t i) {
                 const auto dates = corpus::find_dates(texts_[i], {});
                 const auto period = corpus::find_period(texts_[i], dates, project_of(i));
-                (void)corpus::find_year(texts_[i], dates, {}, period);
+                (void)corpus::find_year(texts_[i], dates, period);
             });
         });
     }

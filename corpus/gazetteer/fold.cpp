@@ -379,9 +379,11 @@ void append_folded(std::string_view word, std::string& out) {
 }
 
 std::string fold_key(std::string_view text) {
-    FoldedText folded;
+    // Names are short and many: their words are kept in the same memory.
+    thread_local FoldedText folded;
     fold_words(text, folded);
     std::string key;
+    key.reserve(folded.folded().size() + folded.words.size());
     for (std::size_t i = 0; i < folded.words.size(); ++i) {
         if (!key.empty() && folded.words[i].gap != Gap::none) key += ' ';
         key += folded.word(i);

@@ -4,12 +4,14 @@
 #include "corpus/gazetteer/fold.hpp"
 #include "corpus/gazetteer/forms.hpp"
 #include "corpus/gazetteer/tables.hpp"
+#include "corpus/gazetteer/word_hash.hpp"
 
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <unordered_map>
 
@@ -46,6 +48,7 @@ public:
     }
 
     [[nodiscard]] std::string_view id_of(const std::string& key) const {
+        if (!may_be_key_[place_of(key)]) return {};
         const auto found = ids_.find(key);
         return found == ids_.end() ? std::string_view() : found->second;
     }
@@ -68,11 +71,20 @@ private:
 
     // A name that several programmes share is no name of any.
     void add_key(std::string key, std::string_view id) {
+        may_be_key_.set(place_of(key));
         const auto [found, is_new] = ids_.try_emplace(std::move(key), id);
         if (!is_new && found->second != id) found->second = {};
     }
 
+    static std::size_t place_of(std::string_view key) noexcept {
+        return static_cast<std::size_t>(hash_word(key) >> 32) % kPlaces;
+    }
+
+    static constexpr std::size_t kPlaces = std::size_t{1} << 15;
+
     std::unordered_map<std::string_view, Programme> programmes_;
+    std::bitset<kPlaces>
+        may_be_key_;  // nearly all words of capitals that are asked for are no keys
     std::unordered_map<std::string, std::string_view> ids_;
 };
 
@@ -190,6 +202,11 @@ std::string country_label(std::string_view code, LanguageTag lang) {
 }
 
 std::optional<std::string> country_code(std::string_view code_or_name) {
+    // A code is nearly always written as such.
+    if (code_or_name.size() == 2 && code_or_name != "EL" && code_or_name != "UK" &&
+        (code_or_name == "EU" || is_country(code_or_name))) {
+        return std::string(code_or_name);
+    }
     std::string key = fold_key(code_or_name);
     if (key.size() == 2) {
         std::string code = key;

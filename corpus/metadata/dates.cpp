@@ -507,7 +507,7 @@ std::optional<RangeMention> find_open_range(const ScannedText& text,
             names_project(text, sentence, project) && has_beginning(text, sentence, kEnds);
         if (!is_end && !is_begin) continue;
         if (!now) {
-            const auto year = find_year(text, dates, {}, std::nullopt);
+            const auto year = find_year(text, dates, std::nullopt);
             if (!year) return std::nullopt;
             now = year->value;
         }
@@ -620,9 +620,7 @@ bool is_far_off(int year, int latest, const std::optional<Sourced<Period>>& peri
 
 std::optional<Sourced<int>> find_year(const ScannedText& text,
                                       const std::vector<DateMention>& dates,
-                                      const std::vector<bool>& is_furniture,
                                       const std::optional<Sourced<Period>>& period) {
-    (void)is_furniture;
     std::vector<DateRole> roles;
     int latest_event = 0;
     for (const DateMention& date : dates) {

@@ -38,10 +38,9 @@ struct YearRange {
                                                          std::string_view project);
 
 /// The year of the document by the dates in its text: publication, else an event, else a deadline,
-/// else the last change, else the begin of `period`. `is_furniture` is by word.
+/// else the last change, else the begin of `period`.
 [[nodiscard]] std::optional<Sourced<int>> find_year(const ScannedText& text,
                                                     const std::vector<DateMention>& dates,
-                                                    const std::vector<bool>& is_furniture,
                                                     const std::optional<Sourced<Period>>& period);
 
 }  // namespace evresi::corpus

@@ -56,6 +56,35 @@ ProgrammeForm::Match match_of(std::string_view name) noexcept {
     return name == "ctx" ? ProgrammeForm::Match::in_context : ProgrammeForm::Match::folded;
 }
 
+/// Whether find_project, find_dates, find_period or find_year asks for the cue.
+bool serves_project(Cue cue) noexcept {
+    switch (cue) {
+    case Cue::programme:
+    case Cue::programme_word:
+    case Cue::from:
+    case Cue::under:
+    case Cue::funding:
+    case Cue::project_word:
+    case Cue::acronym:
+    case Cue::duration:
+    case Cue::published:
+    case Cue::changed:
+    case Cue::month:
+    case Cue::season:
+    case Cue::until:
+    case Cue::start:
+    case Cue::end:
+    case Cue::between:
+    case Cue::unit:
+    case Cue::number:
+    case Cue::report:
+    case Cue::deadline:
+        return true;
+    default:
+        return false;
+    }
+}
+
 // Abbreviations have no cases, and a common word for a name ("Culture") would be found in all its
 // ordinary uses.
 bool is_inflected(const ProgrammeForm& form) noexcept {
@@ -70,12 +99,14 @@ bool is_inflected(const ProgrammeForm& form) noexcept {
 
 }  // namespace
 
-Lexicon::Lexicon() {
+Lexicon::Lexicon(Scope scope) : scope_(scope) {
     add_programmes();
-    add_countries();
-    partner_count_ = countries_.size();
-    add_other_countries();
-    add_places();
+    if (scope == Scope::all) {
+        add_countries();
+        partner_count_ = countries_.size();
+        add_other_countries();
+        add_places();
+    }
     add_cues();
 }
 
@@ -193,14 +224,23 @@ void Lexicon::add_cues() {
     for (const std::span<const CuePhrases> groups : {cue_phrases(), place_cues()}) {
         for (const CuePhrases& group : groups) {
             for (const std::string_view phrase : group.phrases) {
+                // Of several beginnings that a word has, only the longest counts.
+                const bool hides_others = phrase.find('*') != std::string_view::npos;
+                if (scope_ == Scope::project && !serves_project(group.cue) && !hides_others) {
+                    continue;
+                }
                 matcher_.add(phrase, payload(group.cue, group.index));
             }
         }
     }
 }
 
-const Lexicon& lexicon() {
-    static const Lexicon all;
+const Lexicon& lexicon(Lexicon::Scope scope) {
+    if (scope == Lexicon::Scope::project) {
+        static const Lexicon of_project(Lexicon::Scope::project);
+        return of_project;
+    }
+    static const Lexicon all(Lexicon::Scope::all);
     return all;
 }
 

@@ -1,5 +1,6 @@
-// Lexicon: every name and cue word that the annotator looks for, in one PhraseMatcher, so that a
-// text is scanned once. Immutable; shared freely between threads.
+// Lexicon: the names and cue words that the annotator looks for, in one PhraseMatcher, so that a
+// text is scanned once. There are two: of everything, and of what project and dates need, for
+// documents whose programmes and countries are given. Immutable; shared freely between threads.
 #pragma once
 
 #include "base/language_tag.hpp"
@@ -78,6 +79,11 @@ struct ProgrammeForm {
 
 class Lexicon {
 public:
+    enum class Scope : std::uint8_t {
+        all,
+        project,  ///< no places, nor cues that only programmes and countries are judged by
+    };
+
     [[nodiscard]] const PhraseMatcher& matcher() const noexcept { return matcher_; }
 
     [[nodiscard]] static Cue cue_of(std::uint32_t payload) noexcept {
@@ -100,8 +106,8 @@ public:
     [[nodiscard]] std::optional<std::string_view> find_country(std::string_view code) const;
 
 private:
-    friend const Lexicon& lexicon();
-    Lexicon();
+    friend const Lexicon& lexicon(Scope scope);
+    explicit Lexicon(Scope scope);
     void add_programmes();
     void add_programme(std::string_view id,
                        std::string_view languages,
@@ -117,13 +123,15 @@ private:
     void add_cues();
     std::uint32_t country_index(std::string_view code);
 
+    Scope scope_;
     PhraseMatcher matcher_;
     std::vector<ProgrammeForm> programme_forms_;
     std::vector<std::string_view> countries_;
     std::size_t partner_count_ = 0;  ///< of countries_: those of countries.tsv, which come first
 };
 
-/// The one Lexicon, made at the first call.
-[[nodiscard]] const Lexicon& lexicon();
+/// The one Lexicon of `scope`, made at the first call. What the smaller one finds is what the other
+/// finds of the same cues.
+[[nodiscard]] const Lexicon& lexicon(Lexicon::Scope scope = Lexicon::Scope::all);
 
 }  // namespace evresi::corpus

@@ -157,7 +157,7 @@ std::vector<Hit> find_hits(const ScannedText& text) {
     std::vector<Hit> hits;
     std::uint32_t covered = 0;
     for (const PhraseMatch& match : text.matches_of(Cue::programme)) {
-        const ProgrammeForm& form = lexicon().programme_form(Lexicon::index_of(match.payload));
+        const ProgrammeForm& form = text.lexicon().programme_form(Lexicon::index_of(match.payload));
         const bool overlaps = match.first < covered;
         if (overlaps && !replaces(match, form, hits.back())) continue;
         const bool is_listed = !hits.empty() && is_listed_behind(text, match, form, hits.back());

@@ -45,9 +45,28 @@ constexpr std::array<std::string_view, 34> kNaming = {
 
 constexpr std::uint32_t kMaxAcronymWords = 16;
 
+/// By the first byte of a name in kNoAcronyms or kNoNames: a bit for each number of bytes that such
+/// names have. Tells nearly all other names apart without a comparison.
+constexpr auto kListedSizes = [] {
+    std::array<std::uint32_t, 256> sizes{};
+    const auto add = [&sizes](std::string_view name) {
+        sizes[static_cast<unsigned char>(name.front())] |= std::uint32_t{1} << name.size();
+    };
+    for (const std::string_view name : kNoAcronyms) add(name);
+    for (const std::string_view name : kNoNames) add(name);
+    return sizes;
+}();
+
 template <std::size_t N>
 bool holds(const std::array<std::string_view, N>& list, std::string_view word) noexcept {
     return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool is_listed(std::string_view surface) noexcept {
+    if (surface.size() >= 32) return false;
+    const std::uint32_t sizes = kListedSizes[static_cast<unsigned char>(surface.front())];
+    if ((sizes >> surface.size() & 1u) == 0) return false;
+    return holds(kNoAcronyms, surface) || holds(kNoNames, surface);
 }
 
 struct Candidate {
@@ -147,20 +166,22 @@ Candidate acronym_at(const ScannedText& text, std::uint32_t word) {
     return found;
 }
 
-bool is_acronym(const Candidate& candidate, const std::vector<WordRange>& programmes) {
+// Whether the words may be an acronym by themselves.
+bool looks_like_acronym(const Candidate& candidate) noexcept {
     if (candidate.text == nullptr) return false;
     const std::string_view surface = candidate.surface;
-    const bool is_listed = holds(kNoAcronyms, surface) || holds(kNoNames, surface) ||
-                           is_code(surface) || is_part_of_number(*candidate.text, candidate) ||
-                           is_beside_firm(*candidate.text, candidate);
     const bool is_numeral = surface.find_first_not_of("IVX") == std::string_view::npos;
-    if (is_listed || is_numeral) return false;
+    return !is_numeral && !is_listed(surface) && !is_code(surface) &&
+           !is_part_of_number(*candidate.text, candidate) &&
+           !is_beside_firm(*candidate.text, candidate);
+}
+
+bool is_of_programme(const Candidate& candidate, const std::vector<WordRange>& programmes) {
     // "LIFE-VULTURE" is a project's name though "LIFE" is a programme's.
     const bool goes_on = candidate.last - candidate.first > 1 &&
                          candidate.text->gap_before(candidate.first + 1) == "-" &&
                          !lies_in(programmes, candidate.last - 1);
-    if (!goes_on && lies_in(programmes, candidate.first)) return false;
-    return !programme_id(surface);
+    return (!goes_on && lies_in(programmes, candidate.first)) || programme_id(candidate.surface);
 }
 
 bool is_cue_at(const ScannedText& text, Cue cue, std::uint32_t first, std::uint32_t last) {
@@ -242,12 +263,14 @@ struct Candidates {
 };
 
 void collect(const ScannedText& text, Candidates& candidates) {
-    const std::vector<WordRange> programmes = programme_words(text);
-    std::uint32_t behind = 0;  // the last candidate
+    std::optional<std::vector<WordRange>> programmes;  // looked for when needed
+    std::uint32_t behind = 0;                          // the last candidate
     for (const std::uint32_t word : text.capital_words()) {
         if (word < behind) continue;
         Candidate candidate = acronym_at(text, word);
-        if (!is_acronym(candidate, programmes) || is_shouted(text, candidate)) continue;
+        if (!looks_like_acronym(candidate)) continue;
+        if (!programmes) programmes = programme_words(text);
+        if (is_of_programme(candidate, *programmes) || is_shouted(text, candidate)) continue;
         candidate.is_beside_project = is_beside_project(candidate);
         candidate.score = score(candidate);
         if (!candidate.is_beside_project && is_funded_subject(candidate)) {

@@ -32,15 +32,26 @@ bool lies_in(const std::vector<WordRange>& ranges, std::uint32_t word) noexcept 
     return after != ranges.begin() && std::prev(after)->holds(word);
 }
 
-void ScannedText::scan(std::string_view text, bool is_title, LanguageTag lang) {
+void ScannedText::read(std::string_view text, bool is_title, LanguageTag lang) {
     text_ = text;
     is_title_ = is_title;
     lang_ = lang;
     fold_words(text, folded_);
+    lexicon_ = nullptr;
     matches_.clear();
-    lexicon().matcher().find(folded_, lang, stems_, matches_);
     sort_by_cue();
     find_breaks();
+}
+
+void ScannedText::scan(std::string_view text,
+                       bool is_title,
+                       LanguageTag lang,
+                       Lexicon::Scope scope) {
+    read(text, is_title, lang);
+    lexicon_ = &corpus::lexicon(scope);
+    StemMemory& stems = stems_[static_cast<std::size_t>(scope)];
+    lexicon_->matcher().find(folded_, lang, stems, matches_);
+    sort_by_cue();
 }
 
 void ScannedText::find_breaks() {

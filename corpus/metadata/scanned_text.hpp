@@ -38,13 +38,20 @@ struct WordRange {
 
 class ScannedText {
 public:
-    /// Scans `text`, which must outlive this object and is in `lang`. Reuses memory of an earlier
-    /// scan.
-    void scan(std::string_view text, bool is_title, LanguageTag lang = {});
+    /// Scans `text`, which must outlive this object and is in `lang`, for what the lexicon of
+    /// `scope` has. Reuses memory of an earlier scan.
+    void scan(std::string_view text,
+              bool is_title,
+              LanguageTag lang = {},
+              Lexicon::Scope scope = Lexicon::Scope::all);
+    /// Reads words, lines and sentences and looks for nothing: as if no name or cue were there.
+    void read(std::string_view text, bool is_title, LanguageTag lang = {});
 
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
     [[nodiscard]] bool is_title() const noexcept { return is_title_; }
     [[nodiscard]] LanguageTag lang() const noexcept { return lang_; }
+    /// What the payloads of matches belong to. Requires a match.
+    [[nodiscard]] const Lexicon& lexicon() const noexcept { return *lexicon_; }
     [[nodiscard]] const std::vector<FoldedWord>& words() const noexcept { return folded_.words; }
     [[nodiscard]] const FoldedText& folded() const noexcept { return folded_; }
     [[nodiscard]] std::string_view word(std::size_t index) const noexcept {
@@ -99,7 +106,8 @@ private:
     bool is_title_ = false;
     LanguageTag lang_;
     FoldedText folded_;
-    StemMemory stems_;
+    const Lexicon* lexicon_ = nullptr;
+    std::array<StemMemory, 2> stems_;  // by Lexicon::Scope
     std::vector<PhraseMatch> matches_;
     std::vector<PhraseMatch> by_cue_;  // the matches again, those of each cue together
     std::array<std::uint32_t, kCues + 1> cue_begins_{};

@@ -16,10 +16,12 @@ Error unreadable(const std::string& path, const Xapian::Error& fault) {
 
 /// Runs `read` on the stored bytes of a document.
 template <class Read>
-Result<corpus::Document>
-read_record(const Xapian::Database& database, Xapian::docid docid, const Read& read) {
+Result<corpus::Document> read_record(const Xapian::Database& database,
+                                     Xapian::docid docid,
+                                     const RecordDictionaries& dictionaries,
+                                     const Read& read) {
     try {
-        return read(database.get_document(docid).get_data());
+        return read(database.get_document(docid).get_data(), dictionaries);
     } catch (const Xapian::DocNotFoundError&) {
         return fail(ErrorCode::not_found, "no document " + std::to_string(docid));
     } catch (const Xapian::Error& fault) {
@@ -46,6 +48,13 @@ Result<std::shared_ptr<const Generation>> open_generation(const std::string& ind
     Result<Columns> columns = Columns::open(path);
     if (!columns) return columns.error();
     generation->columns = std::make_unique<const Columns>(std::move(*columns));
+    try {
+        Result<RecordDictionaries> dictionaries = read_record_dictionaries(Xapian::Database(path));
+        if (!dictionaries) return dictionaries.error();
+        generation->dictionaries = std::move(*dictionaries);
+    } catch (const Xapian::Error& fault) {
+        return unreadable(path, fault);
+    }
     Result<Spellings> spellings =
         Spellings::read(generation_path(index_dir, generation->manifest.generation));
     if (!spellings) return spellings.error();
@@ -58,6 +67,9 @@ Result<std::shared_ptr<const Generation>> open_generation(const std::string& ind
         Vocabulary::open(generation_path(index_dir, generation->manifest.generation));
     if (!vocabulary) return vocabulary.error();
     generation->vocabulary = std::move(*vocabulary);
+    Result<Postings> postings = Postings::open(path);
+    if (!postings) return postings.error();
+    generation->postings = std::move(*postings);
     Result<Positions> positions = Positions::open(path);
     if (!positions) return positions.error();
     generation->positions = std::move(*positions);
@@ -88,11 +100,11 @@ std::optional<Xapian::docid> Snapshot::find(std::string_view id) const {
 }
 
 Result<corpus::Document> Snapshot::head(Xapian::docid docid) const {
-    return read_record(database_, docid, unpack_head);
+    return read_record(database_, docid, generation_->dictionaries, unpack_head);
 }
 
 Result<corpus::Document> Snapshot::document(Xapian::docid docid) const {
-    return read_record(database_, docid, unpack_record);
+    return read_record(database_, docid, generation_->dictionaries, unpack_record);
 }
 
 std::string Snapshot::programme_label(std::string_view id) const {

@@ -1,6 +1,6 @@
 // Snapshot: a read-only view of one generation. Generation is the part that threads share
-// (manifest, columns, positions, spellings and vocabulary, immutable); Snapshot adds the Xapian
-// database, which is confined to one thread.
+// (manifest, columns, postings, positions, spellings and vocabulary, immutable); Snapshot adds the
+// Xapian database, which is confined to one thread.
 #pragma once
 
 #include "base/result.hpp"
@@ -8,6 +8,8 @@
 #include "indexer/database/columns.hpp"
 #include "indexer/database/manifest.hpp"
 #include "indexer/database/positions.hpp"
+#include "indexer/database/postings.hpp"
+#include "indexer/database/record_dictionary.hpp"
 #include "indexer/database/script_bridge.hpp"
 #include "indexer/database/spellings.hpp"
 #include "indexer/database/vocabulary.hpp"
@@ -26,15 +28,17 @@ struct Generation {
     std::string index_dir;
     Manifest manifest;
     std::unique_ptr<const Columns> columns;
+    RecordDictionaries dictionaries;
     Spellings spellings;
     ScriptBridge bridge;
     Vocabulary vocabulary;
+    Postings postings;
     Positions positions;
 };
 
-/// Opens the live generation: manifest checked, spellings loaded, columns, positions, script bridge
-/// and vocabulary mapped. `verify`: also compare checksums. index_missing, index_incompatible,
-/// index_damaged, io_error.
+/// Opens the live generation: manifest checked, spellings loaded, columns, positions, postings,
+/// script bridge and vocabulary mapped. `verify`: also compare checksums. index_missing,
+/// index_incompatible, index_damaged, io_error.
 [[nodiscard]] Result<std::shared_ptr<const Generation>>
 open_generation(const std::string& index_dir, bool verify = false);
 
@@ -55,7 +59,8 @@ public:
     [[nodiscard]] const Spellings& spellings() const noexcept { return generation_->spellings; }
     [[nodiscard]] const ScriptBridge& bridge() const noexcept { return generation_->bridge; }
     [[nodiscard]] const Vocabulary& vocabulary() const noexcept { return generation_->vocabulary; }
-    /// Reading a damaged file throws Xapian::DatabaseCorruptError.
+    /// Reading damaged postings or positions throws Xapian::DatabaseCorruptError.
+    [[nodiscard]] const Postings& postings() const noexcept { return generation_->postings; }
     [[nodiscard]] const Positions& positions() const noexcept { return generation_->positions; }
     /// Callers catch Xapian::Error: reading a damaged table throws.
     [[nodiscard]] Xapian::Database& database() noexcept { return database_; }

@@ -3,6 +3,7 @@
 #include "analyzers/registry.hpp"
 #include "analyzers/unicode/folder.hpp"
 #include "base/utf8.hpp"
+#include "indexer/database/checksum.hpp"
 #include "indexer/database/durable_file.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "indexer/database/vocabulary.hpp"
@@ -11,11 +12,11 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <map>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <unordered_set>
 
 namespace evresi::database {
@@ -44,6 +45,82 @@ struct Form {
     bool is_marked = true;
     double weight = 0.0;  ///< how much the word stands so, in terms of its collection frequency
     std::string text;
+};
+
+/// Counts by 32-bit keys, in one array: most of the keys are counted many times.
+class CountTable {
+public:
+    CountTable() : slots_(kFirstSlots) {}
+
+    void add(std::uint32_t key, std::uint32_t count = 1) {
+        if (2 * (size_ + 1) > slots_.size()) grow();
+        Slot& slot = slot_of(key, slots_);
+        if (slot.count == 0) {
+            slot.key = key;
+            ++size_;
+        }
+        slot.count += count;
+    }
+
+    template <class Take>
+    void for_each(const Take& take) const {
+        for (const Slot& slot : slots_) {
+            if (slot.count > 0) take(slot.key, slot.count);
+        }
+    }
+
+private:
+    struct Slot {
+        std::uint32_t key = 0;
+        std::uint32_t count = 0;  ///< 0: empty
+    };
+    static constexpr std::size_t kFirstSlots = std::size_t{1} << 16U;  // a power of two
+
+    static Slot& slot_of(std::uint32_t key, std::vector<Slot>& slots) {
+        const std::size_t mask = slots.size() - 1;
+        std::size_t at = key & mask;  // keys are hashes
+        while (slots[at].count != 0 && slots[at].key != key) at = (at + 1) & mask;
+        return slots[at];
+    }
+    void grow() {
+        std::vector<Slot> larger(2 * slots_.size());
+        for_each([&larger](std::uint32_t key, std::uint32_t count) {
+            slot_of(key, larger) = {key, count};
+        });
+        slots_ = std::move(larger);
+    }
+
+    std::vector<Slot> slots_;
+    std::size_t size_ = 0;
+};
+
+/// Documents by term, for one prefix: terms without it, by their checksums.
+class TermCounts {
+public:
+    explicit TermCounts(std::size_t terms) : slots_(std::bit_ceil(2 * terms + 1)) {}
+
+    void add(std::string_view term, std::uint32_t documents) {
+        const std::uint64_t hash = hash_of(term);
+        Slot& slot = slots_[place_of(hash)];
+        slot = {hash, documents};
+    }
+    [[nodiscard]] std::uint32_t find(std::string_view term) const {
+        return slots_[place_of(hash_of(term))].documents;
+    }
+
+private:
+    struct Slot {
+        std::uint64_t hash = 0;
+        std::uint32_t documents = 0;  ///< 0: empty
+    };
+    static std::uint64_t hash_of(std::string_view term) { return checksum(term).low; }
+    [[nodiscard]] std::size_t place_of(std::uint64_t hash) const {
+        const std::size_t mask = slots_.size() - 1;
+        std::size_t at = static_cast<std::size_t>(hash) & mask;
+        while (slots_[at].documents != 0 && slots_[at].hash != hash) at = (at + 1) & mask;
+        return at;
+    }
+    std::vector<Slot> slots_;
 };
 
 /// The script of a word's first letter; the rest follows it in nearly all words.
@@ -155,22 +232,23 @@ private:
     }
 
     /// Documents by what follows the prefix of their terms.
-    using TermCounts = std::unordered_map<std::string, std::uint32_t>;
-
     [[nodiscard]] TermCounts terms_with(const std::string& prefix) const {
-        TermCounts counts;
+        std::vector<std::pair<std::string, std::uint32_t>> terms;
         for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix);
              ++term) {
-            counts.emplace((*term).substr(prefix.size()), term.get_termfreq());
+            terms.emplace_back((*term).substr(prefix.size()), term.get_termfreq());
         }
+        TermCounts counts(terms.size());
+        for (const auto& [name, documents] : terms) counts.add(name, documents);
         return counts;
     }
 
     /// Counts the documents that have each word in one language.
     void count_language(std::size_t index) {
         const analyzers::Language& language = *languages_[index];
-        const TermCounts stems = terms_with(stem_term(language.tag, ""));
-        if (stems.empty()) return;
+        const std::string stem_prefix = stem_term(language.tag, "");
+        if (database_.allterms_begin(stem_prefix) == database_.allterms_end(stem_prefix)) return;
+        const TermCounts stems = terms_with(stem_prefix);
         const std::string root_prefix = "R" + language.tag.str() + ":";
         const TermCounts roots = terms_with(root_prefix);
         std::vector<std::uint32_t>& counts = frequencies_[index];
@@ -178,9 +256,7 @@ private:
         std::vector<analyzers::Token> tokens;
         const auto count = [&](std::string_view form) -> std::uint32_t {
             analyzer.analyze(form, tokens);
-            if (tokens.size() != 1) return 0;
-            const auto found = stems.find(std::string(tokens.front().stem));
-            return found == stems.end() ? 0 : found->second;
+            return tokens.size() == 1 ? stems.find(tokens.front().stem) : 0;
         };
         for (std::size_t i = 0; i < words_.size(); ++i) {
             if (language.script != Script::none && script_of(words_[i]) != language.script) {
@@ -188,7 +264,9 @@ private:
             }
             // Words of other languages may have the stem by chance, but seldom the beginning too.
             const std::string root = root_term(language.tag, words_[i]);
-            if (!root.empty() && !roots.contains(root.substr(root_prefix.size()))) continue;
+            if (!root.empty() && roots.find(std::string_view(root).substr(root_prefix.size())) == 0) {
+                continue;
+            }
             counts[i] = count(words_[i]);
             for (const Form& form : forms_of(i)) {
                 if (form.language == index) counts[i] = std::max(counts[i], count(form.text));
@@ -271,9 +349,7 @@ private:
 
     /// How often the words of each language have the same letters, by gram_key.
     [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> grams() const {
-        std::unordered_map<std::uint32_t, std::uint32_t> counts;
-        // As many as a large index has; growing costs more than counting.
-        counts.reserve(std::min<std::size_t>(4 * words_.size(), 1 << 18));
+        CountTable counts;
         for (std::size_t i = 0; i < words_.size(); ++i) {
             const std::u32string bounded = bounded_letters(words_[i]);
             const std::u32string_view letters = bounded;
@@ -282,11 +358,11 @@ private:
                 for (std::size_t begin = 0; begin < letters.size(); ++begin) {
                     const std::size_t most = std::min(kGramLetters, letters.size() - begin);
                     for (std::size_t length = 1; length <= most; ++length) {
-                        ++counts[gram_key(language, letters.substr(begin, length))];
+                        counts.add(gram_key(language, letters.substr(begin, length)));
                     }
                 }
                 const std::u32string_view ending = ending_of(letters);
-                if (!ending.empty()) ++counts[gram_key(language, ending)];
+                if (!ending.empty()) counts.add(gram_key(language, ending));
             }
         }
         std::vector<std::u32string> words;
@@ -295,15 +371,17 @@ private:
             for (std::size_t i = 0; i < words_.size(); ++i) {
                 if (frequencies_[language][i] > 0) words.push_back(letters_of(words_[i]));
             }
-            std::unordered_map<std::uint32_t, std::uint32_t> changes;
-            changes.reserve(4 * words.size());
+            CountTable changes;
             count_changes(words, language, changes);
             const std::uint32_t fewest = words.size() < kManyWords ? 1 : 2;
-            for (const auto& [key, count] : changes) {
-                if (count >= fewest) counts[key] += count;
-            }
+            changes.for_each([&](std::uint32_t key, std::uint32_t count) {
+                if (count >= fewest) counts.add(key, count);
+            });
         }
-        std::vector<std::pair<std::uint32_t, std::uint32_t>> sorted(counts.begin(), counts.end());
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> sorted;
+        counts.for_each([&sorted](std::uint32_t key, std::uint32_t count) {
+            sorted.emplace_back(key, count);
+        });
         std::ranges::sort(sorted);
         return sorted;
     }
@@ -311,8 +389,8 @@ private:
     /// Counts the endings of sorted words that have forms among each other.
     static void count_changes(const std::vector<std::u32string>& words,
                               std::size_t language,
-                              std::unordered_map<std::uint32_t, std::uint32_t>& counts) {
-        const auto add = [&](const std::u32string& run) { ++counts[gram_key(language, run)]; };
+                              CountTable& counts) {
+        const auto add = [&](const std::u32string& run) { counts.add(gram_key(language, run)); };
         for (std::size_t i = 0; i < words.size(); ++i) {
             const std::u32string_view word = words[i];
             for (std::size_t length = 0; length <= kEndingLetters + 1; ++length) {

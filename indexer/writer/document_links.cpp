@@ -168,7 +168,8 @@ bool is_inherited(const corpus::Evidence& evidence) {
 /// Writes what is new about entries.
 class Linker {
 public:
-    explicit Linker(DocumentSpool& documents) : documents_(documents) {}
+    Linker(DocumentSpool& documents, const database::RecordDictionaries& dictionaries)
+        : documents_(documents), dictionaries_(dictionaries), packer_(dictionaries.last()) {}
 
     void write(const Entry& entry) {
         const bool inherits = entry.project_source != nullptr || entry.programme_source != nullptr;
@@ -179,12 +180,12 @@ public:
                               std::string(view.record)};
         std::ranges::copy(view.values, stored.values.begin());
         if (inherits || entry.has_inherited) {
-            Result<Document> document = database::unpack_record(stored.record);
+            Result<Document> document = database::unpack_record(stored.record, dictionaries_);
             // A damaged record is for `check` to name; it is not made worse here.
             if (!document) return;
             set_inherited(entry, *document);
             set_field_values(*document, stored);
-            stored.record = database::pack_record(*document);
+            stored.record = packer_.pack(*document);
         }
         stored.values[index_of_slot(database::kSlotDuplicateGroup)] = entry.new_group;
         changed_.emplace_back(entry.index, std::move(stored));
@@ -220,7 +221,7 @@ private:
     /// The stored fields of an entry; of the one asked for last, at no cost.
     const Document& head_of(const Entry& entry) {
         if (head_index_ == entry.index) return head_;
-        Result<Document> head = database::unpack_head(documents_[entry.index].record);
+        Result<Document> head = database::unpack_head(documents_[entry.index].record, dictionaries_);
         head_ = head ? std::move(*head) : Document();
         head_index_ = entry.index;
         return head_;
@@ -230,19 +231,22 @@ private:
 
     DocumentSpool& documents_;
     std::vector<std::pair<std::size_t, StoredDocument>> changed_;
+    const database::RecordDictionaries& dictionaries_;
+    database::RecordPacker packer_;
     Document head_;
     std::optional<std::size_t> head_index_;
 };
 
 }  // namespace
 
-LinkCounts link_documents(DocumentSpool& documents) {
+LinkCounts link_documents(DocumentSpool& documents,
+                          const database::RecordDictionaries& dictionaries) {
     LinkCounts counts;
     std::vector<Entry> entries = read_entries(documents);
     find_duplicates(documents, entries);
     inherit_projects(entries);
     inherit_programmes(entries);
-    Linker linker(documents);
+    Linker linker(documents, dictionaries);
     for (const Entry& entry : entries) {
         linker.write(entry);
         counts.near_duplicates += entry.new_group.empty() ? 0u : 1u;

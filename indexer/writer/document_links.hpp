@@ -3,6 +3,7 @@
 // the tables are written; what an earlier run linked is worked out anew.
 #pragma once
 
+#include "indexer/database/record_dictionary.hpp"
 #include "indexer/writer/document_spool.hpp"
 
 #include <cstdint>
@@ -19,6 +20,8 @@ struct LinkCounts {
 /// - one without an acronym takes that of its near-duplicates, if they agree on one;
 /// - one without a programme takes those that all documents of its project agree on that have any.
 /// Inherited values name the document that they are taken from. Throws std::system_error.
-[[nodiscard]] LinkCounts link_documents(DocumentSpool& documents);
+/// `dictionaries`: of the records, of which the last serves those that are written anew.
+[[nodiscard]] LinkCounts link_documents(DocumentSpool& documents,
+                                        const database::RecordDictionaries& dictionaries);
 
 }  // namespace evresi::indexer

@@ -1,6 +1,7 @@
 #include "indexer/writer/glass_database_writer.hpp"
 
 #include "base/check.hpp"
+#include "indexer/writer/common_prefix.hpp"
 #include "indexer/writer/glass_codes.hpp"
 
 #include <algorithm>
@@ -183,8 +184,7 @@ void TermlistWriter::add(std::string_view term, std::uint32_t frequency) {
         last_ = term;
         return;
     }
-    const auto same = static_cast<std::size_t>(
-        std::mismatch(term.begin(), term.end(), last_.begin(), last_.end()).first - term.begin());
+    const std::size_t same = common_prefix(term, last_);
     // One byte for both numbers where they are small.
     const std::uint64_t both = (std::uint64_t{frequency} + 1) * (last_.size() + 1) + same;
     const bool is_small = frequency < 127 && both < 256;

@@ -1,6 +1,7 @@
 #include "indexer/writer/glass_table_writer.hpp"
 
 #include "base/check.hpp"
+#include "indexer/writer/common_prefix.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -123,9 +124,7 @@ void TableWriter::add_item(std::string_view key,
 void TableWriter::start_leaf(std::string_view key, std::uint16_t number) {
     // The shortest beginning of the key that tells the new leaf from the one before; a tag cut
     // between them is told by the part.
-    const auto same = static_cast<std::size_t>(
-        std::mismatch(key.begin(), key.end(), last_key_.begin(), last_key_.end()).first -
-        key.begin());
+    const std::size_t same = common_prefix(key, last_key_);
     Divider next{std::string(key.substr(0, std::min(same + 1, key.size()))), number};
     if (number != 1) next.key = key;
     write_block(0);

@@ -4,6 +4,7 @@
 #include "analyzers/unicode/folder.hpp"
 #include "base/utf8.hpp"
 #include "indexer/database/schema.hpp"
+#include "indexer/database/script_bridge.hpp"
 #include "indexer/database/spellings.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "indexer/database/vocabulary.hpp"
@@ -27,6 +28,7 @@ struct WordTerms {
     TermNumber root = kNone;
     TermNumber marked = kNone;
     TermNumber form = kNone;  ///< a count
+    LetterCase letter_case = LetterCase::other;
 };
 
 /// The words of one language by their numbers.
@@ -34,7 +36,18 @@ struct WordTable {
     LanguageTag lang;
     std::uint32_t vocabulary = 0;  ///< that the numbers are of
     std::vector<WordTerms> words;
+
+    WordTerms& word(std::uint32_t number) {
+        if (number >= words.size()) words.resize(std::max<std::size_t>(number + 1, 2 * number));
+        return words[number];
+    }
+    void fetch(std::uint32_t number) const noexcept {
+        if (number < words.size()) __builtin_prefetch(&words[number]);
+    }
 };
+
+/// Tokens whose look-ups are begun before the first of them is needed.
+constexpr std::size_t kTokensAhead = 16;
 
 /// The weight of the text's word with this number.
 std::uint32_t weight_at(std::size_t word) {
@@ -54,6 +67,11 @@ struct Inverter::State {
     template <typename WeightOf>
     void add_tokens(LanguageTag lang, std::string_view text, const WeightOf& weight_of);
 
+    void add_token(const WordTerms& word,
+                   const analyzers::Token& token,
+                   std::uint32_t base,
+                   std::uint32_t weight);
+
     WordTable& table_of(const analyzers::Language& language, std::uint32_t vocabulary);
     /// Finds what a word becomes.
     void look_at(const analyzers::Language& language,
@@ -64,14 +82,7 @@ struct Inverter::State {
     void note(const std::string& key);
 
     void count(TermNumber term, std::uint32_t weight) {
-        if (term >= places.size()) places.resize(std::max<std::size_t>(term + 1, 2 * term));
-        std::uint32_t& place = places[term];
-        if (place == 0) {
-            terms.push_back({term, weight});
-            place = static_cast<std::uint32_t>(terms.size());
-        } else {
-            terms[place - 1].frequency += weight;
-        }
+        buffer.count(term, weight);
         length += weight;
     }
 
@@ -81,15 +92,18 @@ struct Inverter::State {
     std::vector<analyzers::Token> unmarked_tokens;
     std::vector<WordTable> tables;
     TermDictionary dictionary;
+    struct NewTerm {
+        std::string term;
+        std::uint64_t hash = 0;
+        TermNumber* number = nullptr;
+    };
+    std::vector<NewTerm> new_terms;  ///< of the word at hand
     PostingBuffer buffer;
     NameWords names;
     MinHash min_hash;
     std::uint64_t token_count = 0;
 
     // Of the document at hand.
-    std::vector<std::uint32_t> places;  ///< by term: where it is in `terms`, plus one
-    std::vector<TermFrequency> terms;
-    std::vector<Occurrence> occurrences;
     std::uint32_t next_position = 0;
     std::uint32_t length = 0;
 };
@@ -97,12 +111,10 @@ struct Inverter::State {
 InvertedDocument Inverter::State::add(Sequence sequence, const corpus::Document& document) {
     next_position = 1;
     length = 0;
+    buffer.begin_document(sequence);
     add_title(document);
     add_text(document);
-    buffer.add(sequence, terms, occurrences);
-    for (const TermFrequency& term : terms) places[term.term] = 0;
-    terms.clear();
-    occurrences.clear();
+    buffer.end_document();
     return {length, min_hash.finish()};
 }
 
@@ -118,7 +130,7 @@ void Inverter::State::add_title(const corpus::Document& document) {
         TermNumber& title = table.words[token.word].title;
         if (title == kNone) title = dictionary.add(database::title_term(language.tag, token.stem));
         count(title, 1);
-        occurrences.push_back({title, base + token.position});
+        buffer.add_position(title, base + token.position);
     }
     next_position += database::kTitleGap;
 }
@@ -133,10 +145,12 @@ void Inverter::State::add_text(const corpus::Document& document) {
         analyzers.for_language(lang).analyze(text, tokens);
         add_tokens(lang, text, [&](std::size_t token) { return weight_at(words + token); });
         const WordTable& table = *std::ranges::find(tables, lang, &WordTable::lang);
+        names.begin_text();
         for (const analyzers::Token& token : tokens) {
-            min_hash.add_hash(table.words[token.word].stem_hash);
+            const WordTerms& word = table.words[token.word];
+            min_hash.add_hash(word.stem_hash);
+            names.add(text, token, word.surface, word.letter_case);
         }
-        names.add(text, tokens);
         words += tokens.size();
     }
 }
@@ -148,29 +162,41 @@ void Inverter::State::add_tokens(LanguageTag lang,
     const analyzers::Language& language = analyzers::language_or_und(lang);
     WordTable& table = table_of(language, analyzers.for_language(lang).vocabulary());
     const std::uint32_t base = next_position;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const analyzers::Token& token = tokens[i];
-        if (token.word >= table.words.size()) {
-            table.words.resize(std::max<std::size_t>(token.word + 1, 2 * table.words.size()));
+    for (std::size_t first = 0; first < tokens.size(); first += kTokensAhead) {
+        const std::size_t last = std::min(tokens.size(), first + kTokensAhead);
+        // Each step waits for memory, so those of several tokens wait together.
+        for (std::size_t i = first; i < last; ++i) table.fetch(tokens[i].word);
+        for (std::size_t i = first; i < last; ++i) {
+            const analyzers::Token& token = tokens[i];
+            WordTerms& word = table.word(token.word);
+            if (word.stem == kNone) {
+                look_at(language, text.substr(token.begin, token.end - token.begin), token, word);
+            }
+            buffer.fetch(word.stem);
+            buffer.fetch(word.surface);
+            buffer.fetch(word.root);
         }
-        WordTerms& word = table.words[token.word];
-        if (word.stem == kNone) {
-            look_at(language, text.substr(token.begin, token.end - token.begin), token, word);
+        for (std::size_t i = first; i < last; ++i) {
+            next_position = base + tokens[i].position + 1;
+            add_token(table.words[tokens[i].word], tokens[i], base, weight_of(i));
         }
-        const std::uint32_t weight = weight_of(i);
-        const std::uint32_t position = base + token.position;
-        next_position = position + 1;
-        count(word.stem, kWordCount * weight);
-        occurrences.push_back({word.stem, position});
-        // Stop words are looked for in phrases only, and phrases are made of stems.
-        if (token.is_stop) continue;
-        count(word.surface, kWordCount * weight);
-        if (word.root != kNone) count(word.root, weight);
-        // Greek texts must not become longer than others by their accents.
-        if (word.marked != kNone) count(word.marked, 0);
-        if (word.form != kNone) buffer.add_count(word.form, kWordCount * weight);
     }
     token_count += tokens.size();
+}
+
+void Inverter::State::add_token(const WordTerms& word,
+                                const analyzers::Token& token,
+                                std::uint32_t base,
+                                std::uint32_t weight) {
+    count(word.stem, kWordCount * weight);
+    buffer.add_position(word.stem, base + token.position);
+    // Stop words are looked for in phrases only, and phrases are made of stems.
+    if (token.is_stop) return;
+    count(word.surface, kWordCount * weight);
+    if (word.root != kNone) count(word.root, weight);
+    // Greek texts must not become longer than others by their accents.
+    if (word.marked != kNone) count(word.marked, 0);
+    if (word.form != kNone) buffer.add_count(word.form, kWordCount * weight);
 }
 
 WordTable& Inverter::State::table_of(const analyzers::Language& language,
@@ -191,22 +217,29 @@ void Inverter::State::look_at(const analyzers::Language& language,
                               std::string_view word,
                               const analyzers::Token& token,
                               WordTerms& terms_of_word) {
-    terms_of_word.stem = dictionary.add(database::stem_term(language.tag, token.stem));
     terms_of_word.stem_hash = MinHash::hash(token.stem);
-    if (token.is_stop) return;
-    terms_of_word.surface = dictionary.add(database::surface_term(token.surface));
-    const std::string root = database::root_term(language.tag, token.surface);
-    if (!root.empty()) terms_of_word.root = dictionary.add(root);
-    const WordForm form = word_form(language, word, token.surface);
-    if (!form.marked_term.empty()) terms_of_word.marked = dictionary.add(form.marked_term);
-    if (!form.written.empty()) {
+    terms_of_word.letter_case = letter_case(word);
+    new_terms.clear();
+    const auto add = [this](std::string term, TermNumber& number) {
+        const std::uint64_t hash = TermDictionary::hash(term);
+        dictionary.fetch(hash);
+        new_terms.push_back({std::move(term), hash, &number});
+    };
+    add(database::stem_term(language.tag, token.stem), terms_of_word.stem);
+    if (!token.is_stop) {
+        add(database::surface_term(token.surface), terms_of_word.surface);
+        std::string root = database::root_term(language.tag, token.surface);
+        if (!root.empty()) add(std::move(root), terms_of_word.root);
+        WordForm form = word_form(language, word, token.surface);
+        if (!form.marked_term.empty()) add(std::move(form.marked_term), terms_of_word.marked);
         const std::string key = database::form_key(language.tag, form.written);
-        if (form.is_marked && !key.empty()) {
-            terms_of_word.form = dictionary.add(metadata_entry(key));
-        } else if (!key.empty()) {
-            terms_of_word.form = dictionary.add(bare_form_entry(language.tag, form.written));
+        if (!key.empty()) {
+            add(form.is_marked ? metadata_entry(key) : bare_form_entry(language.tag, form.written),
+                terms_of_word.form);
         }
     }
+    for (const NewTerm& term : new_terms) *term.number = dictionary.add(term.term, term.hash);
+    if (token.is_stop) return;
     if (analyzers::keeps_marks(language) && !is_ascii(word)) note_spelling(language, token);
 }
 
@@ -250,7 +283,9 @@ InvertedDocument Inverter::add(Sequence sequence, const corpus::Document& docume
 }
 
 void Inverter::end_batch() {
-    for (const std::string& key : state_->names.take()) state_->note(key);
+    for (const TermNumber name : state_->names.take()) {
+        state_->note(database::name_key(state_->dictionary.term(name)));
+    }
 }
 
 std::size_t Inverter::memory() const noexcept {
@@ -262,8 +297,8 @@ std::size_t Inverter::memory() const noexcept {
 std::string Inverter::take_run() {
     std::string run = state_->buffer.take_run(state_->dictionary);
     state_->dictionary.clear();
+    state_->names.clear();
     state_->tables.clear();
-    state_->places = {};
     return run;
 }
 

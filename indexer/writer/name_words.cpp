@@ -1,7 +1,8 @@
 #include "indexer/writer/name_words.hpp"
 
 #include "base/utf8.hpp"
-#include "indexer/database/script_bridge.hpp"
+
+#include <algorithm>
 
 namespace evresi::indexer {
 namespace {
@@ -59,50 +60,40 @@ constexpr std::uint32_t kMoreOften = 4;
 
 }  // namespace
 
-void NameWords::add(std::string_view text, std::span<const analyzers::Token> tokens) {
+LetterCase letter_case(std::string_view word) {
+    if (is_capitalised(word)) return LetterCase::capitalised;
+    return case_of(decode_utf8(word, 0).value) == Case::small ? LetterCase::small
+                                                               : LetterCase::other;
+}
+
+void NameWords::add_other(std::string_view text,
+                          const analyzers::Token& token,
+                          TermNumber surface,
+                          LetterCase letters) {
     // Headings may have all words capitalised: a capital after another tells no more than that one.
-    bool is_after_capital = false;
-    bool is_name = false;
-    for (const analyzers::Token& token : tokens) {
-        const std::string_view word = text.substr(token.begin, token.end - token.begin);
-        const bool is_capital = is_capitalised(word);
-        if (is_capital && !is_after_capital) is_name = true;
-        is_name = is_name && is_capital && is_within_sentence(text, token.begin);
-        is_after_capital = is_capital;
-        if (token.is_stop) continue;
-        if (is_name) {
-            count_capitalised(token.surface);
-        } else if (!is_capital) {
-            count_small(token.surface, word);
-        }
+    const bool is_capital = letters == LetterCase::capitalised;
+    if (is_capital && !is_after_capital_) is_name_ = true;
+    is_name_ = is_name_ && is_capital && is_within_sentence(text, token.begin);
+    is_after_capital_ = is_capital;
+    if (token.is_stop || !is_name_) return;
+    if (surface >= counts_.size()) counts_.resize(std::max<std::size_t>(surface + 1, 2 * surface));
+    if (counts_[surface].capitalised++ == 0) counted_.push_back(surface);
+}
+
+std::vector<TermNumber> NameWords::take() {
+    std::vector<TermNumber> names;
+    for (const TermNumber surface : counted_) {
+        const Counts counts = counts_[surface];
+        counts_[surface] = {};
+        if (counts.capitalised >= kMoreOften * counts.small) names.push_back(surface);
     }
+    counted_.clear();
+    return names;
 }
 
-void NameWords::count_capitalised(std::string_view surface) {
-    const auto found = words_.find(surface);
-    Counts& counts = found != words_.end() ? found->second
-                                           : words_.try_emplace(std::string(surface)).first->second;
-    ++counts.capitalised;
-    seen_.set(Hash()(surface) % kSeenBits);
-}
-
-void NameWords::count_small(std::string_view surface, std::string_view word) {
-    if (!seen_.test(Hash()(surface) % kSeenBits)) return;
-    const auto found = words_.find(surface);
-    if (found == words_.end() || case_of(decode_utf8(word, 0).value) != Case::small) return;
-    ++found->second.small;
-}
-
-std::vector<std::string> NameWords::take() {
-    std::vector<std::string> keys;
-    for (const auto& [word, counts] : words_) {
-        if (counts.capitalised < kMoreOften * counts.small) continue;
-        std::string key = database::name_key(word);
-        if (!key.empty()) keys.push_back(std::move(key));
-    }
-    words_.clear();
-    seen_.reset();
-    return keys;
+void NameWords::clear() noexcept {
+    counts_.clear();
+    counted_.clear();
 }
 
 }  // namespace evresi::indexer

@@ -3,48 +3,64 @@
 #pragma once
 
 #include "analyzers/token.hpp"
+#include "indexer/writer/term_dictionary.hpp"
 
-#include <bitset>
-#include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <span>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace evresi::indexer {
 
+/// How a word is written.
+enum class LetterCase : std::uint8_t {
+    capitalised,  ///< a capital and a small letter after it; in capitals alone it is other
+    small,        ///< its first letter is small
+    other,
+};
+[[nodiscard]] LetterCase letter_case(std::string_view word);
+
 class NameWords {
 public:
-    /// Counts the words of `text`, running text and no title, whose tokens these are. Costs some
-    /// ten nanoseconds a token.
-    void add(std::string_view text, std::span<const analyzers::Token> tokens);
+    /// Begins a running text (no title).
+    void begin_text() noexcept { is_after_capital_ = is_name_ = false; }
 
-    /// Keys of metadata (database::name_key) for the names among the words counted since the last
-    /// call. Each comes once.
-    [[nodiscard]] std::vector<std::string> take();
+    /// Counts the next token of `text`; `surface` is the term of its folded form, of which a stop
+    /// word has none that counts.
+    void add(std::string_view text,
+             const analyzers::Token& token,
+             TermNumber surface,
+             LetterCase letters) {
+        if (letters == LetterCase::small) {
+            is_after_capital_ = is_name_ = false;
+            // Mostly a word that was never capitalised.
+            if (!token.is_stop && surface < counts_.size() && counts_[surface].capitalised > 0) {
+                ++counts_[surface].small;
+            }
+            return;
+        }
+        add_other(text, token, surface, letters);
+    }
+
+    /// The terms of the names among the words counted since the last call. Each comes once.
+    [[nodiscard]] std::vector<TermNumber> take();
+
+    /// Forgets all: terms are numbered anew.
+    void clear() noexcept;
 
 private:
+    void add_other(std::string_view text,
+                   const analyzers::Token& token,
+                   TermNumber surface,
+                   LetterCase letters);
+
     struct Counts {
         std::uint32_t capitalised = 0;
         std::uint32_t small = 0;  ///< since the word was first seen capitalised
     };
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept {
-            return std::hash<std::string_view>{}(text);
-        }
-    };
-    void count_capitalised(std::string_view surface);
-    void count_small(std::string_view surface, std::string_view word);
-
-    static constexpr std::size_t kSeenBits = std::size_t{1} << 16;
-
-    std::unordered_map<std::string, Counts, Hash, std::equal_to<>> words_;  ///< by folded form
-    /// Hashes of the words in the map: most other words need not be looked for.
-    std::bitset<kSeenBits> seen_;
+    std::vector<Counts> counts_;      ///< by term
+    std::vector<TermNumber> counted_;  ///< those seen capitalised
+    bool is_after_capital_ = false;
+    bool is_name_ = false;
 };
 
 }  // namespace evresi::indexer

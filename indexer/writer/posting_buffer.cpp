@@ -2,7 +2,7 @@
 
 #include "indexer/writer/run.hpp"
 
-#include <algorithm>
+#include <memory>
 
 namespace evresi::indexer {
 namespace {
@@ -15,79 +15,86 @@ struct Placed {
 /// Sorts items by term in one pass, as the numbers of each term's items are known beforehand.
 class CountingSort {
 public:
-    template <class Item>
-    CountingSort(const std::vector<TermNumber>& order, const std::vector<Item>& items)
-        : ends_(order.size()), placed_(items.size()) {
-        for (const Item& item : items) ++ends_[item.term];
-        std::size_t end = 0;
-        for (const TermNumber term : order) {
-            const std::size_t count = ends_[term];
-            ends_[term] = end;  // where its first item goes; moves on with each
-            end += count;
-        }
-    }
-    void place(TermNumber term, Placed item) { placed_[ends_[term]++] = item; }
+    CountingSort(std::size_t terms, std::size_t items)
+        : places_(terms), placed_(std::make_unique_for_overwrite<Placed[]>(items)) {}
 
-    /// The items of the next term; terms are asked for in order.
-    [[nodiscard]] std::span<const Placed> next(TermNumber term) {
-        const std::size_t begin = begin_;
-        begin_ = ends_[term];
-        return std::span(placed_).subspan(begin, begin_ - begin);
+    /// Makes room for the items of the next term.
+    void make_room(TermNumber term, std::uint32_t items) {
+        places_[term] = end_;
+        end_ += items;
+    }
+    void place(TermNumber term, Placed item) { placed_[places_[term]++] = item; }
+    /// Fetches into the processor's cache, in two steps, what place() of a term will need.
+    void fetch_place(TermNumber term) const noexcept { __builtin_prefetch(&places_[term], 1); }
+    void fetch_item(TermNumber term) const noexcept {
+        __builtin_prefetch(&placed_[places_[term]], 1);
+    }
+
+    /// The items of the next term; terms are asked for in the order in which they got room.
+    [[nodiscard]] std::span<const Placed> next(std::uint32_t items) {
+        const std::span<const Placed> found(placed_.get() + begin_, items);
+        begin_ += items;
+        return found;
     }
 
 private:
-    std::vector<std::size_t> ends_;
-    std::vector<Placed> placed_;
+    std::vector<std::uint32_t> places_;  ///< by term: where its next item goes
+    std::unique_ptr<Placed[]> placed_;
+    std::uint32_t end_ = 0;
     std::size_t begin_ = 0;
 };
 
+/// Puts the items of all documents, which are in the order of documents, into that of terms. Nearly
+/// each goes to a place that the processor's cache does not have.
+template <class Documents, class List, class End, class Value>
+void place_all(const Documents& documents,
+               const List& list,
+               End end,
+               Value value,
+               CountingSort& sort) {
+    constexpr std::size_t kAhead = 16;
+    std::size_t at = 0;
+    for (const auto& document : documents) {
+        for (; at < document.*end; ++at) {
+            if (at + 2 * kAhead < list.size()) {
+                sort.fetch_place(list[at + 2 * kAhead].term);
+                sort.fetch_item(list[at + kAhead].term);
+            }
+            const auto& item = list[at];
+            sort.place(item.term, {document.sequence, item.*value});
+        }
+    }
+}
+
 }  // namespace
 
-void PostingBuffer::add(Sequence document,
-                        std::span<const TermFrequency> terms,
-                        std::span<const Occurrence> occurrences) {
-    terms_.insert(terms_.end(), terms.begin(), terms.end());
-    occurrences_.insert(occurrences_.end(), occurrences.begin(), occurrences.end());
-    documents_.push_back({document, terms_.size(), occurrences_.size()});
-}
-
-void PostingBuffer::add_count(TermNumber term, std::uint64_t count) {
-    if (term >= counts_.size()) counts_.resize(std::max<std::size_t>(term + 1, 2 * counts_.size()));
-    counts_[term] += count;
-}
-
 std::size_t PostingBuffer::memory() const noexcept {
-    return 2 * (terms_.size() * sizeof terms_.front() +
-                occurrences_.size() * sizeof occurrences_.front()) +
-           counts_.size() * sizeof counts_.front();
+    return 2 * (terms_.size() * sizeof(TermFrequency) + occurrences_.size() * sizeof(Occurrence)) +
+           states_.size() * sizeof states_.front() + counts_.size() * sizeof counts_.front();
 }
 
 std::string PostingBuffer::take_run(const TermDictionary& dictionary) {
     const std::vector<TermNumber> order = dictionary.sorted();
     counts_.resize(dictionary.size());
-    CountingSort by_term(order, terms_);
-    CountingSort by_place(order, occurrences_);
-    std::size_t term = 0;
-    std::size_t occurrence = 0;
-    for (const Document& document : documents_) {
-        for (; term < document.terms_end; ++term) {
-            by_term.place(terms_[term].term, {document.sequence, terms_[term].frequency});
-        }
-        for (; occurrence < document.occurrences_end; ++occurrence) {
-            by_place.place(occurrences_[occurrence].term,
-                           {document.sequence, occurrences_[occurrence].position});
-        }
+    states_.resize(dictionary.size());
+    CountingSort by_term(dictionary.size(), terms_.size());
+    CountingSort by_place(dictionary.size(), occurrences_.size());
+    for (const TermNumber term : order) {
+        by_term.make_room(term, states_[term].postings);
+        by_place.make_room(term, states_[term].positions);
     }
-    terms_ = {};
-    occurrences_ = {};
+    place_all(documents_, terms_, &Document::terms_end, &TermFrequency::frequency, by_term);
+    place_all(documents_, occurrences_, &Document::occurrences_end, &Occurrence::position, by_place);
+    terms_.clear();
+    occurrences_.clear();
     documents_.clear();
 
     RunWriter run;
     std::vector<Posting> postings;
     std::vector<std::uint32_t> positions;
     for (const TermNumber number : order) {
-        const std::span<const Placed> documents = by_term.next(number);
-        const std::span<const Placed> places = by_place.next(number);
+        const std::span<const Placed> documents = by_term.next(states_[number].postings);
+        const std::span<const Placed> places = by_place.next(states_[number].positions);
         if (documents.empty()) {
             if (counts_[number] > 0) run.add_count(dictionary.term(number), counts_[number]);
             continue;
@@ -106,21 +113,8 @@ std::string PostingBuffer::take_run(const TermDictionary& dictionary) {
                 places.empty() ? EntryKind::postings : EntryKind::positions, postings, positions);
     }
     counts_.clear();
+    states_.clear();
     return run.take();
-}
-
-std::span<const TermFrequency> PostingBuffer::last_terms() const noexcept {
-    if (documents_.empty()) return {};
-    const std::size_t begin =
-        documents_.size() < 2 ? 0 : documents_[documents_.size() - 2].terms_end;
-    return std::span(terms_).subspan(begin);
-}
-
-std::span<const Occurrence> PostingBuffer::last_occurrences() const noexcept {
-    if (documents_.empty()) return {};
-    const std::size_t begin =
-        documents_.size() < 2 ? 0 : documents_[documents_.size() - 2].occurrences_end;
-    return std::span(occurrences_).subspan(begin);
 }
 
 }  // namespace evresi::indexer

@@ -1,6 +1,7 @@
 #include "indexer/writer/run.hpp"
 
 #include "base/check.hpp"
+#include "indexer/writer/common_prefix.hpp"
 #include "indexer/writer/glass_codes.hpp"
 
 #include <algorithm>
@@ -22,11 +23,19 @@ std::uint64_t take_number(const char*& at) noexcept {
     }
 }
 
+/// Of a 32-bit number.
+constexpr std::size_t kMostBytes = 5;
+
+char* put_number(std::uint32_t value, char* at) noexcept {
+    for (; value >= 0x80; value >>= 7) *at++ = static_cast<char>(value | 0x80U);
+    *at++ = static_cast<char>(value);
+    return at;
+}
+
 }  // namespace
 
 void RunWriter::add_term(std::string_view term, EntryKind kind) {
-    const auto same = static_cast<std::size_t>(
-        std::mismatch(term.begin(), term.end(), last_.begin(), last_.end()).first - term.begin());
+    const std::size_t same = common_prefix(term, last_);
     append_number(same, bytes_);
     append_number(term.size() - same, bytes_);
     bytes_ += term.substr(same);
@@ -44,29 +53,38 @@ void RunWriter::add(std::string_view term,
                     std::span<const Posting> postings,
                     std::span<const std::uint32_t> positions) {
     add_term(term, kind);
-    postings_.clear();
-    positions_.clear();
+    const bool has_positions = kind == EntryKind::positions;
+    char* const begin = room(2 * kMostBytes * postings.size());
+    char* at = begin;
     std::uint32_t last_document = 0;
+    for (const Posting& posting : postings) {
+        at = put_number(posting.document - last_document, at);
+        at = put_number(posting.frequency, at);
+        last_document = posting.document;
+    }
+    append_number(postings.size(), bytes_);
+    append_number(static_cast<std::size_t>(at - begin), bytes_);
+    bytes_.append(begin, at);
+    if (!has_positions) return;
+    char* const places = room(kMostBytes * (postings.size() + positions.size()));
+    at = places;
     std::size_t next = 0;
     for (const Posting& posting : postings) {
-        append_number(posting.document - last_document, postings_);
-        append_number(posting.frequency, postings_);
-        last_document = posting.document;
-        if (kind != EntryKind::positions) continue;
-        append_number(posting.positions, positions_);
+        at = put_number(posting.positions, at);
         std::uint32_t last_position = 0;
         for (const std::uint32_t position : positions.subspan(next, posting.positions)) {
-            append_number(position - last_position, positions_);
+            at = put_number(position - last_position, at);
             last_position = position;
         }
         next += posting.positions;
     }
-    append_number(postings.size(), bytes_);
-    append_number(postings_.size(), bytes_);
-    bytes_ += postings_;
-    if (kind != EntryKind::positions) return;
-    append_number(positions_.size(), bytes_);
-    bytes_ += positions_;
+    append_number(static_cast<std::size_t>(at - places), bytes_);
+    bytes_.append(places, at);
+}
+
+char* RunWriter::room(std::size_t bytes) {
+    if (bytes > scratch_.size()) scratch_.resize(2 * bytes);
+    return scratch_.data();
 }
 
 bool RunReader::next() {

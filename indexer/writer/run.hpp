@@ -35,11 +35,12 @@ public:
 
 private:
     void add_term(std::string_view term, EntryKind kind);
+    /// So many bytes to write to, until the next call.
+    [[nodiscard]] char* room(std::size_t bytes);
 
     std::string bytes_;
     std::string last_;
-    std::string postings_;   ///< of the entry at hand
-    std::string positions_;
+    std::vector<char> scratch_;
 };
 
 /// Reads what a RunWriter wrote, entry by entry.

@@ -32,9 +32,16 @@ bool is_made_of_documents(std::string_view term) {
 Result<ShardReader> ShardReader::open(const std::string& folder) {
     ShardReader reader;
     reader.database_ = Xapian::Database(folder);
+    Result<database::Postings> postings = database::Postings::open(folder);
+    if (!postings) return postings.error();
+    reader.postings_ = std::move(*postings);
     Result<database::Positions> positions = database::Positions::open(folder);
     if (!positions) return positions.error();
     reader.positions_ = std::move(*positions);
+    Result<database::RecordDictionaries> dictionaries =
+        database::read_record_dictionaries(reader.database_);
+    if (!dictionaries) return dictionaries.error();
+    reader.dictionaries_ = std::move(*dictionaries);
     return reader;
 }
 
@@ -92,10 +99,10 @@ std::string ShardReader::read_terms() const {
         postings.clear();
         positions.clear();
         database::PositionCursor cursor = positions_.find(name);
-        for (auto posting = database_.postlist_begin(name); posting != database_.postlist_end(name);
-             ++posting) {
-            Posting& last = postings.emplace_back(Posting{*posting, posting.get_wdf(), 0});
-            if (cursor.docid() != *posting) continue;
+        for (database::PostingCursor posting = postings_.find(name); posting.docid() != 0;
+             posting.next()) {
+            Posting& last = postings.emplace_back(Posting{posting.docid(), posting.count(), 0});
+            if (cursor.docid() != posting.docid()) continue;
             cursor.positions(found);
             last.positions = static_cast<std::uint32_t>(found.size());
             positions.insert(positions.end(), found.begin(), found.end());

@@ -5,6 +5,8 @@
 
 #include "base/result.hpp"
 #include "indexer/database/positions.hpp"
+#include "indexer/database/postings.hpp"
+#include "indexer/database/record_dictionary.hpp"
 #include "indexer/writer/document_spool.hpp"
 
 #include <xapian.h>
@@ -34,10 +36,16 @@ public:
     void read_metadata(std::map<std::string, std::string>& metadata) const;
 
     [[nodiscard]] const Xapian::Database& database() const noexcept { return database_; }
+    /// Of its records.
+    [[nodiscard]] const database::RecordDictionaries& dictionaries() const noexcept {
+        return dictionaries_;
+    }
 
 private:
     Xapian::Database database_;
+    database::Postings postings_;
     database::Positions positions_;
+    database::RecordDictionaries dictionaries_;
 };
 
 }  // namespace evresi::indexer

@@ -3,7 +3,8 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <array>
+#include <bit>
+#include <cstring>
 #include <utility>
 
 namespace evresi::indexer {
@@ -14,26 +15,32 @@ constexpr std::size_t kFirstSlots = 4096;  // a power of two, as all sizes are
 /// The first bytes of a term as numbers that compare as the bytes do, so that most comparisons of
 /// a sort need not look for the term itself.
 struct SortKey {
-    std::array<std::uint64_t, 2> head{};
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
     TermNumber number = 0;
 };
 
 std::uint64_t head_of(std::string_view term) {
+    static_assert(std::endian::native == std::endian::little);
     std::uint64_t head = 0;
-    for (std::size_t i = 0; i < 8; ++i) {
-        const auto byte = i < term.size() ? static_cast<unsigned char>(term[i]) : 0U;
-        head = head << 8U | byte;
-    }
-    return head;
+    std::memcpy(&head, term.data(), std::min<std::size_t>(8, term.size()));
+    return __builtin_bswap64(head);
 }
 
 }  // namespace
 
 TermDictionary::TermDictionary() : slots_(kFirstSlots), starts_{0} {}
 
-TermNumber TermDictionary::add(std::string_view term) {
+std::uint64_t TermDictionary::hash(std::string_view term) noexcept {
+    return XXH3_64bits(term.data(), term.size());
+}
+
+void TermDictionary::fetch(std::uint64_t hash) const noexcept {
+    __builtin_prefetch(&slots_[static_cast<std::size_t>(hash) & (slots_.size() - 1)]);
+}
+
+TermNumber TermDictionary::add(std::string_view term, std::uint64_t hash) {
     if (2 * (size() + 1) > slots_.size()) grow();
-    const std::uint64_t hash = XXH3_64bits(term.data(), term.size());
     const auto tag = static_cast<std::uint32_t>(hash >> 32U);
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = static_cast<std::size_t>(hash) & mask;
@@ -53,8 +60,7 @@ void TermDictionary::grow() {
     std::vector<Slot> larger(2 * slots_.size());
     const std::size_t mask = larger.size() - 1;
     for (TermNumber number = 0; number < size(); ++number) {
-        const std::string_view text = term(number);
-        const std::uint64_t hash = XXH3_64bits(text.data(), text.size());
+        const std::uint64_t hash = TermDictionary::hash(term(number));
         std::size_t at = static_cast<std::size_t>(hash) & mask;
         while (larger[at].place != 0) at = (at + 1) & mask;
         larger[at] = {static_cast<std::uint32_t>(hash >> 32U), number + 1};
@@ -71,11 +77,13 @@ std::vector<TermNumber> TermDictionary::sorted() const {
     std::vector<SortKey> keys(size());
     for (TermNumber number = 0; number < size(); ++number) {
         const std::string_view text = term(number);
-        keys[number] = {{head_of(text), head_of(text.substr(std::min<std::size_t>(8, text.size())))},
+        keys[number] = {head_of(text), head_of(text.substr(std::min<std::size_t>(8, text.size()))),
                         number};
     }
     std::sort(keys.begin(), keys.end(), [this](const SortKey& a, const SortKey& b) {
-        return a.head != b.head ? a.head < b.head : term(a.number) < term(b.number);
+        if (a.first != b.first) return a.first < b.first;
+        if (a.second != b.second) return a.second < b.second;
+        return term(a.number) < term(b.number);
     });
     std::vector<TermNumber> order;
     order.reserve(keys.size());

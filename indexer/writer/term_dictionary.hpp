@@ -16,7 +16,13 @@ public:
     TermDictionary();
 
     /// The number of a term, which is added if it is new.
-    TermNumber add(std::string_view term);
+    TermNumber add(std::string_view term) { return add(term, hash(term)); }
+    /// The same of a term whose hash() is known.
+    TermNumber add(std::string_view term, std::uint64_t hash);
+
+    [[nodiscard]] static std::uint64_t hash(std::string_view term) noexcept;
+    /// Fetches the slot of a hash into the processor's cache, for a term that will be added soon.
+    void fetch(std::uint64_t hash) const noexcept;
 
     /// The view holds until the next add() or clear().
     [[nodiscard]] std::string_view term(TermNumber number) const noexcept {

@@ -44,12 +44,12 @@ std::string ConceptLayers::term_of(LanguageTag lang, std::string_view stem, bool
 }
 
 bool ConceptLayers::exists(const std::string& term) const {
-    return database_.get_termfreq(term) > 0;
+    return snapshot_.postings().documents(term) > 0;
 }
 
 void ConceptLayers::add_term(WeightedTerm term, Layer& layer) const {
     const double found = term.postings ? static_cast<double>(term.postings->size())
-                                       : database_.get_termfreq(term.term);
+                                       : snapshot_.postings().documents(term.term);
     if (found == 0) return;
     const bool is_there = std::ranges::any_of(
         layer.terms, [&](const WeightedTerm& other) { return other.term == term.term; });
@@ -77,7 +77,7 @@ void ConceptLayers::add_alternative(const Alternative& alternative,
         }
         term.term = alternative.lang.str() + ':' + alternative.stems;
         term.postings = std::make_shared<const std::vector<PhrasePosting>>(
-            phrase_postings(database_, terms, ranking::kMostPhraseDocuments));
+            phrase_postings(snapshot_, terms, ranking::kMostPhraseDocuments));
     }
     add_term(std::move(term), layer);
 }

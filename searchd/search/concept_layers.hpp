@@ -5,7 +5,7 @@
 
 #include "indexer/database/snapshot.hpp"
 #include "searchd/search/query_expander.hpp"
-#include "searchd/search/score_source.hpp"
+#include "searchd/search/score_windows.hpp"
 
 #include <xapian.h>
 

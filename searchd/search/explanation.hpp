@@ -3,7 +3,7 @@
 
 #include "indexer/database/columns.hpp"
 #include "searchd/search/match_list.hpp"
-#include "searchd/search/score_source.hpp"
+#include "searchd/search/score_windows.hpp"
 
 #include <xapian.h>
 

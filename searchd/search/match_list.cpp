@@ -1,7 +1,10 @@
 #include "searchd/search/match_list.hpp"
 
 #include "analyzers/registry.hpp"
+#include "searchd/search/filters.hpp"
+#include "searchd/search/query_builder.hpp"
 #include "searchd/search/ranking.hpp"
+#include "searchd/search/score_windows.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -38,6 +41,56 @@ private:
 
 bool is_better(const Match& a, const Match& b) noexcept {
     return a.score != b.score ? a.score > b.score : a.docid < b.docid;
+}
+
+/// Whether documents pass a filter, by the column of its field.
+class FilterTest {
+public:
+    FilterTest(const Filter& filter, const database::Columns& columns)
+        : column_(columns.column(filter.field)), is_selected_(column_.values().size()),
+          excludes_(filter.exclude) {
+        for (const std::uint32_t ordinal : selected_ordinals(filter, column_)) {
+            is_selected_[ordinal] = 1;
+        }
+    }
+    [[nodiscard]] bool passes(std::uint32_t docid) const noexcept {
+        const bool is_named =
+            std::ranges::any_of(column_.ordinals(docid),
+                                [&](std::uint32_t ordinal) { return is_selected_[ordinal] != 0; });
+        return is_named != excludes_;
+    }
+
+private:
+    const database::Column& column_;
+    std::vector<char> is_selected_;  ///< by ordinal
+    bool excludes_;
+};
+
+/// Looks at every match without Xapian's matcher.
+MatchList find_by_plan(const database::Snapshot& snapshot,
+                       const ScorePlan& plan,
+                       const std::vector<Filter>& filters,
+                       Clock::time_point deadline) {
+    MatchList list;
+    std::vector<FilterTest> tests;
+    for (const Filter& filter : filters) tests.emplace_back(filter, snapshot.columns());
+    constexpr std::uint32_t kWindow = ScoreWindows::kWindow;
+    ScoreWindows windows(snapshot, plan);
+    for (std::uint32_t from = 1; windows.fill(from); from = windows.base() + kWindow) {
+        for (std::uint32_t offset = windows.next_match(0); offset < kWindow;
+             offset = windows.next_match(offset + 1)) {
+            const std::uint32_t docid = windows.base() + offset;
+            const bool passes = std::ranges::all_of(
+                tests, [&](const FilterTest& test) { return test.passes(docid); });
+            const float score = windows.score(offset);
+            if (passes) list.matches.push_back({docid, score, score});
+        }
+        if (Clock::now() > deadline) {
+            list.is_complete = false;
+            break;
+        }
+    }
+    return list;
 }
 
 /// Sorts the first `wanted` of `items`, and drops the rest.
@@ -114,12 +167,15 @@ void set_scales(std::vector<LanguageMatches>& found) {
 
 }  // namespace
 
-MatchList find_matches(const Xapian::Database& database,
-                       const Xapian::Query& query,
+MatchList find_matches(database::Snapshot& snapshot,
+                       const BuiltQuery& query,
+                       const std::vector<Filter>& filters,
                        Clock::time_point deadline) {
+    if (query.plan) return find_by_plan(snapshot, *query.plan, filters, deadline);
     MatchList list;
+    const Xapian::Database& database = snapshot.database();
     Xapian::Enquire enquire(database);
-    enquire.set_query(query);
+    enquire.set_query(restrict_query(query.query, filters, snapshot.columns()));
     enquire.set_weighting_scheme(ranking::weight());
     Collector collector(deadline, list.matches);
     enquire.add_matchspy(&collector);

@@ -4,7 +4,7 @@
 // drowns nor floods. Confined to one thread; made for one query.
 #pragma once
 
-#include "indexer/database/columns.hpp"
+#include "indexer/database/snapshot.hpp"
 #include "searchd/search/search_request.hpp"
 
 #include <xapian.h>
@@ -15,6 +15,8 @@
 #include <vector>
 
 namespace evresi::search {
+
+struct BuiltQuery;
 
 struct Match {
     Xapian::docid docid = 0;
@@ -28,10 +30,11 @@ struct MatchList {
     bool is_complete = true;     ///< the time sufficed
 };
 
-/// Every document of `database`, one glass shard, that `query` finds until the time is over. Throws
-/// Xapian::Error.
-[[nodiscard]] MatchList find_matches(const Xapian::Database& database,
-                                     const Xapian::Query& query,
+/// Every document of the snapshot that `query` finds and all `filters` let through, until the time
+/// is over. Requires filters with canonical values. Throws Xapian::Error.
+[[nodiscard]] MatchList find_matches(database::Snapshot& snapshot,
+                                     const BuiltQuery& query,
+                                     const std::vector<Filter>& filters,
                                      std::chrono::steady_clock::time_point deadline);
 
 /// Makes the scores of different languages comparable; `rarities` as in BuiltQuery. Keeps the order

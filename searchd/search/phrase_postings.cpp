@@ -1,62 +1,28 @@
 #include "searchd/search/phrase_postings.hpp"
 
+#include "searchd/search/words_together.hpp"
+
 #include <algorithm>
+#include <memory>
 
 namespace evresi::search {
-namespace {
 
-/// Keeps of `starts` the places where `positions` has one `offset` further on. Both are sorted.
-void keep_followed(std::vector<Xapian::termpos>& starts,
-                   Xapian::PositionIterator position,
-                   const Xapian::PositionIterator& end,
-                   Xapian::termpos offset) {
-    auto kept = starts.begin();
-    for (const Xapian::termpos start : starts) {
-        position.skip_to(start + offset);
-        if (position == end) break;
-        if (*position == start + offset) *kept++ = start;
-    }
-    starts.erase(kept, starts.end());
-}
-
-}  // namespace
-
-std::vector<PhrasePosting> phrase_postings(const Xapian::Database& database,
+std::vector<PhrasePosting> phrase_postings(const database::Snapshot& snapshot,
                                            const std::vector<std::string>& terms,
                                            Xapian::doccount most) {
     std::vector<PhrasePosting> found;
-    std::size_t rarest = 0;
-    for (std::size_t i = 0; i < terms.size(); ++i) {
-        const Xapian::doccount frequency = database.get_termfreq(terms[i]);
-        if (frequency == 0) return found;
-        if (frequency < database.get_termfreq(terms[rarest])) rarest = i;
+    Together phrase;
+    std::uint32_t fewest = most;
+    for (const std::string& term : terms) {
+        const std::uint32_t documents = snapshot.postings().documents(term);
+        if (documents == 0) return found;
+        fewest = phrase.words.empty() ? documents : std::min(fewest, documents);
+        phrase.words.push_back({{term, true}});
     }
-    if (database.get_termfreq(terms[rarest]) > most) return found;
-
-    std::vector<Xapian::PostingIterator> postings;
-    for (const std::string& term : terms) postings.push_back(database.postlist_begin(term));
-    const Xapian::PostingIterator end;
-    std::vector<Xapian::termpos> starts;
-    while (postings[rarest] != end) {
-        const Xapian::docid docid = *postings[rarest];
-        bool is_everywhere = true;
-        for (std::size_t i = 0; i < terms.size() && is_everywhere; ++i) {
-            if (i == rarest) continue;
-            postings[i].skip_to(docid);
-            if (postings[i] == end) return found;
-            is_everywhere = *postings[i] == docid;
-        }
-        if (is_everywhere) {
-            starts.assign(postings[0].positionlist_begin(), postings[0].positionlist_end());
-            for (std::size_t i = 1; i < terms.size() && !starts.empty(); ++i) {
-                keep_followed(starts, postings[i].positionlist_begin(),
-                              postings[i].positionlist_end(), static_cast<Xapian::termpos>(i));
-            }
-            if (!starts.empty()) {
-                found.push_back({docid, static_cast<Xapian::termcount>(starts.size())});
-            }
-        }
-        ++postings[rarest];
+    if (fewest > most) return found;
+    WordsTogether words(snapshot, std::make_shared<const Together>(std::move(phrase)));
+    for (words.next(); words.docid() != 0; words.next()) {
+        found.push_back({words.docid(), words.occurrences()});
     }
     return found;
 }

@@ -2,6 +2,8 @@
 // for a term of several words inside a ScoreSource. Made whole, so that its frequency is exact.
 #pragma once
 
+#include "indexer/database/snapshot.hpp"
+
 #include <xapian.h>
 
 #include <string>
@@ -14,10 +16,10 @@ struct PhrasePosting {
     Xapian::termcount occurrences = 0;
 };
 
-/// Documents of `database`, by docid, in which `terms` (at least one) follow each other. Empty also
-/// when even the rarest term has more than `most` documents: positions are the dearest part of an
-/// index, and words that frequent say enough by themselves. Throws Xapian::Error.
-[[nodiscard]] std::vector<PhrasePosting> phrase_postings(const Xapian::Database& database,
+/// Documents of the snapshot, by docid, in which `terms` (at least two) follow each other. Empty
+/// also when even the rarest term has more than `most` documents: positions are the dearest part of
+/// an index, and words that frequent say enough by themselves. Throws Xapian::Error.
+[[nodiscard]] std::vector<PhrasePosting> phrase_postings(const database::Snapshot& snapshot,
                                                          const std::vector<std::string>& terms,
                                                          Xapian::doccount most);
 

@@ -32,16 +32,6 @@ Query group(Query::op op, const std::vector<Query>& parts) {
     return {op, parts.begin(), parts.end()};
 }
 
-/// A boost of words that must stand together, for use within an OP_OR. Xapian 1.4's OrPostList
-/// takes the place of a failed check() for a match, and gives the next document weight that is not
-/// its own. OP_MAX has no check() and skips instead, to places where the words do stand together.
-/// `term` adds documents without weight, which a boost may; it keeps the OP_MAX from being
-/// optimised away.
-Query checked_by_skipping(const Query& boost, const std::string& term) {
-    const std::array both = {boost, Query(Query::OP_SCALE_WEIGHT, Query(term), 0.0)};
-    return {Query::OP_MAX, both.begin(), both.end()};
-}
-
 bool is_plain(const QueryNode& root) {
     return root.kind == NodeKind::word ||
            (root.kind == NodeKind::any &&
@@ -73,7 +63,9 @@ QueryBuilder::QueryBuilder(database::Snapshot& snapshot,
 
 Result<BuiltQuery> QueryBuilder::build(const QueryNode& root) {
     keeps_stop_words_ = !has_telling_word(root);
-    const Maybe query = is_plain(root) ? build_plain(root) : build_node(root, {});
+    const bool is_list = is_plain(root);
+    Maybe query;
+    const bool has_part = is_list ? build_plain(root) : (query = build_node(root, {})).has_value();
     if (tokens_ > limits_.terms) {
         return fail(ErrorCode::query_too_complex,
                     "the query has too many words; at most " + std::to_string(limits_.terms) +
@@ -81,12 +73,13 @@ Result<BuiltQuery> QueryBuilder::build(const QueryNode& root) {
                     "q");
     }
     if (query) {
-        std::vector<Query> boosts = std::move(pairs_);
+        std::vector<Query> boosts;
+        for (const auto& pair : pairs_) boosts.push_back(query_of(pair));
         if (!boosts_.empty()) boosts.push_back(source_of(found_by_all(std::move(boosts_))));
         built_.query = boosts.empty()
                            ? *query
                            : Query(Query::OP_AND_MAYBE, *query, group(Query::OP_OR, boosts));
-    } else {
+    } else if (!has_part) {
         built_.query = Query::MatchAll;
         built_.warnings.emplace_back(
             "the query has no word to search for; all documents are listed");
@@ -96,16 +89,17 @@ Result<BuiltQuery> QueryBuilder::build(const QueryNode& root) {
     return std::move(built_);
 }
 
-// Nothing but words: one source does it all, what only ranks as well.
-QueryBuilder::Maybe QueryBuilder::build_plain(const QueryNode& root) {
+// Nothing but words: one list of layers does it all, what only ranks as well.
+bool QueryBuilder::build_plain(const QueryNode& root) {
     std::vector<Layer> layers;
     if (root.kind == NodeKind::word) add_words(root, {}, layers);
     for (const QueryNode& child : root.children) add_words(child, {}, layers);
     add_phrases({}, layers);
-    if (!has_words_) return std::nullopt;
+    if (!has_words_) return false;
     std::ranges::move(boosts_, std::back_inserter(layers));
-    boosts_.clear();
-    return source_of(std::move(layers));
+    built_.layers.push_back(std::make_shared<const std::vector<Layer>>(std::move(layers)));
+    built_.plan = ScorePlan{built_.layers.back(), std::move(pairs_)};
+    return true;
 }
 
 Xapian::Query QueryBuilder::source_of(std::vector<Layer> layers) {
@@ -114,7 +108,11 @@ Xapian::Query QueryBuilder::source_of(std::vector<Layer> layers) {
     });
     if (!finds) return {};
     built_.layers.push_back(std::make_shared<const std::vector<Layer>>(std::move(layers)));
-    return Query((new ScoreSource(snapshot_.columns(), built_.layers.back()))->release());
+    return Query((new ScoreSource(snapshot_, {built_.layers.back(), {}}))->release());
+}
+
+Xapian::Query QueryBuilder::query_of(std::shared_ptr<const Together> words) const {
+    return Query((new TogetherSource(snapshot_, std::move(words)))->release());
 }
 
 QueryBuilder::Maybe QueryBuilder::build_node(const QueryNode& node, Scope scope) {
@@ -130,8 +128,7 @@ QueryBuilder::Maybe QueryBuilder::build_node(const QueryNode& node, Scope scope)
     case NodeKind::phrase: {
         const std::vector<Concept> words = expand(node.text);
         if (words.empty()) return std::nullopt;
-        return positional_query(words, Query::OP_PHRASE,
-                                static_cast<Xapian::termcount>(words.size()), scope);
+        return positional_query(words, {}, scope);
     }
     case NodeKind::near:
         return build_near(node, scope);
@@ -171,8 +168,7 @@ QueryBuilder::Maybe QueryBuilder::build_word(const QueryNode& node, Scope scope)
         const std::vector<Concept> words = expand(node.text);
         if (words.empty()) return std::nullopt;
         // "-cross-border" must not drop every text with a border.
-        return positional_query(words, Query::OP_PHRASE,
-                                static_cast<Xapian::termcount>(words.size()), scope);
+        return positional_query(words, {}, scope);
     }
     if (!scope.all_tokens) {
         has_words_ = false;
@@ -252,45 +248,38 @@ QueryBuilder::Readings QueryBuilder::readings_in(LanguageTag lang, const Concept
     return readings;
 }
 
-Xapian::Query QueryBuilder::together(const std::vector<Readings>& words,
-                                     Query::op op,
-                                     Xapian::termcount window,
-                                     bool in_title) const {
+std::shared_ptr<Together>
+QueryBuilder::together(const std::vector<Readings>& words, Standing standing, bool in_title) const {
     const double documents = database_.get_doccount();
-    std::vector<Query> exact;
-    std::vector<Query> any;
+    auto found = std::make_shared<Together>();
+    found->is_phrase = standing.is_phrase;
+    found->window = standing.window;
     double wanted = 0;
     double given = 0;
     for (const Readings& readings : words) {
-        std::vector<std::string> terms;
+        Together::Word word;
         double missing = 1;  // share of documents that have none of them, as if independent
         double rarest = 0;
         for (const Alternative* reading : readings) {
             std::string term = layers_.term_of(reading->lang, reading->stems, in_title);
-            const double found = database_.get_termfreq(term);
-            if (found == 0 || std::ranges::find(terms, term) != terms.end()) continue;
-            if (reading->origin == Origin::typed) exact.emplace_back(term);
-            missing *= 1 - found / documents;
-            rarest = std::max(rarest, ranking::xapian_rarity(found, documents));
-            terms.push_back(std::move(term));
+            const double with_it = snapshot_.postings().documents(term);
+            if (with_it == 0 ||
+                std::ranges::find(word, term, &Together::Spelling::term) != word.end()) {
+                continue;
+            }
+            missing *= 1 - with_it / documents;
+            rarest = std::max(rarest, ranking::xapian_rarity(with_it, documents));
+            word.push_back({std::move(term), reading->origin == Origin::typed});
         }
-        if (terms.empty()) return {};
+        if (word.empty()) return nullptr;
         wanted += ranking::xapian_rarity((1 - missing) * documents, documents);
         given += rarest;
-        any.push_back(terms_query(Query::OP_OR, terms));
+        found->words.push_back(std::move(word));
     }
-    const Query as_typed(op, exact.begin(), exact.end(), window);
-    if (std::ranges::all_of(
-            any, [](const Query& query) { return query.get_type() == Query::LEAF_TERM; }) &&
-        exact.size() == words.size()) {
-        return as_typed;
-    }
-    // Only terms and OP_OR of them have positions, and Xapian takes the rarest spelling for the
-    // most telling one: scaled down as a whole, no spelling outweighs the one that was typed.
-    const Query respelled(Query::OP_SCALE_WEIGHT, Query(op, any.begin(), any.end(), window),
-                          ranking::kSpellingWeight * wanted / given);
-    if (exact.size() < words.size()) return respelled;
-    return {Query::OP_MAX, as_typed, respelled};
+    // The rarest spelling would be the most telling one: scaled down as a whole, no spelling
+    // outweighs the one that was typed.
+    found->respelled = ranking::kSpellingWeight * wanted / given;
+    return found;
 }
 
 void QueryBuilder::add_pair(const Concept& word) {
@@ -306,12 +295,10 @@ void QueryBuilder::add_pair(const Concept& word) {
         if (seconds.empty()) continue;
         const std::array terms = {term_of(*firsts.front()), term_of(*seconds.front())};
         if (terms[0] == terms[1]) continue;
-        const Query pair = together({firsts, seconds}, Query::OP_NEAR, ranking::kPairWindow, false);
-        if (pair.empty()) continue;
-        pairs_.push_back(checked_by_skipping(
-            Query(Query::OP_SCALE_WEIGHT, pair,
-                  ranking::kPairWeight * rarity_ratio(terms, layers_.documents_in(first.lang))),
-            layers_.exists(terms[0]) ? terms[0] : terms[1]));
+        auto pair = together({firsts, seconds}, {false, ranking::kPairWindow}, false);
+        if (pair == nullptr) continue;
+        pair->weight = ranking::kPairWeight * rarity_ratio(terms, layers_.documents_in(first.lang));
+        pairs_.push_back(std::move(pair));
     }
 }
 
@@ -336,17 +323,15 @@ void QueryBuilder::break_chain() {
     chain_.clear();
 }
 
-Xapian::Query QueryBuilder::positional_query(const std::vector<Concept>& words,
-                                             Query::op op,
-                                             Xapian::termcount window,
-                                             Scope scope) {
+Xapian::Query
+QueryBuilder::positional_query(const std::vector<Concept>& words, Standing standing, Scope scope) {
     if (scope.role == Role::ranked) {
         int previous = -1;
         for (const Concept& word : words) {
             const int number = mark(word, word.is_stop && words.size() > 1);
             if (previous >= 0) {
                 built_.marks.add_neighbours(previous, number);
-                if (op == Query::OP_NEAR) built_.marks.add_neighbours(number, previous);
+                if (!standing.is_phrase) built_.marks.add_neighbours(number, previous);
             }
             previous = number;
         }
@@ -370,10 +355,10 @@ Xapian::Query QueryBuilder::positional_query(const std::vector<Concept>& words,
         std::vector<Readings> in_language;
         for (const Concept& word : words) in_language.push_back(readings_in(first.lang, word));
         if (std::ranges::any_of(in_language, &Readings::empty)) continue;
-        Query part = together(in_language, op, window, scope.in_title);
-        if (!part.empty()) parts.push_back(std::move(part));
+        auto part = together(in_language, standing, scope.in_title);
+        if (part != nullptr) parts.push_back(query_of(std::move(part)));
     }
-    if (op == Query::OP_PHRASE && scope.role == Role::ranked) {
+    if (standing.is_phrase && scope.role == Role::ranked) {
         const Concept phrase = expander_.expand_phrase(words);
         if (!phrase.alternatives.empty()) {
             std::vector<Layer> layers;
@@ -411,8 +396,8 @@ QueryBuilder::Maybe QueryBuilder::build_near(const QueryNode& node, Scope scope)
     }
     if (words.empty()) return std::nullopt;
     const auto window = static_cast<Xapian::termcount>(node.distance) * (words.size() - 1) + 1;
-    return positional_query(words, Query::OP_NEAR,
-                            static_cast<Xapian::termcount>(std::max(window, words.size())), scope);
+    return positional_query(
+        words, {false, static_cast<std::uint32_t>(std::max(window, words.size()))}, scope);
 }
 
 QueryBuilder::Maybe QueryBuilder::build_prefix(const QueryNode& node, Scope scope) {

@@ -10,11 +10,14 @@
 #include "searchd/search/mark_set.hpp"
 #include "searchd/search/query_ast.hpp"
 #include "searchd/search/query_expander.hpp"
+#include "searchd/search/score_windows.hpp"
 
 #include <xapian.h>
 
 #include <array>
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -25,6 +28,8 @@
 namespace evresi::search {
 
 struct BuiltQuery {
+    /// What finds and scores documents when the query is nothing but words; else `query` does.
+    std::optional<ScorePlan> plan;
     Xapian::Query query;
     QueryLayers layers;  ///< what the query's sources add up
     MarkSet marks;
@@ -62,9 +67,11 @@ private:
     Maybe build_any(const QueryNode& node, Scope scope);
     Maybe build_list(const QueryNode& node, Scope scope);
 
-    Maybe build_plain(const QueryNode& root);
+    /// Makes the plan of a list of words; false when none of them asks for anything.
+    bool build_plain(const QueryNode& root);
 
     [[nodiscard]] Xapian::Query source_of(std::vector<Layer> layers);
+    [[nodiscard]] Xapian::Query query_of(std::shared_ptr<const Together> words) const;
     /// What makes the rarity of two terms, which Xapian counts over the whole collection, the one
     /// among `documents` documents.
     [[nodiscard]] double rarity_ratio(const std::array<std::string, 2>& terms,
@@ -79,12 +86,15 @@ private:
     /// The alternatives of a word in one language that are as good as what was typed.
     using Readings = std::vector<const Alternative*>;
     [[nodiscard]] static Readings readings_in(LanguageTag lang, const Concept& word);
-    /// `op` over words of one language, each as typed or in another spelling; the empty query when
-    /// the index lacks one of them.
-    [[nodiscard]] Xapian::Query together(const std::vector<Readings>& words,
-                                         Xapian::Query::op op,
-                                         Xapian::termcount window,
-                                         bool in_title) const;
+    /// How words stand together.
+    struct Standing {
+        bool is_phrase = true;  ///< else near each other
+        std::uint32_t window = 0;
+    };
+    /// Words of one language, each as typed or in another spelling; null when the index lacks one
+    /// of them.
+    [[nodiscard]] std::shared_ptr<Together>
+    together(const std::vector<Readings>& words, Standing standing, bool in_title) const;
     /// Words of the same family and the word with its very marks raise a match: they rank and never
     /// match by themselves.
     void add_boosts(const Concept& word);
@@ -93,11 +103,9 @@ private:
     /// What comes next is no neighbour of what was before, and no phrase with it.
     void break_pair();
     void break_chain();
-    /// `op`: OP_PHRASE or OP_NEAR over the concepts, in each language that has all of them.
-    Xapian::Query positional_query(const std::vector<Concept>& words,
-                                   Xapian::Query::op op,
-                                   Xapian::termcount window,
-                                   Scope scope);
+    /// The concepts standing together, in each language that has all of them.
+    Xapian::Query
+    positional_query(const std::vector<Concept>& words, Standing standing, Scope scope);
     std::vector<std::string> prefix_terms(const std::string& prefix, std::string_view typed);
 
     std::vector<Concept> expand(std::string_view text);
@@ -121,10 +129,10 @@ private:
     int tokens_ = 0;
     int previous_concept_ = -1;  ///< of the word just before, for neighbours in snippets
     std::optional<Concept> previous_word_;
-    std::vector<Concept> chain_;        ///< words next to each other so far, with stop words
-    std::vector<Layer> boosts_;         ///< what ranks without matching
-    std::vector<Xapian::Query> pairs_;  ///< so do words next to each other
-    std::set<std::string> boosted_;     ///< words and pairs that were boosted
+    std::vector<Concept> chain_;  ///< words next to each other so far, with stop words
+    std::vector<Layer> boosts_;   ///< what ranks without matching
+    std::vector<std::shared_ptr<const Together>> pairs_;  ///< so do words next to each other
+    std::set<std::string> boosted_;                       ///< words and pairs that were boosted
 };
 
 }  // namespace evresi::search

@@ -141,7 +141,7 @@ struct Searcher::State {
                                           SearchResponse& response);
     void count_facets(const SearchRequest& request,
                       const std::vector<Filter>& filters,
-                      const Xapian::Query& query,
+                      const BuiltQuery& query,
                       const std::vector<Match>& matches,
                       Clock::time_point deadline,
                       SearchResponse& response);
@@ -202,7 +202,7 @@ Result<std::uint64_t> Searcher::State::offset_of(const SearchRequest& request,
 
 void Searcher::State::count_facets(const SearchRequest& request,
                                    const std::vector<Filter>& filters,
-                                   const Xapian::Query& query,
+                                   const BuiltQuery& query,
                                    const std::vector<Match>& matches,
                                    Clock::time_point deadline,
                                    SearchResponse& response) {
@@ -217,8 +217,7 @@ void Searcher::State::count_facets(const SearchRequest& request,
     if (selections.empty()) {
         for (const Match& match : matches) counter.add(match.docid);
     } else {
-        const MatchList unselected = find_matches(
-            snapshot.database(), restrict_query(query, restrictions, snapshot.columns()), deadline);
+        const MatchList unselected = find_matches(snapshot, query, restrictions, deadline);
         if (!unselected.is_complete) {
             response.is_partial = true;
             return;
@@ -273,14 +272,13 @@ auto Searcher::State::rank(const SearchRequest& request,
                            SearchResponse& response) -> Ranked {
     const database::Columns& columns = snapshot.columns();
     const std::vector<Filter> filters = filters_of(request, columns);
-    MatchList found =
-        find_matches(snapshot.database(), restrict_query(built.query, filters, columns), deadline);
+    MatchList found = find_matches(snapshot, built, filters, deadline);
     Ranked ranked{std::move(found.matches), std::nullopt};
     std::vector<Match>& matches = ranked.matches;
     response.is_partial = !found.is_complete;
     response.matching_documents = response.total = matches.size();
     response.total_is_exact = found.is_complete;
-    count_facets(request, filters, built.query, matches, deadline, response);
+    count_facets(request, filters, built, matches, deadline, response);
     merge_languages(matches, columns, built.rarities,
                     response.query_languages.empty() ? LanguageTag()
                                                      : response.query_languages.front());

@@ -5,6 +5,7 @@
 #include "indexer/database/term_codec.hpp"
 #include "searchd/search/concept_layers.hpp"
 #include "searchd/search/ranking.hpp"
+#include "searchd/search/score_source.hpp"
 
 #include <algorithm>
 #include <map>
@@ -141,7 +142,7 @@ public:
         }
         if (layers_.empty()) return;
         built.layers.push_back(std::make_shared<const std::vector<Layer>>(std::move(layers_)));
-        built.query = Query((new ScoreSource(snapshot.columns(), built.layers.back()))->release());
+        built.query = Query((new ScoreSource(snapshot, {built.layers.back(), {}}))->release());
     }
 
 private:

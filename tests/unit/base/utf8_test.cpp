@@ -74,3 +74,24 @@ TEST_CASE("text is cut and counted at characters") {
     CHECK(utf8_prefix("σ", 0).empty());
     CHECK(count_utf8("aσ€𝄞") == 4);
 }
+
+TEST_CASE("a fault is seen wherever it lies in a long text") {
+    for (const std::string_view fault :
+         {"\x80", "\xC3", "\xE2\x82", "\xED\xA0\x80", "\xF4\x90\x80\x80"}) {
+        for (std::size_t before = 0; before < 200; ++before) {
+            for (const std::size_t behind : {0u, 1u, 2u, 70u}) {
+                const std::string text =
+                    std::string(before, 'x') + std::string(fault) + std::string(behind, 'y');
+                if (is_utf8(text)) {
+                    CAPTURE(before, behind);
+                    CHECK_FALSE(is_utf8(text));
+                }
+                if (is_ascii(text)) CHECK_FALSE(is_ascii(text));
+            }
+        }
+    }
+    for (std::size_t before = 0; before < 200; ++before) {
+        const std::string text = std::string(before, 'x') + "σй€𝄞" + std::string(before, 'y');
+        if (!is_utf8(text)) CHECK(is_utf8(text));
+    }
+}

@@ -100,3 +100,17 @@ TEST_CASE("Lines are split whatever the pieces, and a long one is counted but no
         CHECK(seen == std::vector<std::string>{"1:ab", "2:", "3!", "4:cd"});
     }
 }
+
+TEST_CASE("A line may be changed in place, with a NUL behind it, and the next ones stay") {
+    for (const std::size_t piece : {1u, 5u, 4096u}) {
+        MemorySource source("first\r\nsecond\nlast", piece);
+        corpus::LineReader lines(source, 100);
+        std::vector<std::string> seen;
+        for (auto line = lines.next(); line && *line; line = lines.next()) {
+            CHECK((*line)->bytes[(*line)->text.size()] == '\0');
+            seen.emplace_back((*line)->bytes);
+            std::fill_n((*line)->bytes, (*line)->text.size(), '?');
+        }
+        CHECK(seen == std::vector<std::string>{"first", "second", "last"});
+    }
+}

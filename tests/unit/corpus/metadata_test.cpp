@@ -65,7 +65,7 @@ std::optional<int> year_in(std::string_view text) {
     scanned.scan(text, false);
     const auto dates = find_dates(scanned, kYears);
     const auto period = find_period(scanned, dates, {});
-    const auto year = find_year(scanned, dates, {}, period);
+    const auto year = find_year(scanned, dates, period);
     return year ? std::optional<int>(year->value) : std::nullopt;
 }
 
