@@ -97,38 +97,42 @@ TEST_CASE("a run of the buffer has all that was added, by term and document") {
     for (int round = 0; round < 3; ++round) {
         for (int i = 0; i < 200; ++i) {
             sequence += random.up_to(3) + 1;
-            std::vector<TermFrequency> terms;
-            std::vector<Occurrence> occurrences;
             std::set<std::string> names;
             for (std::uint32_t k = random.up_to(30); k > 0; --k) {
                 names.insert("t" + std::to_string(random.up_to(300)));
             }
+            const std::size_t memory = buffer.memory();
+            buffer.begin_document(sequence);
+            std::size_t places = 0;
             for (const std::string& name : names) {
                 const TermNumber term = dictionary.add(name);
-                terms.push_back({term, random.up_to(1U << 24U)});
                 auto& posting = lists[name].postings.emplace_back();
-                posting = {sequence, terms.back().frequency};
+                posting = {sequence, 0};
+                for (std::uint32_t m = random.up_to(2) + 1; m > 0; --m) {
+                    const std::uint32_t times = random.up_to(1U << 24U);
+                    buffer.count(term, times);
+                    posting[1] += times;
+                }
                 std::uint32_t position = 0;
                 for (std::uint32_t m = name.size() % 2 == 0 ? 0 : random.up_to(4); m > 0; --m) {
                     position += random.up_to(1000) + 1;
-                    occurrences.push_back({term, position});
+                    buffer.add_position(term, position);
                     posting.push_back(position);
+                    ++places;
                 }
             }
-            const std::size_t memory = buffer.memory();
-            buffer.add(sequence, terms, occurrences);
+            CHECK(buffer.last_terms().size() == names.size());
+            CHECK(buffer.last_occurrences().size() == places);
+            buffer.end_document();
             CHECK(buffer.memory() >= memory);
-            CHECK(buffer.last_terms().size() == terms.size());
-            CHECK(buffer.last_occurrences().size() == occurrences.size());
             const std::string counted = "c" + std::to_string(random.up_to(20));
-            buffer.add_count(dictionary.add(counted), i);
+            buffer.add_count(dictionary.add(counted), static_cast<std::uint64_t>(i));
             if (counts[counted] += static_cast<std::uint64_t>(i); counts[counted] == 0) {
                 counts.erase(counted);
             }
         }
         check_run();
         dictionary.clear();
-        CHECK(buffer.last_terms().empty());
     }
     CHECK(buffer.take_run(dictionary).empty());
 }
