@@ -109,6 +109,7 @@ private:
                 for (auto value = document.values_begin(); value != document.values_end();
                      ++value) {
                     slots_.insert(value.get_valueno());
+                    if (value.get_valueno() == options_.slot_left_out) continue;
                     line += " [" + std::to_string(value.get_valueno()) + "] " + *value;
                 }
             }
@@ -120,6 +121,7 @@ private:
     }
 
     void add_slot(Xapian::valueno slot) {
+        if (slot == options_.slot_left_out) return;
         std::string line =
             "slot " + std::to_string(slot) + ": " + std::to_string(database_.get_value_freq(slot));
         if (options_.has_bounds) {

@@ -19,6 +19,8 @@ struct DumpOptions {
     std::function<std::string(Xapian::docid)> name = nullptr;
     /// Metadata that is left out.
     std::function<bool(const std::string& key)> is_left_out = nullptr;
+    /// A value slot whose values are left out.
+    Xapian::valueno slot_left_out = Xapian::BAD_VALUENO;
 };
 
 /// Statistics, terms with postings and positions, documents with values, data and terms, value
