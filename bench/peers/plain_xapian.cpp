@@ -110,6 +110,7 @@ query_xapian(const std::string& path, const std::vector<MixQuery>& queries, int 
         parser.set_stemming_strategy(Xapian::QueryParser::STEM_SOME);
         for (const bool has_facets : {false, true}) {
             Latencies latencies(queries.size());
+            double matches = 0;
             for (int pass = 0; pass < passes; ++pass) {
                 for (std::size_t i = 0; i < queries.size(); ++i) {
                     const double start = thread_cpu_seconds();
@@ -124,10 +125,12 @@ query_xapian(const std::string& path, const std::vector<MixQuery>& queries, int 
                     // The exact number of matches, as Evresi gives it.
                     const Xapian::MSet hits = enquire.get_mset(0, kHits, database.get_doccount());
                     latencies.add(i, (thread_cpu_seconds() - start) * 1000);
+                    matches += hits.get_matches_estimated();
                 }
             }
+            const double answers = static_cast<double>(queries.size()) * passes;
             json += has_facets ? ",\n \"facets\": " : "{\"top10\": ";
-            json += latencies.json();
+            json += latencies.json(", \"matches\": " + std::to_string(matches / answers));
         }
     } catch (const Xapian::Error& fault) {
         return fail(ErrorCode::io_error, fault.get_description());

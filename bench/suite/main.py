@@ -4,6 +4,7 @@ import datetime
 import fcntl
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -50,6 +51,7 @@ class Run:
         self.cache = corpora.cache_folder(ROOT)
         self.work = self.cache / f"{arguments.tier}-{self.documents}"
         self.work.mkdir(parents=True, exist_ok=True)
+        self.only = arguments.only
         self.skipped = []
 
     def program(self, name):
@@ -85,6 +87,8 @@ def parse(argv):
     parser.add_argument("--source", action="append", default=[], metavar="PATH",
                         help="texts whose sentences the corpus is made of (default: corpus/sample); may be repeated")
     parser.add_argument("--rounds", type=int, metavar="N", help="so many rounds, however long they take")
+    parser.add_argument("--only", type=re.compile, metavar="REGEX",
+                        help="only the steps that make a row whose name has this in it (build, queries, http, lucene, ...)")
     parser.add_argument("--baseline", type=pathlib.Path, metavar="FILE.json",
                         help="compare with this result (default: bench/baselines/TIER.json)")
     parser.add_argument("--save-baseline", action="store_true", help="write the result there instead of comparing")
@@ -121,7 +125,9 @@ def steps(run):
         (["http.hello"], lambda: serving.measure(run, tier.load_s)),
         (["update.same", "update.changed"], lambda: building.update(run)),
     ]
-    return listed + (peers.steps(run) if tier.has_peers else [])
+    if tier.has_peers:
+        listed += peers.steps(run)
+    return [(rows, step) for rows, step in listed if run.only is None or any(map(run.only.search, rows))]
 
 
 def measure(run, kept, rounds):
