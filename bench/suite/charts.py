@@ -105,7 +105,7 @@ def stacks(title, unit, rows):
 def ranges(title, unit, rows):
     """For each (label, p50, p95, p99) a line from 0 to p99, thick to p95, with a mark at p50; a square root scale, as
     latencies have long tails."""
-    space = WIDTH - LABEL_WIDTH - VALUE_WIDTH
+    space = WIDTH - LABEL_WIDTH - VALUE_WIDTH - 60  # for three values
     largest = max((p99 for *_, p99 in rows), default=0) or 1
 
     def place(value):

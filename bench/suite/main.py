@@ -79,6 +79,7 @@ def parse(argv):
         epilog="tiers:\n  smoke  500 documents, once: does everything work?\n  quick  20,000 documents, up to three minutes\n"
         "  full   200,000 documents, up to half an hour\n  peers  20,000 documents, all engines in turn; goes on where it was "
         "stopped\n\nexamples:\n  bench/run quick\n  bench/run quick --check\n  bench/run full --documents 1000000\n"
+        "  bench/run peers --resume\n"
         "  bench/run quick --save-baseline\n\nexit status: 0 done; 1 failed; 2 wrong usage, or --check without a baseline to "
         "compare with; 4 regression (--check)",
     )
@@ -97,7 +98,8 @@ def parse(argv):
                         help="folder for TIER.json, TIER.md and charts (default: in the cache)")
     parser.add_argument("--build-dir", default="build/release", metavar="DIR", help="build folder (default: build/release)")
     parser.add_argument("--no-build", action="store_true", help="take the programs as they are")
-    parser.add_argument("--fresh", action="store_true", help="begin peers anew, whatever an earlier run has done")
+    parser.add_argument("--resume", action="store_true",
+                        help="go on where an earlier run of the same programs on the same corpus was stopped")
     arguments = parser.parse_args(argv)
     if arguments.rounds is not None and arguments.rounds < 1:
         parser.error("--rounds: at least 1")
@@ -175,7 +177,7 @@ def take(arguments):
         fcntl.flock(lock, fcntl.LOCK_EX)
         run.corpus = corpora.corpus(run.cache, run.program("evresi-bench"), run.documents, arguments.source)
         circumstances = {"corpus": run.corpus.facts["sha256"], "programs": programs_state(run)}
-        kept = ledger.Ledger(run.work / "ledger.jsonl", circumstances, resume=run.tier.has_peers and not arguments.fresh)
+        kept = ledger.Ledger(run.work / "ledger.jsonl", circumstances, arguments.resume)
         load_before = machine.load()
         measure(run, kept, arguments.rounds)
         shutil.rmtree(run.work / "index", ignore_errors=True)
@@ -194,6 +196,19 @@ def judged(arguments, result):
     return comparison.comparable(result, before) or comparison.compare(result, before)
 
 
+def status_of(arguments, comparisons):
+    """Exit status of a run that measured everything; says why it is not 0."""
+    if not arguments.check:
+        return 0
+    if not isinstance(comparisons, list) or not comparisons:
+        print(f"bench/run: there is nothing to compare with: {comparisons or arguments.baseline}", file=sys.stderr)
+        return USAGE
+    worse = [row["title"] for row in comparisons if row["verdict"] == comparison.WORSE]
+    if worse:
+        print(f"bench/run: worse than the baseline: {'; '.join(worse)}", file=sys.stderr)
+    return REGRESSION if worse else 0
+
+
 def main(argv):
     arguments = parse(argv)
     try:
@@ -208,12 +223,4 @@ def main(argv):
         return FAILED
     print(written.read_text(encoding="utf-8"))
     print(f"written to {written}", file=sys.stderr)
-    if not arguments.check:
-        return 0
-    if not isinstance(comparisons, list) or not comparisons:
-        print(f"bench/run: there is nothing to compare with: {comparisons or arguments.baseline}", file=sys.stderr)
-        return USAGE
-    worse = [row["title"] for row in comparisons if row["verdict"] == comparison.WORSE]
-    if worse:
-        print(f"bench/run: worse than the baseline: {'; '.join(worse)}", file=sys.stderr)
-    return REGRESSION if worse else 0
+    return status_of(arguments, comparisons)
