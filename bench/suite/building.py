@@ -21,10 +21,9 @@ def per_text(figures, text_bytes):
 def stage_figures(report):
     """Each stage of an indexer's report: wall seconds, and CPU seconds where it tells them."""
     figures = {}
-    for kind, prefix in (("seconds", "stage"), ("cpu_seconds", "stage_cpu")):
-        for stage, seconds in report.get(kind, {}).items():
-            if isinstance(seconds, (int, float)):
-                figures[f"{prefix}.{stage}"] = seconds
+    for key, prefix in (("seconds", "stage"), ("cpu_seconds", "stage_cpu")):
+        for stage, seconds in report.get(key, {}).items():
+            figures[f"{prefix}.{stage}"] = seconds
     return figures
 
 

@@ -20,9 +20,10 @@ class Corpus:
         self.table = folder / "corpus.tsv"
         self.facts = facts
 
-    @property
-    def megabytes(self):
-        return self.facts["text_bytes"] / 1e6
+    def make_table(self):
+        """Writes the TSV, unless it is there for these documents."""
+        if not self.table.exists():
+            write_table(self.documents, self.table)
 
 
 def checksum(path):
@@ -42,7 +43,8 @@ def write_changed(source, target):
 
 def write_table(source, target):
     """For peers that read no JSON: id, language, programme, countries, year, title, text."""
-    with open(source, encoding="utf-8") as lines, open(target, "w", encoding="utf-8") as out:
+    partial = target.with_suffix(".partial")
+    with open(source, encoding="utf-8") as lines, open(partial, "w", encoding="utf-8") as out:
         for line in lines:
             document = json.loads(line)
             fields = [
@@ -50,6 +52,7 @@ def write_table(source, target):
                 str(document["year"]), document["title"], document["text"],
             ]
             out.write("\t".join(" ".join(field.split()).replace("\\", "/") for field in fields) + "\n")
+    partial.replace(target)
 
 
 def cache_folder(root):
@@ -80,9 +83,9 @@ def corpus(cache, program, documents, sources=()):
             return Corpus(folder, facts)
         facts_file.unlink()
     made = Corpus(folder, {})
+    made.table.unlink(missing_ok=True)
     _, output = process.measured([*command, "--documents", documents, "--output", made.documents, "--queries", made.queries])
     write_changed(made.documents, made.changed)
-    write_table(made.documents, made.table)
     made.facts = {
         **json.loads(output), "seed": SEED, "sources": [str(path) for path in sources] or ["corpus/sample"],
         "generator": fingerprint, "sha256": checksum(made.documents),

@@ -77,8 +77,8 @@ def parse(argv):
         prog="bench/run", formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Measures Evresi beside plain Xapian and other engines in the same run.",
         epilog="tiers:\n  smoke  500 documents, once: does everything work?\n  quick  20,000 documents, up to three minutes\n"
-        "  full   200,000 documents, up to half an hour\n  peers  20,000 documents, all engines in turn; goes on where it was "
-        "stopped\n\nexamples:\n  bench/run quick\n  bench/run quick --check\n  bench/run full --documents 1000000\n"
+        "  full   200,000 documents, up to half an hour\n  peers  20,000 documents, all engines in turn\n"
+        "\nexamples:\n  bench/run quick\n  bench/run quick --check\n  bench/run full --documents 1000000\n"
         "  bench/run peers --resume\n"
         "  bench/run quick --save-baseline\n\nexit status: 0 done; 1 failed; 2 wrong usage, or --check without a baseline to "
         "compare with; 4 regression (--check)",

@@ -69,6 +69,7 @@ def postgres(run, passes):
 def steps(run):
     """As main.steps: what each peer measures in a round."""
     passes = run.tier.passes
+    run.corpus.make_table()
     listed = [(["sqlite.build", "sqlite.queries.top10"], lambda: sqlite(run, passes))]
     if lucene_jars() is None:
         run.skip("Lucene: apt-get install liblucene8-java default-jdk-headless")
