@@ -53,10 +53,11 @@ def statements(line):
     name, _, value = restriction.partition("=")
     parameters = [match_expression(kind, text)]
     condition = "texts MATCH ?"
+    # The plus keeps SQLite from asking the full-text index once for each document that passes the filter.
     if name == "country":
-        condition += " AND texts.rowid IN (SELECT document FROM countries WHERE country = ?)"
+        condition += " AND +texts.rowid IN (SELECT document FROM countries WHERE country = ?)"
     elif name:
-        condition += f" AND texts.rowid IN (SELECT document FROM facts WHERE {name} = ?)"
+        condition += f" AND +texts.rowid IN (SELECT document FROM facts WHERE {name} = ?)"
     if name:
         parameters.append(value)
     hits = f"SELECT rowid, rank FROM texts WHERE {condition} ORDER BY rank LIMIT {HITS}"
