@@ -51,6 +51,11 @@ class Figures:
         text = number(statistics.median(values) * scale)
         return text + (f" ±{statistics.spread(values):.0%}" if len(values) > 1 else "")
 
+    def count(self, row, figure):
+        """The median alone, of what does not vary."""
+        value = self.median(row, figure)
+        return "" if value is None else number(value)
+
     def present(self, names):
         return [(row, name) for row, name in names.items() if row in self.rows]
 
@@ -110,10 +115,10 @@ def builds(figures, add_chart):
         return ""
     rows = [
         [name, figures.text(row, "cpu_s"), figures.ratio(row, "cpu_s_per_mb", "xapian.build"), figures.text(row, "mb_per_cpu_s"),
-         figures.text(row, "mb_per_wall_s"), figures.text(row, "peak_mib"), figures.text(row, "index_per_text")]
+         figures.text(row, "mb_per_wall_s"), figures.text(row, "peak_mib"), figures.count(row, "index_per_text")]
         for row, name in present
     ]
-    text = "## Build\n\n" + table(
+    text = "\n## Build\n\n" + table(
         ["", "CPU s", "CPU a MB to plain Xapian", "MB a CPU s", "MB a s wall", "peak MiB", "index bytes a byte of text"], rows
     )
     text += add_chart("build-speed", charts.bars(
@@ -157,7 +162,7 @@ def queries(figures, add_chart):
         return ""
     rows = [
         [name, figures.text(row, "mean_ms"), figures.ratio(row, "mean_ms", "xapian.queries.top10"), figures.text(row, "p50_ms"),
-         figures.text(row, "p95_ms"), figures.text(row, "p99_ms"), figures.text(row, "matches"), figures.text(row, "queries")]
+         figures.text(row, "p95_ms"), figures.text(row, "p99_ms"), figures.count(row, "matches"), figures.count(row, "queries")]
         for row, name in present
     ]
     text = "\n## Queries in process, one thread\n\nCPU milliseconds a query.\n\n" + table(
@@ -177,7 +182,7 @@ def serving(figures):
     rows = [
         [name, figures.text(row, "answers_per_s"), figures.text(row, "cpu_ms_per_answer"),
          figures.ratio(row, "cpu_ms_per_answer", "http.hello"), figures.text(row, "p50_ms"), figures.text(row, "p99_ms"),
-         figures.text(row, "bytes_per_answer")]
+         figures.count(row, "bytes_per_answer")]
         for row, name in present
     ]
     text = "\n## HTTP, wrk -t1 -c16 on the same machine\n\n" + table(
