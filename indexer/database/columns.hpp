@@ -31,7 +31,9 @@ public:
     /// exist have none.
     [[nodiscard]] std::span<const std::uint32_t> ordinals(std::uint32_t docid) const noexcept {
         if (docid + 1 >= starts_.size()) return {};
-        return std::span(ordinals_).subspan(starts_[docid], starts_[docid + 1] - starts_[docid]);
+        // Asked for each match of each query: without the checks of the library's operator[].
+        const std::uint32_t* const starts = starts_.data() + docid;
+        return {ordinals_.data() + starts[0], ordinals_.data() + starts[1]};
     }
 
     /// Documents that have the value with this ordinal.
@@ -59,7 +61,7 @@ public:
     }
     /// Length of a document in parts of the average length; 0 for one that does not exist.
     [[nodiscard]] float relative_length(std::uint32_t docid) const noexcept {
-        return docid < relative_lengths_.size() ? relative_lengths_[docid] : 0.0F;
+        return docid < relative_lengths_.size() ? relative_lengths_.data()[docid] : 0.0F;
     }
     /// The group of each document; kUnknown for one that is alone.
     [[nodiscard]] const Column& groups(Grouping grouping) const noexcept {
