@@ -34,8 +34,8 @@ public:
 
     [[nodiscard]] const Language& language() const noexcept;
 
-    /// Which numbering Token::word is of. A call of analyze() may begin another one, where the words
-    /// met have become too many to be kept.
+    /// Which numbering Token::word is of. A call of analyze() may begin another one, where the
+    /// words met have become too many to be kept.
     [[nodiscard]] std::uint32_t vocabulary() const noexcept;
 
 private:

@@ -15,7 +15,8 @@ struct Token {
     std::uint32_t position = 0;  ///< ordinal in the text; parts of one compound follow each other
     bool is_stop = false;        ///< a stop word of the language
     /// Number of the word as it stands in the text, the same each time that it comes and small, so
-    /// that callers can keep what they make of it in an array; until Analyzer::vocabulary() changes.
+    /// that callers can keep what they make of it in an array; until Analyzer::vocabulary()
+    /// changes.
     std::uint32_t word = 0;
 };
 

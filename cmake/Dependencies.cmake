@@ -42,3 +42,6 @@ endif()
 if(EVRESI_BUILD_TESTS)
     find_package(Catch2 REQUIRED)                                  # 2 on Debian 12, 3 on Debian 13
 endif()
+if(EVRESI_BUILD_BENCH)
+    find_package(benchmark 1.7 QUIET)                              # optional: bench/micro
+endif()

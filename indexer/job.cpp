@@ -13,12 +13,12 @@
 #include "indexer/database/snapshot.hpp"
 #include "indexer/database/term_codec.hpp"
 #include "indexer/database/word_files.hpp"
+#include "indexer/worker.hpp"
 #include "indexer/writer/document_links.hpp"
 #include "indexer/writer/document_spool.hpp"
 #include "indexer/writer/shard_reader.hpp"
 #include "indexer/writer/shard_writer.hpp"
 #include "indexer/writer/stored_document.hpp"
-#include "indexer/worker.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -153,6 +153,7 @@ public:
         Result<std::vector<corpus::SourceFile>> files = corpus::list_sources(paths);
         if (!files) return files.error();
         if (old_ && old_->dictionaries().last()) dictionary_.set(old_->dictionaries().last());
+        const std::string rules = corpus::annotation_fingerprint(options_.read.default_lang);
         BoundedQueue<Batch> queue(1);
         // Documents of the old shard come before all new ones.
         Batcher batcher(queue, old_ ? old_->last_sequence() + 1 : 1);
@@ -166,7 +167,7 @@ public:
                 auto worker = std::make_shared<Worker>(
                     queue, results, *spool_, dictionary_,
                     WorkerOptions{scratch_, i, memory_of_worker(), old_path_,
-                                  options_.read.default_lang});
+                                  options_.read.default_lang, rules});
                 threads.emplace_back([worker] { worker->run(); });
             }
             read_files(*files, batcher);
@@ -202,7 +203,8 @@ public:
     void remove(const std::vector<std::string>& ids) {
         for (const std::string& id : ids) {
             ++report_.read;
-            const std::optional<Xapian::docid> docid = database::find_document(old_->database(), id);
+            const std::optional<Xapian::docid> docid =
+                database::find_document(old_->database(), id);
             if (!docid) {
                 reject({options_.index_dir, 0, id,
                         std::string(error_code_name(ErrorCode::not_found)),
@@ -266,8 +268,7 @@ private:
         const std::uint64_t all = options_.memory_bytes;
         const auto workers = static_cast<std::uint64_t>(worker_count());
         const std::uint64_t fixed = kFixedMemory + workers * kMemoryOfWorker;
-        const std::uint64_t share =
-            std::max(kLeastMemory, all > fixed ? all - fixed : 0) / workers;
+        const std::uint64_t share = std::max(kLeastMemory, all > fixed ? all - fixed : 0) / workers;
         return static_cast<std::size_t>(std::min(share, kMostMemory));
     }
 

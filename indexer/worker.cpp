@@ -5,6 +5,7 @@
 #include "indexer/database/document_record.hpp"
 #include "indexer/database/schema.hpp"
 #include "indexer/database/snapshot.hpp"
+#include "indexer/source_hash.hpp"
 #include "indexer/writer/inverter.hpp"
 #include "indexer/writer/output_file.hpp"
 #include "indexer/writer/stored_document.hpp"
@@ -18,7 +19,9 @@ namespace {
 
 SharedDictionary::Pointer learn_dictionary(const Batch& batch) {
     std::vector<const corpus::Document*> documents;
-    for (const BatchEntry& entry : batch.entries) documents.push_back(&entry.document);
+    for (const BatchEntry& entry : batch.entries) {
+        if (!entry.document.id.empty()) documents.push_back(&entry.document);
+    }
     std::string bytes = database::train_record_dictionary(documents);
     if (bytes.empty()) return nullptr;
     auto dictionary = database::RecordDictionary::open(std::move(bytes));
@@ -35,12 +38,17 @@ struct Worker::State {
           SharedDictionary& its_dictionary,
           WorkerOptions its_options)
         : queue(its_queue), results(its_results), spool(its_spool), dictionary(its_dictionary),
-          options(std::move(its_options)), annotator(options.default_lang) {
+          options(std::move(its_options)), hasher(options.rules), annotator(options.default_lang) {
         if (!options.old_shard.empty()) old.emplace(options.old_shard);
     }
 
     void index(Batch& batch);
-    void add(BatchEntry& entry, Sequence sequence, WorkerResults& local);
+    [[nodiscard]] bool
+    is_unchanged(const BatchEntry& entry, const std::string& hash, WorkerResults& local) const;
+    void add(const corpus::Document& document,
+             std::string hash,
+             Sequence sequence,
+             WorkerResults& local);
     void spill();
     void finish();
     void give_up(const std::string& reason);
@@ -51,6 +59,7 @@ struct Worker::State {
     SharedDictionary& dictionary;
     const WorkerOptions options;
     std::optional<Xapian::Database> old;
+    SourceHasher hasher;
     corpus::Annotator annotator;
     std::optional<database::RecordPacker> packer;  ///< made with the dictionary
     Inverter inverter;
@@ -71,15 +80,25 @@ void Worker::State::index(Batch& batch) {
     WorkerResults local;
     Sequence sequence = batch.first;
     stored.clear();
+    std::vector<std::string> hashes;
     for (BatchEntry& entry : batch.entries) {
-        annotator.annotate(entry.document, entry.line_repeats);
-        local.text_bytes += entry.document.title.size() + entry.document.text.size();
+        const corpus::Document& document = entry.document;
+        local.text_bytes += document.title.size() + document.text.size();
+        hashes.push_back(database::to_bytes(hasher.hash(document, entry.line_repeats)));
+        if (is_unchanged(entry, hashes.back(), local)) {
+            ++local.unchanged;
+            entry = {};
+            hashes.back().clear();
+        } else {
+            annotator.annotate(entry.document, entry.line_repeats);
+        }
     }
     if (batch.is_first && !dictionary.is_set()) dictionary.set(learn_dictionary(batch));
     if (!packer) packer.emplace(dictionary.get());
-    for (BatchEntry& entry : batch.entries) {
-        add(entry, sequence++, local);
-        entry = {};  // frees the text before the batch ends
+    for (std::size_t i = 0; i < batch.entries.size(); ++i, ++sequence) {
+        if (hashes[i].empty()) continue;
+        add(batch.entries[i].document, std::move(hashes[i]), sequence, local);
+        batch.entries[i] = {};  // frees the text before the batch ends
     }
     inverter.end_batch();
     spool.append(stored);
@@ -95,22 +114,29 @@ void Worker::State::index(Batch& batch) {
     results.text_bytes += local.text_bytes;
 }
 
-void Worker::State::add(BatchEntry& entry, Sequence sequence, WorkerResults& local) {
-    corpus::Document& document = entry.document;
+/// Whether the old shard has the same document. If it has another one, that is outdated.
+bool Worker::State::is_unchanged(const BatchEntry& entry,
+                                 const std::string& hash,
+                                 WorkerResults& local) const {
+    if (!old) return false;
+    const std::optional<Xapian::docid> before = database::find_document(*old, entry.document.id);
+    if (!before) return false;
+    if (!entry.is_repeat &&
+        old->get_document(*before).get_value(database::kSlotContentHash) == hash) {
+        return true;
+    }
+    local.outdated.push_back(*before);
+    return false;
+}
+
+void Worker::State::add(const corpus::Document& document,
+                        std::string hash,
+                        Sequence sequence,
+                        WorkerResults& local) {
     StoredDocument target;
     target.sequence = sequence;
     target.record = packer->pack(document);
-    std::string& hash = target.values[index_of_slot(database::kSlotContentHash)];
-    hash = content_hash(target.record);
-    if (old) {
-        const std::optional<Xapian::docid> before = database::find_document(*old, document.id);
-        if (before && !entry.is_repeat &&
-            old->get_document(*before).get_value(database::kSlotContentHash) == hash) {
-            ++local.unchanged;
-            return;
-        }
-        if (before) local.outdated.push_back(*before);
-    }
+    target.values[index_of_slot(database::kSlotContentHash)] = std::move(hash);
     for (const auto& [id, label] : document.programme_labels) {
         local.programme_labels.try_emplace(id, sequence, label);
     }

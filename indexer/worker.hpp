@@ -38,7 +38,7 @@ struct BatchEntry {
 
 struct Batch {
     bool is_first = false;  ///< of the job
-    Sequence first = 0;  ///< of entries.front(); the others follow
+    Sequence first = 0;     ///< of entries.front(); the others follow
     std::vector<BatchEntry> entries;
 };
 
@@ -67,8 +67,8 @@ struct WorkerResults {
     std::string failure;  ///< the first failure that ends the run
 };
 
-/// The dictionary of the records that a job writes: of the old shard, or learnt from the first batch
-/// so that it depends on the sources alone; who has another batch waits for it.
+/// The dictionary of the records that a job writes: of the old shard, or learnt from the first
+/// batch so that it depends on the sources alone; who has another batch waits for it.
 class SharedDictionary {
 public:
     using Pointer = std::shared_ptr<const database::RecordDictionary>;
@@ -92,6 +92,7 @@ struct WorkerOptions {
     std::size_t memory_bytes = 0;
     std::string old_shard;  ///< folder; empty for none
     LanguageTag default_lang;
+    std::string_view rules;  ///< corpus::annotation_fingerprint()
 };
 
 class Worker {

@@ -55,7 +55,7 @@ LAYERS = {
 }
 
 # The standard library's and the system's headers that we use; anything else in <> is third-party.
-SYSTEM = re.compile(r"^(c?[a-z_0-9]+|sys/[a-z]+\.h|(fcntl|unistd|signal|errno|poll|dirent|strings)\.h)$")
+SYSTEM = re.compile(r"^(c?[a-z_0-9]+|sys/[a-z]+\.h|(fcntl|unistd|signal|errno|poll|dirent|strings|malloc)\.h)$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
 
 

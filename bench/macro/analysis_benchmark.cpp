@@ -4,13 +4,13 @@
 #include "analyzers/detector.hpp"
 #include "analyzers/registry.hpp"
 #include "analyzers/unicode/tokenizer.hpp"
-#include "bench/macro/documents.hpp"
+#include "bench/corpus/documents.hpp"
+#include "bench/macro/latencies.hpp"
 #include "bench/peers/icu_word_breaks.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <ctime>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -34,13 +34,6 @@ std::size_t bytes_of(const Texts& texts) {
     std::size_t bytes = 0;
     for (const std::string& text : texts) bytes += text.size();
     return bytes;
-}
-
-/// CPU time, as a thread that waits for a core is no slower for it.
-double thread_cpu_seconds() {
-    timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
 struct Figure {
@@ -127,11 +120,10 @@ Result<void> add_file(const std::string& path, TextsByLanguage& by_language) {
     return {};
 }
 
-Result<TextsByLanguage> collect(const SyntheticCorpus* corpus,
-                                const std::vector<std::string>& files) {
+Result<TextsByLanguage> collect(const std::string& corpus, const std::vector<std::string>& files) {
     TextsByLanguage by_language;
-    if (corpus != nullptr) {
-        const auto done = for_each_document({corpus->path}, [&](const corpus::Document& document) {
+    if (!corpus.empty()) {
+        const auto done = for_each_document({corpus}, [&](const corpus::Document& document) {
             by_language[document.lang.str()].push_back(document.title + "\n" + document.text);
         });
         if (!done) return done.error();
@@ -147,8 +139,7 @@ Result<TextsByLanguage> collect(const SyntheticCorpus* corpus,
 
 }  // namespace
 
-Result<void> measure_analysis(const SyntheticCorpus* corpus,
-                              const std::vector<std::string>& files) {
+Result<void> measure_analysis(const std::string& corpus, const std::vector<std::string>& files) {
     const Result<TextsByLanguage> collected = collect(corpus, files);
     if (!collected) return collected.error();
     const TextsByLanguage& by_language = *collected;

@@ -1,13 +1,13 @@
-// evresi-bench: how fast this machine indexes and answers, beside plain Xapian in the same run.
+// evresi-bench: makes the synthetic corpus and measures what needs to be measured inside a process.
+// bench/run calls it and everything else; bench/README.md says how.
+#include "bench/corpus/synthetic_corpus.hpp"
 #include "bench/macro/analysis_benchmark.hpp"
-#include "bench/macro/benchmarks.hpp"
+#include "bench/macro/query_benchmark.hpp"
+#include "bench/peers/plain_xapian.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <cstdlib>
-#include <filesystem>
 #include <iostream>
-#include <unistd.h>
 
 namespace {
 
@@ -15,37 +15,57 @@ using namespace evresi;
 
 struct Options {
     bench::CorpusPlan plan;
-    std::string corpus_file;
-    int jobs = 2;
-    bool with_peers = true;
-    bool only_analysis = false;
+    std::vector<std::string> sources;
+    std::string corpus;
+    std::string queries;
+    std::string index_dir;
+    std::string lexicon;
     std::vector<std::string> texts;
+    std::uint64_t limit = 0;
+    int passes = 3;
 };
 
-Result<void> run(const Options& options, const std::string& folder) {
-    if (!options.texts.empty()) return bench::measure_analysis(nullptr, options.texts);
-    const Result<bench::SyntheticCorpus> corpus =
-        options.corpus_file.empty() ? make_corpus(options.plan, folder + "/corpus.jsonl")
-                                    : bench::use_corpus(options.corpus_file, options.plan.seed);
-    if (!corpus) return corpus.error();
-    std::printf("corpus: %.1f MB of text in %.1f MB of JSONL\n\n",
-                static_cast<double>(corpus->text_bytes) / 1e6,
-                static_cast<double>(corpus->bytes) / 1e6);
-    if (options.only_analysis) return bench::measure_analysis(&*corpus, {});
-    const std::string index_dir = folder + "/index";
-    const auto single = measure_build(*corpus, folder + "/index-1", 1);
-    if (!single) return single.error();
-    const auto parallel = measure_build(*corpus, index_dir, options.jobs);
-    if (!parallel) return parallel.error();
-    if (options.with_peers) {
-        const auto plain = measure_plain_xapian(*corpus, folder + "/plain");
-        if (!plain) return plain.error();
-        std::printf("ratio to plain Xapian:   %.2f of its CPU with 1 job, %.2f of its wall time "
-                    "with %d jobs\n",
-                    single->cpu_seconds / plain->cpu_seconds,
-                    parallel->wall_seconds / plain->wall_seconds, options.jobs);
-    }
-    return measure_queries(*corpus, index_dir);
+Result<std::string> make_corpus(Options& options) {
+    if (!options.sources.empty()) options.plan.sources = options.sources;
+    const Result<bench::CorpusFacts> facts =
+        bench::make_corpus(options.plan, options.corpus, options.queries);
+    if (!facts) return facts.error();
+    return "{\"documents\": " + std::to_string(facts->documents) +
+           ", \"words\": " + std::to_string(facts->words) +
+           ", \"text_bytes\": " + std::to_string(facts->text_bytes) +
+           ", \"queries\": " + std::to_string(facts->queries) + "}\n";
+}
+
+Result<std::string> measure_queries(const Options& options) {
+    auto queries = bench::read_queries(options.queries);
+    if (!queries) return queries.error();
+    return bench::measure_queries(
+        {options.index_dir, options.lexicon, std::move(*queries), options.passes});
+}
+
+Result<std::string> measure_xapian_queries(const Options& options) {
+    const auto queries = bench::read_queries(options.queries);
+    if (!queries) return queries.error();
+    return bench::query_xapian(options.index_dir, *queries, options.passes);
+}
+
+Result<std::string> measure_analysis(const Options& options) {
+    const auto done = bench::measure_analysis(options.corpus, options.texts);
+    if (!done) return done.error();
+    return std::string();
+}
+
+void add_corpus_command(CLI::App& app, Options& options) {
+    CLI::App* corpus = app.add_subcommand("corpus", "Makes a synthetic corpus and queries to it");
+    corpus->add_option("--documents", options.plan.documents, "Documents")->capture_default_str();
+    corpus->add_option("--seed", options.plan.seed, "Seed of the generator")->capture_default_str();
+    corpus->add_option("--source", options.sources,
+                       "Files or folders whose sentences are drawn from (default: corpus/sample)");
+    corpus->add_option("--words", options.plan.word_tables,
+                       "Folder of tables of the lexicon, whose words vary the sentences (default: "
+                       "those of the source tree)");
+    corpus->add_option("--output", options.corpus, "JSONL file to write")->required();
+    corpus->add_option("--queries", options.queries, "TSV file to write")->required();
 }
 
 }  // namespace
@@ -53,40 +73,52 @@ Result<void> run(const Options& options, const std::string& folder) {
 int main(int argc, char** argv) {
     Options options;
     options.plan.sources = {EVRESI_SOURCE_DIR "/corpus/sample"};
-    std::vector<std::string> sources;
-    CLI::App app("Measures indexing and queries on a synthetic corpus, or on one of your own.",
+    options.plan.word_tables = EVRESI_SOURCE_DIR "/searchd/lexicon/data";
+    CLI::App app("Makes a synthetic corpus, and measures queries and analysis. bench/run measures "
+                 "everything and compares.",
                  "evresi-bench");
-    app.add_option("--documents", options.plan.documents, "Documents to make")
-        ->capture_default_str();
-    app.add_option("--seed", options.plan.seed, "Seed of the generator")->capture_default_str();
-    app.add_option("--source", sources,
-                   "Files or folders whose sentences are drawn from (default: corpus/sample)");
-    app.add_option("--corpus", options.corpus_file, "An existing JSONL file to use instead");
-    app.add_option("--jobs", options.jobs, "Worker threads of the second build")
-        ->capture_default_str();
-    app.add_flag("!--no-peers", options.with_peers, "Leave out plain Xapian");
+    app.require_subcommand(1);
+    app.footer("Examples:\n"
+               "  evresi-bench corpus --documents 20000 --output c.jsonl --queries q.tsv\n"
+               "  evresi-bench queries --index INDEX --queries q.tsv\n"
+               "  evresi-bench analysis --text greek.txt latvian.txt");
+    add_corpus_command(app, options);
+
+    CLI::App* queries = app.add_subcommand("queries", "Answers a query mix in process");
+    queries->add_option("--index", options.index_dir, "Folder of the index")->required();
+    queries->add_option("--queries", options.queries, "TSV file")->required();
+    queries->add_option("--lexicon", options.lexicon, "As of evresi-searchd; none for none");
+    queries->add_option("--passes", options.passes, "Over all queries")->capture_default_str();
+
     CLI::App* analysis = app.add_subcommand(
         "analysis", "Measures the tokenizer and the whole analysis beside ICU's word breaks");
-    analysis->add_option("--text", options.texts, "Text files to analyse instead of the corpus");
-    analysis->fallthrough();
-    analysis->footer("Examples:\n  evresi-bench analysis --documents 5000\n"
-                     "  evresi-bench analysis --text greek.txt latvian.txt");
-    app.footer("Examples:\n  evresi-bench\n  evresi-bench analysis\n  evresi-bench --documents "
-               "5000 --no-peers\n"
-               "  evresi-bench --corpus rows.jsonl --jobs 4");
-    CLI11_PARSE(app, argc, argv);
-    options.only_analysis = analysis->parsed();
-    if (!sources.empty()) options.plan.sources = sources;
+    analysis->add_option("--corpus", options.corpus, "JSONL file whose texts are analysed");
+    analysis->add_option("--text", options.texts, "Text files to analyse");
 
-    const std::string folder =
-        (std::filesystem::temp_directory_path() / ("evresi-bench-" + std::to_string(::getpid())))
-            .string();
-    std::filesystem::create_directories(folder);
-    const Result<void> done = run(options, folder);
-    std::filesystem::remove_all(folder);
-    if (!done) {
-        std::cerr << "evresi-bench: " << done.error().message << '\n';
+    CLI::App* index_xapian =
+        app.add_subcommand("xapian-build", "Indexes a corpus as plain Xapian does");
+    index_xapian->add_option("--corpus", options.corpus, "JSONL file")->required();
+    index_xapian->add_option("--limit", options.limit, "Documents (0: all)");
+    index_xapian->add_option("--index", options.index_dir, "Folder to write")->required();
+
+    CLI::App* ask_xapian =
+        app.add_subcommand("xapian-queries", "Answers a query mix as plain Xapian does");
+    ask_xapian->add_option("--index", options.index_dir, "Folder of xapian-build")->required();
+    ask_xapian->add_option("--queries", options.queries, "TSV file")->required();
+    ask_xapian->add_option("--passes", options.passes, "Over all queries")->capture_default_str();
+    CLI11_PARSE(app, argc, argv);
+
+    const Result<std::string> json =
+        queries->parsed()    ? measure_queries(options)
+        : analysis->parsed() ? measure_analysis(options)
+        : index_xapian->parsed()
+            ? bench::index_with_xapian(options.corpus, options.limit, options.index_dir)
+        : ask_xapian->parsed() ? measure_xapian_queries(options)
+                               : make_corpus(options);
+    if (!json) {
+        std::cerr << "evresi-bench: " << json.error().message << '\n';
         return 1;
     }
+    std::cout << *json;
     return 0;
 }

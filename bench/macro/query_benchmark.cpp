@@ -1,83 +1,140 @@
-#include "bench/macro/benchmarks.hpp"
+#include "bench/macro/query_benchmark.hpp"
+
+#include "bench/macro/latencies.hpp"
 #include "indexer/database/snapshot.hpp"
+#include "searchd/api/request_parameters.hpp"
+#include "searchd/api/response_json.hpp"
 #include "searchd/search/searcher.hpp"
 
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
+#include <functional>
 
 namespace evresi::bench {
 namespace {
 
+/// What is asked for beside the first ten hits and their exact number.
 struct Variant {
     const char* name;
-    bool facets;
-    int snippets;
-    bool filtered;
+    const char* facets;
+    const char* snippets;
+    bool as_json;
 };
-
 constexpr Variant kVariants[] = {
-    {"top 10, exact total", false, 0, false},
-    {"with 4 facets", true, 0, false},
-    {"with facets, snippets", true, 2, false},
-    {"filtered, facets, snip.", true, 2, true},
+    {"top10", "none", "0", false},
+    {"facets", "programme,country,year", "0", false},
+    {"snippets", "programme,country,year", "2", false},
+    {"answer", "programme,country,year", "2", true},
 };
 
-double percentile(const std::vector<double>& sorted, double share) {
-    return sorted[std::min(sorted.size() - 1,
-                           static_cast<std::size_t>(share * static_cast<double>(sorted.size())))];
+/// The part of the mix that is asked, how its words are joined, and whether texts in other
+/// languages are looked for.
+struct Selection {
+    const char* name;
+    bool (*takes)(const MixQuery& query);
+    const char* joined_by;
+    const char* cross;
+};
+constexpr Selection kSelections[] = {
+    {"mix", [](const MixQuery&) { return true; }, " ", "on"},
+    {"own", [](const MixQuery&) { return true; }, " ", "off"},
+    {"or", [](const MixQuery& query) { return !query.is_phrase && query.filter_name.empty(); },
+     " OR ", "on"},
+    {"and", [](const MixQuery& query) { return !query.is_phrase && query.filter_name.empty(); },
+     " AND ", "on"},
+    {"phrase", [](const MixQuery& query) { return query.is_phrase && query.filter_name.empty(); },
+     " ", "on"},
+    {"filter", [](const MixQuery& query) { return !query.filter_name.empty(); }, " ", "on"},
+};
+
+std::string query_text(const MixQuery& query, const std::string& joined_by) {
+    if (query.is_phrase) return query.text;
+    std::string text;
+    for (const std::string& word : words_of(query.text)) {
+        text += (text.empty() ? "" : joined_by) + word;
+    }
+    return text;
 }
 
-search::SearchRequest request_for(const std::pair<std::string, std::string>& query,
-                                  const Variant& variant) {
-    search::SearchRequest request;
-    request.q = query.second;
-    request.plain = true;
-    if (!variant.facets) request.facets.clear();
-    request.snippets = variant.snippets;
-    if (variant.filtered) {
-        search::Filter country;
-        country.field = database::Field::country;
-        country.values = {"GR", "BG"};
-        request.filters.push_back(country);
-    }
-    return request;
+Result<search::SearchRequest> request_for(const MixQuery& query,
+                                          const Selection& selection,
+                                          const Variant& variant,
+                                          const search::QueryLimits& limits) {
+    api::Parameters parameters = {{"q", query_text(query, selection.joined_by)},
+                                  {"cross", selection.cross},
+                                  {"facets", variant.facets},
+                                  {"snippets", variant.snippets}};
+    if (!query.filter_name.empty()) parameters.emplace_back(query.filter_name, query.filter_value);
+    return api::parse_search_parameters(parameters, limits);
 }
+
+class QueryRun {
+public:
+    QueryRun(search::Searcher& searcher, const QueryPlan& plan)
+        : searcher_(searcher), plan_(plan), label_([this](std::string_view id) {
+              return searcher_.programme_label(id, LanguageTag::of("en"));
+          }) {}
+
+    /// A member `"selection/variant": {...}` of the result; nothing when no query is taken.
+    Result<std::string> measure(const Selection& selection, const Variant& variant) {
+        std::vector<search::SearchRequest> requests;
+        for (const MixQuery& query : plan_.queries) {
+            if (!selection.takes(query)) continue;
+            const auto request = request_for(query, selection, variant, limits_);
+            if (!request) return request.error();
+            requests.push_back(*request);
+        }
+        if (requests.empty()) return std::string();
+        Latencies latencies(requests.size());
+        double matches = 0;
+        double bytes = 0;
+        for (int pass = 0; pass < plan_.passes; ++pass) {
+            for (std::size_t i = 0; i < requests.size(); ++i) {
+                const double start = thread_cpu_seconds();
+                const Result<search::SearchResponse> answer = searcher_.search(requests[i]);
+                if (!answer) return answer.error();
+                const std::size_t size = variant.as_json ? api::to_json(*answer, label_).size() : 0;
+                latencies.add(i, (thread_cpu_seconds() - start) * 1000);
+                matches += static_cast<double>(answer->total);
+                bytes += static_cast<double>(size);
+            }
+        }
+        const auto answers = static_cast<double>(requests.size()) * plan_.passes;
+        const std::string more =
+            ", \"matches\": " + std::to_string(matches / answers) +
+            (variant.as_json ? ", \"bytes\": " + std::to_string(bytes / answers) : std::string());
+        return '"' + std::string(selection.name) + '/' + variant.name +
+               "\": " + latencies.json(more);
+    }
+
+private:
+    search::Searcher& searcher_;
+    const QueryPlan& plan_;
+    search::QueryLimits limits_;
+    api::ProgrammeLabel label_;
+};
 
 }  // namespace
 
-Result<void> measure_queries(const SyntheticCorpus& corpus, const std::string& index_dir) {
-    const auto generation = database::open_generation(index_dir);
+Result<std::string> measure_queries(const QueryPlan& plan) {
+    const auto generation = database::open_generation(plan.index_dir);
     if (!generation) return generation.error();
     auto snapshot = database::Snapshot::open(*generation);
     if (!snapshot) return snapshot.error();
-    search::Searcher searcher(std::move(*snapshot), search::QueryLimits());
-    std::printf("\n%-24s %8s %8s %8s %8s %9s %9s   (ms a query, %zu queries, one thread)\n",
-                "queries", "p50", "p95", "p99", "max", "mean", "matches", corpus.queries.size());
-    for (const Variant& variant : kVariants) {
-        std::vector<double> times;
-        double matches = 0;
-        for (const auto& query : corpus.queries) {
-            const search::SearchRequest request = request_for(query, variant);
-            const auto start = std::chrono::steady_clock::now();
-            const Result<search::SearchResponse> answer = searcher.search(request);
-            const std::chrono::duration<double, std::milli> took =
-                std::chrono::steady_clock::now() - start;
-            if (!answer) return answer.error();
-            times.push_back(took.count());
-            matches += static_cast<double>(answer->total);
+    auto words = lexicon::open_lexicon(plan.lexicon, {});
+    if (!words) return words.error();
+    search::Searcher searcher(std::move(*snapshot), search::QueryLimits(), std::move(*words));
+    QueryRun run(searcher, plan);
+    std::string json;
+    for (const Selection& selection : kSelections) {
+        for (const Variant& variant : kVariants) {
+            // Apart from the mix, how the words are joined is what matters, not what is shown.
+            const bool is_mix = &selection == &kSelections[0];
+            if (!is_mix && &variant != &kVariants[0]) continue;
+            const Result<std::string> member = run.measure(selection, variant);
+            if (!member) return member.error();
+            if (!member->empty()) json += (json.empty() ? "  " : ",\n  ") + *member;
         }
-        if (times.empty()) return fail(ErrorCode::invalid_argument, "the corpus gave no queries");
-        std::sort(times.begin(), times.end());
-        double sum = 0;
-        for (const double time : times) sum += time;
-        const auto count = static_cast<double>(times.size());
-        std::printf("%-24s %8.3f %8.3f %8.3f %8.3f %9.3f %9.0f\n", variant.name,
-                    percentile(times, 0.5), percentile(times, 0.95), percentile(times, 0.99),
-                    times.back(), sum / count, matches / count);
-        std::fflush(stdout);
     }
-    return {};
+    return "{\n" + json + "\n}\n";
 }
 
 }  // namespace evresi::bench

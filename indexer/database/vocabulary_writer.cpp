@@ -264,7 +264,8 @@ private:
             }
             // Words of other languages may have the stem by chance, but seldom the beginning too.
             const std::string root = root_term(language.tag, words_[i]);
-            if (!root.empty() && roots.find(std::string_view(root).substr(root_prefix.size())) == 0) {
+            if (!root.empty() &&
+                roots.find(std::string_view(root).substr(root_prefix.size())) == 0) {
                 continue;
             }
             counts[i] = count(words_[i]);
@@ -379,9 +380,8 @@ private:
             });
         }
         std::vector<std::pair<std::uint32_t, std::uint32_t>> sorted;
-        counts.for_each([&sorted](std::uint32_t key, std::uint32_t count) {
-            sorted.emplace_back(key, count);
-        });
+        counts.for_each(
+            [&sorted](std::uint32_t key, std::uint32_t count) { sorted.emplace_back(key, count); });
         std::ranges::sort(sorted);
         return sorted;
     }

@@ -176,8 +176,8 @@ public:
         const bool is_regrouped = entry.new_group != entry.duplicate_group;
         if (!inherits && !entry.has_inherited && !is_regrouped) return;
         const StoredDocumentView view = documents_[entry.index];
-        StoredDocument stored{view.sequence, view.length, std::string(view.id), {},
-                              std::string(view.record)};
+        StoredDocument stored{
+            view.sequence, view.length, std::string(view.id), {}, std::string(view.record)};
         std::ranges::copy(view.values, stored.values.begin());
         if (inherits || entry.has_inherited) {
             Result<Document> document = database::unpack_record(stored.record, dictionaries_);
@@ -221,7 +221,8 @@ private:
     /// The stored fields of an entry; of the one asked for last, at no cost.
     const Document& head_of(const Entry& entry) {
         if (head_index_ == entry.index) return head_;
-        Result<Document> head = database::unpack_head(documents_[entry.index].record, dictionaries_);
+        Result<Document> head =
+            database::unpack_head(documents_[entry.index].record, dictionaries_);
         head_ = head ? std::move(*head) : Document();
         head_index_ = entry.index;
         return head_;

@@ -22,9 +22,17 @@
 namespace evresi::indexer {
 
 /// The value slots that documents have, ascending (database/schema.hpp).
-inline constexpr std::array<std::uint32_t, 11> kSlots = {
-    0, 1, 2, 3, 4, 5, database::kSlotTitle, database::kSlotContentHash, database::kSlotSignature,
-    database::kSlotDuplicateGroup, database::kSlotProjectGroup};
+inline constexpr std::array<std::uint32_t, 11> kSlots = {0,
+                                                         1,
+                                                         2,
+                                                         3,
+                                                         4,
+                                                         5,
+                                                         database::kSlotTitle,
+                                                         database::kSlotContentHash,
+                                                         database::kSlotSignature,
+                                                         database::kSlotDuplicateGroup,
+                                                         database::kSlotProjectGroup};
 [[nodiscard]] constexpr std::size_t index_of_slot(std::uint32_t slot) noexcept {
     std::size_t i = 0;
     while (i < kSlots.size() && kSlots[i] != slot) ++i;

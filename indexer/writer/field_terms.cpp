@@ -76,7 +76,8 @@ void for_each_field_term(const StoredDocumentView& document,
         std::string_view joined = document.values[index_of_slot(row.slot)];
         if (joined.empty()) joined = database::kUnknown;
         while (!joined.empty()) {
-            const std::size_t bytes = std::min(joined.find(database::kValueSeparator), joined.size());
+            const std::size_t bytes =
+                std::min(joined.find(database::kValueSeparator), joined.size());
             take(database::filter_term(row.field, joined.substr(0, bytes)));
             joined.remove_prefix(std::min(bytes + 1, joined.size()));
         }

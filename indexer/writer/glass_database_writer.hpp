@@ -19,7 +19,7 @@ namespace evresi::indexer::glass {
 struct Statistics {
     std::uint32_t documents = 0;
     std::uint32_t last_docid = 0;
-    std::uint32_t least_length = 0;    ///< of documents that are not empty; 0 for none
+    std::uint32_t least_length = 0;  ///< of documents that are not empty; 0 for none
     std::uint32_t greatest_length = 0;
     std::uint32_t greatest_frequency = 0;  ///< of any posting
     std::uint64_t total_length = 0;
@@ -62,7 +62,7 @@ private:
     std::string tag_;
     std::string body_;
     std::uint32_t slot_ = 0;
-    std::uint32_t last_docid_ = 0;   ///< of the values at hand
+    std::uint32_t last_docid_ = 0;  ///< of the values at hand
     std::uint32_t greatest_frequency_ = 0;
 };
 

@@ -84,8 +84,7 @@ void TableWriter::add(std::string_view key, std::string_view tag, bool is_whole)
     std::uint16_t number = 1;
     for (;; ++number) {
         EVRESI_CHECK(number != 0);
-        const std::size_t head =
-            kItemHead + key.size() + (number == 1 ? 0 : kPartNumberBytes);
+        const std::size_t head = kItemHead + key.size() + (number == 1 ? 0 : kPartNumberBytes);
         const std::size_t room = levels_.front().block.room();
         std::size_t most = kMostItemBytes - head;
         if (tag.size() > most || head + kPlaceBytes + tag.size() > room) {

@@ -63,8 +63,8 @@ private:
     private:
         static constexpr std::size_t kHead = 11;
         std::string bytes_;
-        std::size_t end_ = kHead;            ///< of the places
-        std::size_t begin_ = kBlockBytes;    ///< of the items
+        std::size_t end_ = kHead;          ///< of the places
+        std::size_t begin_ = kBlockBytes;  ///< of the items
     };
     /// How a block is told from the one before it.
     struct Divider {

@@ -124,8 +124,7 @@ void Inverter::State::add_title(const corpus::Document& document) {
     analyzers.for_language(language.tag).analyze(document.title, tokens);
     const std::uint32_t base = next_position;
     add_tokens(language.tag, document.title, [](std::size_t) { return kTitleWeight; });
-    WordTable& table =
-        table_of(language, analyzers.for_language(language.tag).vocabulary());
+    WordTable& table = table_of(language, analyzers.for_language(language.tag).vocabulary());
     for (const analyzers::Token& token : tokens) {
         TermNumber& title = table.words[token.word].title;
         if (title == kNone) title = dictionary.add(database::title_term(language.tag, token.stem));

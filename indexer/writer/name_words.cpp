@@ -63,7 +63,7 @@ constexpr std::uint32_t kMoreOften = 4;
 LetterCase letter_case(std::string_view word) {
     if (is_capitalised(word)) return LetterCase::capitalised;
     return case_of(decode_utf8(word, 0).value) == Case::small ? LetterCase::small
-                                                               : LetterCase::other;
+                                                              : LetterCase::other;
 }
 
 void NameWords::add_other(std::string_view text,

@@ -57,7 +57,7 @@ private:
         std::uint32_t capitalised = 0;
         std::uint32_t small = 0;  ///< since the word was first seen capitalised
     };
-    std::vector<Counts> counts_;      ///< by term
+    std::vector<Counts> counts_;       ///< by term
     std::vector<TermNumber> counted_;  ///< those seen capitalised
     bool is_after_capital_ = false;
     bool is_name_ = false;

@@ -47,11 +47,8 @@ private:
 /// Puts the items of all documents, which are in the order of documents, into that of terms. Nearly
 /// each goes to a place that the processor's cache does not have.
 template <class Documents, class List, class End, class Value>
-void place_all(const Documents& documents,
-               const List& list,
-               End end,
-               Value value,
-               CountingSort& sort) {
+void place_all(
+    const Documents& documents, const List& list, End end, Value value, CountingSort& sort) {
     constexpr std::size_t kAhead = 16;
     std::size_t at = 0;
     for (const auto& document : documents) {
@@ -84,7 +81,8 @@ std::string PostingBuffer::take_run(const TermDictionary& dictionary) {
         by_place.make_room(term, states_[term].positions);
     }
     place_all(documents_, terms_, &Document::terms_end, &TermFrequency::frequency, by_term);
-    place_all(documents_, occurrences_, &Document::occurrences_end, &Occurrence::position, by_place);
+    place_all(documents_, occurrences_, &Document::occurrences_end, &Occurrence::position,
+              by_place);
     terms_.clear();
     occurrences_.clear();
     documents_.clear();

@@ -1,7 +1,7 @@
 // PostingBuffer: the terms of documents as they come, one document after the other, until they are
-// sorted by term into a run: a counting sort, so that each posting is moved twice and compared never.
-// 8 bytes a posting and 8 a position, as much again while a run is made, and 16 a term. Confined to
-// one thread.
+// sorted by term into a run: a counting sort, so that each posting is moved twice and compared
+// never. 8 bytes a posting and 8 a position, as much again while a run is made, and 16 a term.
+// Confined to one thread.
 #pragma once
 
 #include "indexer/writer/posting.hpp"

@@ -1,6 +1,7 @@
 // Runs: what one worker has inverted, sorted by terms: for each its postings and positions, or a
 // count. Runs are merged into the tables; one that memory has no room for waits in a file. The form
-// is private to one job: front-coded terms, numbers as varints, gaps between documents and positions.
+// is private to one job: front-coded terms, numbers as varints, gaps between documents and
+// positions.
 #pragma once
 
 #include "indexer/writer/posting.hpp"

@@ -1,6 +1,6 @@
-// ShardReader: takes a shard that is there apart again, so that it can be written anew together with
-// what has changed: its documents as a spool has them, under their docids as sequences, and its
-// terms as a run. Confined to one thread. Throws Xapian::Error.
+// ShardReader: takes a shard that is there apart again, so that it can be written anew together
+// with what has changed: its documents as a spool has them, under their docids as sequences, and
+// its terms as a run. Confined to one thread. Throws Xapian::Error.
 #pragma once
 
 #include "base/result.hpp"

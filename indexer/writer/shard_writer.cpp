@@ -166,8 +166,8 @@ public:
                 entry.fields[static_cast<std::size_t>(row.field)] = value_in(row.slot, document);
             }
             for (std::size_t group = 0; group < entry.groups.size(); ++group) {
-                entry.groups[group] =
-                    value_in(database::group_slot(static_cast<database::Grouping>(group)), document);
+                entry.groups[group] = value_in(
+                    database::group_slot(static_cast<database::Grouping>(group)), document);
             }
             entry.title = value_in(database::kSlotTitle, document);
             columns.add(docid, entry);

@@ -2,7 +2,6 @@
 
 #include "analyzers/unicode/folder.hpp"
 #include "base/utf8.hpp"
-#include "indexer/database/checksum.hpp"
 #include "indexer/writer/field_terms.hpp"
 
 namespace evresi::indexer {
@@ -31,10 +30,6 @@ void set_stored_values(const corpus::Document& document,
     if (inverted.signature.runs > 0) {
         target.values[index_of_slot(database::kSlotSignature)] = inverted.signature.bytes();
     }
-}
-
-std::string content_hash(std::string_view record) {
-    return database::to_bytes(database::checksum(record));
 }
 
 }  // namespace evresi::indexer

@@ -46,8 +46,7 @@ void TermLists::write_range(std::size_t range,
                             glass::TermlistWriter& table) const {
     std::vector<Item> items;
     if (ranges_[range].size() > 0) {
-        const Result<database::MappedFile> file =
-            database::MappedFile::open(ranges_[range].path());
+        const Result<database::MappedFile> file = database::MappedFile::open(ranges_[range].path());
         if (!file) {
             throw std::system_error(std::make_error_code(std::errc::io_error),
                                     file.error().message);

@@ -7,9 +7,8 @@
 
 namespace evresi::indexer {
 
-WordForm word_form(const analyzers::Language& language,
-                   std::string_view word,
-                   std::string_view surface) {
+WordForm
+word_form(const analyzers::Language& language, std::string_view word, std::string_view surface) {
     WordForm form;
     if (word != surface && !is_ascii(word)) {
         form.marked_term = database::marked_term(language.tag, word);

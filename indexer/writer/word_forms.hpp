@@ -18,8 +18,7 @@ struct WordForm {
 };
 
 /// The form of `word`, one token as typed in `language` with the folded form `surface`.
-[[nodiscard]] WordForm word_form(const analyzers::Language& language,
-                                 std::string_view word,
-                                 std::string_view surface);
+[[nodiscard]] WordForm
+word_form(const analyzers::Language& language, std::string_view word, std::string_view surface);
 
 }  // namespace evresi::indexer

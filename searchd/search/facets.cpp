@@ -34,7 +34,23 @@ bool FacetCounter::passes(const Selection& selection, std::uint32_t docid) noexc
                        [&](std::uint32_t ordinal) { return selection.is_selected[ordinal] != 0; });
 }
 
-void FacetCounter::add(std::uint32_t docid) noexcept {
+void FacetCounter::add(const std::vector<Match>& matches) {
+    if (!selections_.empty()) {
+        for (const Match& match : matches) add_selected(match.docid);
+        return;
+    }
+    // One column after the other: each is read once, from its beginning to its end.
+    for (Counted& counted : counted_) {
+        std::uint64_t* const counts = counted.counts.data();
+        for (const Match& match : matches) {
+            for (const std::uint32_t ordinal : counted.column->ordinals(match.docid)) {
+                ++counts[ordinal];
+            }
+        }
+    }
+}
+
+void FacetCounter::add_selected(std::uint32_t docid) noexcept {
     bool has_failed = false;
     Field failed{};
     for (const Selection& selection : selections_) {

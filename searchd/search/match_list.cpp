@@ -96,6 +96,13 @@ MatchList find_by_plan(const database::Snapshot& snapshot,
 /// Sorts the first `wanted` of `items`, and drops the rest.
 template <typename Item, typename Less>
 void keep_first(std::vector<Item>& items, std::size_t wanted, Less less) {
+    constexpr std::size_t kFew = 16;  // of so many items one, and a heap is faster
+    if (wanted < items.size() / kFew) {
+        std::partial_sort(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(wanted),
+                          items.end(), less);
+        items.resize(wanted);
+        return;
+    }
     if (wanted < items.size()) {
         std::nth_element(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(wanted),
                          items.end(), less);
@@ -194,14 +201,14 @@ void merge_languages(std::vector<Match>& matches,
                      const std::map<LanguageTag, double>& rarities,
                      LanguageTag query_language) {
     const database::Column& languages = columns.column(Field::lang);
-    const auto language_of = [&](const Match& match) {
-        const auto ordinals = languages.ordinals(match.docid);
-        return ordinals.empty() ? 0U : ordinals.front();
-    };
     if (languages.values().empty()) return;
     std::vector<LanguageMatches> found(languages.values().size());
+    std::vector<std::uint32_t> language_of;  // each match
+    language_of.reserve(matches.size());
     for (const Match& match : matches) {
-        LanguageMatches& language = found[language_of(match)];
+        const auto ordinals = languages.ordinals(match.docid);
+        language_of.push_back(ordinals.empty() ? 0U : ordinals.front());
+        LanguageMatches& language = found[language_of.back()];
         language.best = std::max(language.best, static_cast<double>(match.score));
         ++language.matches;
     }
@@ -220,8 +227,8 @@ void merge_languages(std::vector<Match>& matches,
             language.scale *= 1.0 + (1.0 - language.belief()) * ranking::kBonusOfFew;
         }
     }
-    for (Match& match : matches) {
-        match.score *= static_cast<float>(found[language_of(match)].scale);
+    for (std::size_t i = 0; i < matches.size(); ++i) {
+        matches[i].score *= static_cast<float>(found[language_of[i]].scale);
     }
 }
 

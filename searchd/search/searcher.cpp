@@ -215,14 +215,14 @@ void Searcher::State::count_facets(const SearchRequest& request,
     }
     FacetCounter counter(snapshot.columns(), fields, selections);
     if (selections.empty()) {
-        for (const Match& match : matches) counter.add(match.docid);
+        counter.add(matches);
     } else {
         const MatchList unselected = find_matches(snapshot, query, restrictions, deadline);
         if (!unselected.is_complete) {
             response.is_partial = true;
             return;
         }
-        for (const Match& match : unselected.matches) counter.add(match.docid);
+        counter.add(unselected.matches);
     }
     response.facets = counter.counts(filters, request.facet_size, labels(request.ui_lang));
 }

@@ -1,6 +1,7 @@
 // A shard over documents made by hand, written as a job writes one, but for links between them.
 #pragma once
 
+#include "indexer/database/checksum.hpp"
 #include "indexer/database/document_record.hpp"
 #include "indexer/database/schema.hpp"
 #include "indexer/writer/document_spool.hpp"
@@ -31,7 +32,7 @@ public:
         stored.sequence = ++sequence_;
         stored.record = database::pack_record(document);
         stored.values[indexer::index_of_slot(database::kSlotContentHash)] =
-            indexer::content_hash(stored.record);
+            database::to_bytes(database::checksum(stored.record));
         indexer::set_stored_values(document, inverters_[inverter].add(sequence_, document), stored);
         for (const auto& [id, label] : document.programme_labels) {
             metadata_.try_emplace(database::programme_label_key(id), label);

@@ -139,17 +139,3 @@ TEST_CASE("a document's terms do not depend on those before it") {
     }
     CHECK(described(later) == described(inverted(document)));
 }
-
-TEST_CASE("the content hash changes with anything that an answer shows") {
-    const auto hash = [](const corpus::Document& document) {
-        return indexer::content_hash(database::pack_record(document));
-    };
-    const corpus::Document document = make_document("d", "en", "t", "x");
-    corpus::Document other = document;
-    CHECK(hash(other) == hash(document));
-    other.metadata.programme = {given("life")};
-    CHECK(hash(other) != hash(document));
-    other = document;
-    other.url = "https://example.org/";
-    CHECK(hash(other) != hash(document));
-}

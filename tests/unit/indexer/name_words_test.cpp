@@ -14,15 +14,20 @@ using Names = std::vector<std::string>;
 Names names_in(std::string_view lang, const std::vector<std::string>& texts) {
     analyzers::AnalyzerSet analyzers;
     std::vector<analyzers::Token> tokens;
+    indexer::TermDictionary terms;
     indexer::NameWords words;
     for (const std::string& text : texts) {
         analyzers.for_language(LanguageTag::of(lang)).analyze(text, tokens);
-        words.add(text, tokens);
+        words.begin_text();
+        for (const analyzers::Token& token : tokens) {
+            const std::string_view word =
+                std::string_view(text).substr(token.begin, token.end - token.begin);
+            words.add(text, token, terms.add(token.surface), indexer::letter_case(word));
+        }
     }
     Names names;
-    for (const std::string& key : words.take()) {
-        REQUIRE(key.starts_with("name:"));
-        names.push_back(key.substr(5));
+    for (const indexer::TermNumber term : words.take()) {
+        if (!database::name_key(terms.term(term)).empty()) names.emplace_back(terms.term(term));
     }
     CHECK(words.take().empty());
     std::sort(names.begin(), names.end());
