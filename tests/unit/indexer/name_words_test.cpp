@@ -1,8 +1,7 @@
-#include "analyzers/analyzer.hpp"
-#include "indexer/writer/name_words.hpp"
+#include "indexer/writer/inverter.hpp"
+#include "indexer/writer/run.hpp"
 #include "job_index.hpp"
-
-#include <algorithm>
+#include "tests/support/sample_documents.hpp"
 
 using namespace evresi;
 
@@ -10,27 +9,24 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-/// The names of texts in a language.
+/// The names of texts in a language, which are one batch.
 Names names_in(std::string_view lang, const std::vector<std::string>& texts) {
-    analyzers::AnalyzerSet analyzers;
-    std::vector<analyzers::Token> tokens;
-    indexer::TermDictionary terms;
-    indexer::NameWords words;
+    const std::string prefix = indexer::metadata_entry("name:");
+    indexer::Inverter inverter;
+    indexer::Sequence sequence = 0;
     for (const std::string& text : texts) {
-        analyzers.for_language(LanguageTag::of(lang)).analyze(text, tokens);
-        words.begin_text();
-        for (const analyzers::Token& token : tokens) {
-            const std::string_view word =
-                std::string_view(text).substr(token.begin, token.end - token.begin);
-            words.add(text, token, terms.add(token.surface), indexer::letter_case(word));
-        }
+        (void)inverter.add(++sequence, tests::make_document("d", lang, "", text));
     }
+    inverter.end_batch();
+    inverter.end_batch();  // which has nothing
+    const std::string bytes = inverter.take_run();
+    indexer::RunReader run(bytes);
     Names names;
-    for (const indexer::TermNumber term : words.take()) {
-        if (!database::name_key(terms.term(term)).empty()) names.emplace_back(terms.term(term));
+    while (run.next()) {
+        if (!run.term().starts_with(prefix)) continue;
+        CHECK(run.count() == 1);
+        names.push_back(run.term().substr(prefix.size()));
     }
-    CHECK(words.take().empty());
-    std::sort(names.begin(), names.end());
     return names;
 }
 
