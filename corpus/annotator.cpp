@@ -21,8 +21,12 @@ struct Annotator::State {
     ScannedText text;
     FurnitureJudge furniture;
     YearRange years{.last = last_year_of_texts()};
+    std::vector<std::uint32_t> telling_words;  // memory of read()
+    std::vector<WordRange> ranges;             // what cues are looked for in
 
     void read(const Document& document);
+    void add_lines_of_projects();
+    void add_words_around_years();
     void find_paragraphs(Document& document, const LineRepeats& repeats);
     void find_metadata(Document& document) const;
     [[nodiscard]] std::vector<bool> furniture_words(const Document& document) const;
@@ -80,16 +84,49 @@ std::vector<bool> Annotator::State::furniture_words(const Document& document) co
 // What is given is not looked for, nor what only serves to find it.
 void Annotator::State::read(const Document& document) {
     const Metadata& metadata = document.metadata;
-    const bool has_year = metadata.year || !document.date.empty();
     // A short title may be taken for another language; the names in it are the document's.
     if (metadata.programme.empty() || metadata.country.empty()) {
         title.scan(document.title, true, document.lang);
         text.scan(document.text, false, document.lang);
-    } else if (!metadata.project || !metadata.period || !has_year || document.date_is_of_file) {
-        title.scan(document.title, true, document.lang, Lexicon::Scope::project);
-        text.scan(document.text, false, document.lang, Lexicon::Scope::project);
-    } else {
-        text.read(document.text, false, document.lang);
+        return;
+    }
+    text.read(document.text, false, document.lang);
+    title.read(document.title, true, document.lang);
+    const bool has_year = metadata.year || (!document.date.empty() && !document.date_is_of_file);
+    ranges.clear();
+    if (!metadata.project) add_lines_of_projects();
+    if (!metadata.period || !has_year) add_words_around_years();
+    std::sort(ranges.begin(), ranges.end(),
+              [](const WordRange& a, const WordRange& b) { return a.first < b.first; });
+    std::size_t kept = 0;
+    for (const WordRange& range : ranges) {
+        if (kept > 0 && range.first <= ranges[kept - 1].last) {
+            ranges[kept - 1].last = std::max(ranges[kept - 1].last, range.last);
+        } else {
+            ranges[kept++] = range;
+        }
+    }
+    ranges.resize(kept);
+    const WordRange all = title.all_words();
+    if (!metadata.project) title.find_cues(Lexicon::Scope::project, {&all, 1});
+    if (!ranges.empty()) text.find_cues(Lexicon::Scope::project, ranges);
+}
+
+void Annotator::State::add_lines_of_projects() {
+    telling_words.clear();
+    add_possible_projects(text, telling_words);
+    for (const std::uint32_t word : telling_words) ranges.push_back(text.line_of(word));
+}
+
+void Annotator::State::add_words_around_years() {
+    telling_words.clear();
+    add_possible_years(text, telling_words);
+    const std::uint32_t end = text.all_words().last;
+    for (const std::uint32_t word : telling_words) {
+        const WordRange line = text.line_of(word);
+        const std::uint32_t from = word - std::min(word, kWordsAroundYear);
+        const std::uint32_t to = std::min(end, word + kWordsAroundYear);
+        ranges.push_back({std::min(line.first, from), std::max(line.last, to)});
     }
 }
 

@@ -42,7 +42,7 @@ constexpr std::uint64_t one_of(std::uint8_t kinds) {
 static_assert(kSampleBytes / 2 <= 255);
 
 constexpr auto kKinds = [] {
-    std::array<std::uint8_t, 0x530> kinds{};
+    std::array<std::uint8_t, 0x800> kinds{};
     const auto add = [&kinds](std::u32string_view letters, std::uint8_t kind) {
         for (const char32_t c : letters) kinds[c] = static_cast<std::uint8_t>(kinds[c] | kind);
     };
@@ -53,7 +53,8 @@ constexpr auto kKinds = [] {
     add(U"āēīūģķļņĀĒĪŪĢĶĻŅ", kLatvian);
     add(U"ыэёіїєґјљњћђџѓќѕўЫЭЁІЇЄҐЈЉЊЋЂЏЃЌЅЎ", kNotBulgarian);
     add(U"ъщЪЩ", kBulgarian);
-    std::array<std::uint64_t, 0x530> counts{};
+    // All that two bytes can say.
+    std::array<std::uint64_t, kinds.size()> counts{};
     for (std::size_t c = 0; c < counts.size(); ++c) counts[c] = one_of(kinds[c]);
     return counts;
 }();
@@ -82,7 +83,15 @@ std::size_t ascii_letters(std::uint64_t bytes) noexcept {
 LetterCounts count_letters(std::string_view text) noexcept {
     std::uint64_t counts = 0;
     std::size_t ascii = 0;
+    const auto byte_at = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
     for (std::size_t at = 0; at < text.size();) {
+        // Words of other scripts are runs of letters of two bytes.
+        while (text.size() - at >= 2 && byte_at(at) >= 0xC2 && byte_at(at) < 0xE0 &&
+               is_utf8_continuation(text[at + 1])) {
+            counts += kKinds[(byte_at(at) & 0x1Fu) << 6 | (byte_at(at + 1) & 0x3Fu)];
+            at += 2;
+            if (at == text.size()) break;
+        }
         if (text.size() - at >= 8) {
             std::uint64_t bytes = 0;
             std::memcpy(&bytes, text.data() + at, 8);
@@ -92,19 +101,14 @@ LetterCounts count_letters(std::string_view text) noexcept {
                 continue;
             }
         }
-        const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte < 0x80) {
-            const unsigned letter = (byte | 0x20u) - 'a';
-            ascii += letter < 26 ? 1u : 0u;
+        if (at == text.size()) break;
+        if (byte_at(at) < 0x80) {
+            ascii += (byte_at(at) | 0x20u) - 'a' < 26 ? 1u : 0u;
             ++at;
             continue;
         }
         const char32_t c = next_utf8(text, at);
-        if (c < kKinds.size()) {
-            counts += kKinds[c];
-        } else if (c >= 0x1F00 && c <= 0x1FFF) {
-            counts += one_of(kGreek);
-        }
+        if (c >= 0x1F00 && c <= 0x1FFF) counts += one_of(kGreek);
     }
     const auto of = [counts](std::uint8_t kind) {
         return static_cast<std::size_t>(counts >> (8 * std::countr_zero(kind))) & 0xFF;

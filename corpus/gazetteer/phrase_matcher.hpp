@@ -11,11 +11,21 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace evresi::corpus {
+
+struct WordRange {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;  ///< one past the end
+    [[nodiscard]] bool holds(std::uint32_t word) const noexcept {
+        return word >= first && word < last;
+    }
+    [[nodiscard]] std::uint32_t size() const noexcept { return last - first; }
+};
 
 struct PhraseMatch {
     std::uint32_t first = 0;  ///< index of the first word
@@ -59,9 +69,15 @@ public:
               std::uint32_t last,
               std::vector<PhraseMatch>& out) const;
 
-    /// Likewise, in the whole text, with the phrases that were added for `lang`, the language of
-    /// the text. `memory` serves this matcher alone. The text that `text` was folded from must
-    /// still be there.
+    /// Likewise, with the phrases that were added for `lang`, the language of the text, those that
+    /// begin with one of the words of `ranges`, which are in order and do not overlap. `memory`
+    /// serves this matcher alone. The text that `text` was folded from must still be there.
+    void find(const FoldedText& text,
+              std::span<const WordRange> ranges,
+              LanguageTag lang,
+              StemMemory& memory,
+              std::vector<PhraseMatch>& out) const;
+    /// Likewise, in the whole text.
     void find(const FoldedText& text,
               LanguageTag lang,
               StemMemory& memory,

@@ -345,13 +345,22 @@ void PhraseMatcher::find(const FoldedText& text,
 }
 
 void PhraseMatcher::find(const FoldedText& text,
+                         std::span<const WordRange> ranges,
                          LanguageTag lang,
                          StemMemory& memory,
                          std::vector<PhraseMatch>& out) const {
     Search search(*this, text, out);
     const std::size_t index = language_index(lang);
     if (index < languages_.size()) search.use(index, memory.of(index, lang));
-    search.run(0, static_cast<std::uint32_t>(text.words.size()));
+    for (const WordRange& range : ranges) search.run(range.first, range.last);
+}
+
+void PhraseMatcher::find(const FoldedText& text,
+                         LanguageTag lang,
+                         StemMemory& memory,
+                         std::vector<PhraseMatch>& out) const {
+    const WordRange all{0, static_cast<std::uint32_t>(text.words.size())};
+    find(text, {&all, 1}, lang, memory, out);
 }
 
 }  // namespace evresi::corpus

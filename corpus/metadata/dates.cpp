@@ -523,6 +523,19 @@ std::optional<RangeMention> find_open_range(const ScannedText& text,
 
 }  // namespace
 
+void add_possible_years(const ScannedText& text, std::vector<std::uint32_t>& words) {
+    for (const std::uint32_t word : text.digit_words()) {
+        if (!text.words()[word].is_number) continue;
+        const std::size_t digits = text.word(word).size();
+        if (digits == 4 && text.word(word).front() != '1' && text.word(word).front() != '2') {
+            continue;
+        }
+        // "11.11.19"
+        const bool is_short = digits == 2 && word >= 2 && text.words()[word - 1].is_number;
+        if (digits == 4 || is_short) words.push_back(word);
+    }
+}
+
 std::vector<DateMention> find_dates(const ScannedText& text, YearRange years) {
     return DateReader(text, years).run();
 }

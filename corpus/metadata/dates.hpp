@@ -25,6 +25,12 @@ struct YearRange {
     int last = 2100;
 };
 
+/// How many words around a year tell of its date or period, beside those of its line.
+inline constexpr std::uint32_t kWordsAroundYear = 32;
+
+/// Adds the words that may be years, in order: what dates and periods are made of. Takes no cues.
+void add_possible_years(const ScannedText& text, std::vector<std::uint32_t>& words);
+
 /// All dates with at least a month or season and a year, in order: "5 Ιουνίου 2019", "18.12.2020",
 /// "1. april 2024", "2023. gada 23. februārī", "March 9, 2024", "2024-03-09", "september 2016",
 /// "11.11.19", "pomlad 2024".

@@ -13,13 +13,35 @@
 namespace evresi::corpus {
 namespace {
 
-constexpr std::array<std::string_view, 23> kNoAcronyms = {
+/// Words of fewer than 32 bytes. Knows by the first byte of each how many bytes such words have,
+/// which tells nearly all others apart without a comparison.
+template <std::size_t N>
+class WordList {
+public:
+    explicit constexpr WordList(const std::array<std::string_view, N>& words) : words_(words) {
+        for (const std::string_view word : words) {
+            sizes_[static_cast<unsigned char>(word.front())] |= std::uint32_t{1} << word.size();
+        }
+    }
+    [[nodiscard]] bool holds(std::string_view word) const noexcept {
+        if (word.empty() || word.size() >= 32) return false;
+        const std::uint32_t sizes = sizes_[static_cast<unsigned char>(word.front())];
+        return (sizes >> word.size() & 1u) != 0 &&
+               std::find(words_.begin(), words_.end(), word) != words_.end();
+    }
+
+private:
+    std::array<std::string_view, N> words_;
+    std::array<std::uint32_t, 256> sizes_{};
+};
+
+constexpr WordList kNoAcronyms(std::array<std::string_view, 23>{
     "UNESCO", "COVID",  "NATO", "GDPR", "SARS", "HACCP", "SWOT", "FAQ",
     "PDF",    "GPS",    "LED",  "ICT",  "SME",  "SMEs",  "MVU",  "NGO",
-    "CEO",    "UNICEF", "WHO",  "OECD", "NUTS", "RIS3",  "MEDIA"};
+    "CEO",    "UNICEF", "WHO",  "OECD", "NUTS", "RIS3",  "MEDIA"});
 
 // Words that pages put in capitals: languages, headings, and trade marks with a capital inside.
-constexpr std::array<std::string_view, 60> kNoNames = {
+constexpr WordList kNoNames(std::array<std::string_view, 60>{
     "ENGLISH",  "БЪЛГАРСКИ", "SLOVENŠČINA", "SLOVENSKO",    "LATVIEŠU",   "LATVISKI",  "ΕΛΛΗΝΙΚΑ",
     "DEUTSCH",  "FRANÇAIS",  "ITALIANO",    "АНГЛИЙСКИ",    "ABOUT",      "HOME",      "NEWS",
     "CONTACT",  "CONTACTS",  "PROJECT",     "PROJECTS",     "PARTNERS",   "EVENTS",    "MENU",
@@ -28,46 +50,22 @@ constexpr std::array<std::string_view, 60> kNoNames = {
     "ΕΡΓΟ",     "НАЧАЛО",    "НОВИНИ",      "КОНТАКТИ",     "ПРОЕКТ",     "ПОКАНА",    "СЪОБЩЕНИЕ",
     "DOMOV",    "NOVICE",    "KONTAKT",     "PROJEKT",      "VABILO",     "OBVESTILO", "SĀKUMS",
     "JAUNUMI",  "KONTAKTI",  "PROJEKTS",    "AKTUALITĀTES", "FACEBOOK",   "YouTube",   "LinkedIn",
-    "WhatsApp", "WordPress", "TikTok",      "iPhone"};
+    "WhatsApp", "WordPress", "TikTok",      "iPhone"});
 
 // What stands beside the name of a firm.
-constexpr std::array<std::string_view, 16> kFirms = {"sia", "as",  "vas", "оод", "еоод", "ад",
-                                                     "еад", "αε",  "επε", "ike", "ltd",  "gmbh",
-                                                     "inc", "doo", "plc", "llc"};
+constexpr WordList kFirms(std::array<std::string_view, 16>{"sia", "as", "vas", "оод", "еоод", "ад",
+                                                           "еад", "αε", "επε", "ike", "ltd", "gmbh",
+                                                           "inc", "doo", "plc", "llc"});
 
 // Folded, right before a name: "is called", "se imenuje".
-constexpr std::array<std::string_view, 34> kNaming = {
+constexpr WordList kNaming(std::array<std::string_view, 34>{
     "λεγεται", "ονομαζεται",   "τιτλοσ",   "τιτλο",     "ονομα",    "ονομασια",  "ονοματι",
     "нарича",  "наричаме",     "наречен",  "наречена",  "наречено", "име",       "името",
     "името",   "наименование", "imenuje",  "imenujemo", "imenovan", "imenovana", "imenovano",
     "imenom",  "ime",          "naslovom", "sauc",      "saucas",   "nosaukumu", "nosaukums",
-    "called",  "named",        "entitled", "titled",    "name",     "christened"};
+    "called",  "named",        "entitled", "titled",    "name",     "christened"});
 
 constexpr std::uint32_t kMaxAcronymWords = 16;
-
-/// By the first byte of a name in kNoAcronyms or kNoNames: a bit for each number of bytes that such
-/// names have. Tells nearly all other names apart without a comparison.
-constexpr auto kListedSizes = [] {
-    std::array<std::uint32_t, 256> sizes{};
-    const auto add = [&sizes](std::string_view name) {
-        sizes[static_cast<unsigned char>(name.front())] |= std::uint32_t{1} << name.size();
-    };
-    for (const std::string_view name : kNoAcronyms) add(name);
-    for (const std::string_view name : kNoNames) add(name);
-    return sizes;
-}();
-
-template <std::size_t N>
-bool holds(const std::array<std::string_view, N>& list, std::string_view word) noexcept {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-bool is_listed(std::string_view surface) noexcept {
-    if (surface.size() >= 32) return false;
-    const std::uint32_t sizes = kListedSizes[static_cast<unsigned char>(surface.front())];
-    if ((sizes >> surface.size() & 1u) == 0) return false;
-    return holds(kNoAcronyms, surface) || holds(kNoNames, surface);
-}
 
 struct Candidate {
     std::string_view surface;
@@ -126,11 +124,11 @@ bool is_code(std::string_view surface) noexcept {
 
 bool is_beside_firm(const ScannedText& text, const Candidate& candidate) noexcept {
     if (candidate.first > 0 && text.words()[candidate.first].gap == Gap::space &&
-        holds(kFirms, text.word(candidate.first - 1))) {
+        kFirms.holds(text.word(candidate.first - 1))) {
         return text.words()[candidate.first - 1].is_upper;
     }
     return candidate.last < text.words().size() && text.words()[candidate.last].gap <= Gap::hard &&
-           holds(kFirms, text.word(candidate.last));
+           kFirms.holds(text.word(candidate.last));
 }
 
 // Whether all letters are Latin, with marks or without.
@@ -171,8 +169,8 @@ bool looks_like_acronym(const Candidate& candidate) noexcept {
     if (candidate.text == nullptr) return false;
     const std::string_view surface = candidate.surface;
     const bool is_numeral = surface.find_first_not_of("IVX") == std::string_view::npos;
-    return !is_numeral && !is_listed(surface) && !is_code(surface) &&
-           !is_part_of_number(*candidate.text, candidate) &&
+    return !is_numeral && !kNoAcronyms.holds(surface) && !kNoNames.holds(surface) &&
+           !is_code(surface) && !is_part_of_number(*candidate.text, candidate) &&
            !is_beside_firm(*candidate.text, candidate);
 }
 
@@ -207,7 +205,7 @@ bool is_named_so(const Candidate& candidate) {
     const WordRange line = text.line_of(candidate.first);
     for (std::uint32_t i = back(candidate.first, 2, line.first); i < candidate.first; ++i) {
         const std::string_view gap = text.gap_before(candidate.first);
-        if (!holds(kNaming, text.word(i)) || gap.find_first_of(".;,|/?!") != gap.npos) continue;
+        if (!kNaming.holds(text.word(i)) || gap.find_first_of(".;,|/?!") != gap.npos) continue;
         return i + 1 == candidate.first || text.word(i + 1) == "se" || text.word(i + 1) == "по" ||
                text.word(i + 1) == "it";
     }
@@ -291,6 +289,16 @@ void collect(const ScannedText& text, Candidates& candidates) {
 }
 
 }  // namespace
+
+void add_possible_projects(const ScannedText& text, std::vector<std::uint32_t>& words) {
+    std::uint32_t behind = 0;  // the last line
+    for (const std::uint32_t word : text.capital_words()) {
+        if (word < behind) continue;
+        if (!looks_like_acronym(acronym_at(text, word))) continue;
+        words.push_back(word);
+        behind = text.line_of(word).last;
+    }
+}
 
 std::optional<Sourced<std::string>> find_project(const ScannedText& title,
                                                  const ScannedText& text) {

@@ -43,15 +43,18 @@ void ScannedText::read(std::string_view text, bool is_title, LanguageTag lang) {
     find_breaks();
 }
 
-void ScannedText::scan(std::string_view text,
-                       bool is_title,
-                       LanguageTag lang,
-                       Lexicon::Scope scope) {
-    read(text, is_title, lang);
+void ScannedText::find_cues(Lexicon::Scope scope, std::span<const WordRange> ranges) {
     lexicon_ = &corpus::lexicon(scope);
+    matches_.clear();
     StemMemory& stems = stems_[static_cast<std::size_t>(scope)];
-    lexicon_->matcher().find(folded_, lang, stems, matches_);
+    lexicon_->matcher().find(folded_, ranges, lang_, stems, matches_);
     sort_by_cue();
+}
+
+void ScannedText::scan(std::string_view text, bool is_title, LanguageTag lang) {
+    read(text, is_title, lang);
+    const WordRange all = all_words();
+    find_cues(Lexicon::Scope::all, {&all, 1});
 }
 
 void ScannedText::find_breaks() {

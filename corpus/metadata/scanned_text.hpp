@@ -15,15 +15,6 @@
 
 namespace evresi::corpus {
 
-struct WordRange {
-    std::uint32_t first = 0;
-    std::uint32_t last = 0;  ///< one past the end
-    [[nodiscard]] bool holds(std::uint32_t word) const noexcept {
-        return word >= first && word < last;
-    }
-    [[nodiscard]] std::uint32_t size() const noexcept { return last - first; }
-};
-
 /// `range` without what stands more than 200 words from `word`, which lies in it. Text without line
 /// ends is one sentence; without this bound each of its names would be compared with all others.
 [[nodiscard]] inline WordRange near(WordRange range, std::uint32_t word) noexcept {
@@ -38,14 +29,15 @@ struct WordRange {
 
 class ScannedText {
 public:
-    /// Scans `text`, which must outlive this object and is in `lang`, for what the lexicon of
-    /// `scope` has. Reuses memory of an earlier scan.
-    void scan(std::string_view text,
-              bool is_title,
-              LanguageTag lang = {},
-              Lexicon::Scope scope = Lexicon::Scope::all);
-    /// Reads words, lines and sentences and looks for nothing: as if no name or cue were there.
+    /// Scans `text`, which must outlive this object and is in `lang`, for all names and cues.
+    /// Reuses memory of an earlier scan.
+    void scan(std::string_view text, bool is_title, LanguageTag lang = {});
+
+    /// Its two halves: reads words, lines and sentences, as if no name or cue were there; then
+    /// looks for the names and cues that the lexicon of `scope` has and that begin in one of
+    /// `ranges`, which are in order and do not overlap.
     void read(std::string_view text, bool is_title, LanguageTag lang = {});
+    void find_cues(Lexicon::Scope scope, std::span<const WordRange> ranges);
 
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
     [[nodiscard]] bool is_title() const noexcept { return is_title_; }
@@ -53,6 +45,9 @@ public:
     /// What the payloads of matches belong to. Requires a match.
     [[nodiscard]] const Lexicon& lexicon() const noexcept { return *lexicon_; }
     [[nodiscard]] const std::vector<FoldedWord>& words() const noexcept { return folded_.words; }
+    [[nodiscard]] WordRange all_words() const noexcept {
+        return {0, static_cast<std::uint32_t>(folded_.words.size())};
+    }
     [[nodiscard]] const FoldedText& folded() const noexcept { return folded_; }
     [[nodiscard]] std::string_view word(std::size_t index) const noexcept {
         return folded_.word(index);
