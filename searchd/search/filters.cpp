@@ -79,6 +79,26 @@ std::vector<std::uint32_t> selected_ordinals(const Filter& filter, const Column&
     return ordinals;
 }
 
+FilterTests::FilterTests(const std::vector<Filter>& filters, const Columns& columns) {
+    for (const Filter& filter : filters) {
+        const Column& column = columns.column(filter.field);
+        Test test{&column, std::vector<char>(column.values().size()), filter.exclude};
+        for (const std::uint32_t ordinal : selected_ordinals(filter, column)) {
+            test.is_named[ordinal] = 1;
+        }
+        tests_.push_back(std::move(test));
+    }
+}
+
+bool FilterTests::pass(std::uint32_t docid) const noexcept {
+    return std::ranges::all_of(tests_, [&](const Test& test) {
+        const auto ordinals = test.column->ordinals(docid);
+        return test.excludes != std::ranges::any_of(ordinals, [&](std::uint32_t ordinal) {
+                   return test.is_named[ordinal] != 0;
+               });
+    });
+}
+
 Xapian::Query value_query(const Filter& filter, const Columns& columns) {
     std::vector<std::string> terms;
     for (const std::string& value : filter.values) {

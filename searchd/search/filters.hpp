@@ -27,6 +27,23 @@ canonical_value(database::Field field, std::string_view value, const database::C
 [[nodiscard]] std::vector<std::uint32_t> selected_ordinals(const Filter& filter,
                                                            const database::Column& column);
 
+/// Tells which documents filters let through. Immutable; `columns` must outlive it.
+class FilterTests {
+public:
+    /// Requires canonical values.
+    FilterTests(const std::vector<Filter>& filters, const database::Columns& columns);
+
+    [[nodiscard]] bool pass(std::uint32_t docid) const noexcept;
+
+private:
+    struct Test {
+        const database::Column* column = nullptr;
+        std::vector<char> is_named;  ///< by ordinal
+        bool excludes = false;
+    };
+    std::vector<Test> tests_;
+};
+
 /// Any of the filter's values, without weight; `exclude` is not looked at. Requires canonical
 /// values.
 [[nodiscard]] Xapian::Query value_query(const Filter& filter, const database::Columns& columns);

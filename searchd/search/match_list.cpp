@@ -43,47 +43,21 @@ bool is_better(const Match& a, const Match& b) noexcept {
     return a.score != b.score ? a.score > b.score : a.docid < b.docid;
 }
 
-/// Whether documents pass a filter, by the column of its field.
-class FilterTest {
-public:
-    FilterTest(const Filter& filter, const database::Columns& columns)
-        : column_(columns.column(filter.field)), is_selected_(column_.values().size()),
-          excludes_(filter.exclude) {
-        for (const std::uint32_t ordinal : selected_ordinals(filter, column_)) {
-            is_selected_[ordinal] = 1;
-        }
-    }
-    [[nodiscard]] bool passes(std::uint32_t docid) const noexcept {
-        const bool is_named =
-            std::ranges::any_of(column_.ordinals(docid),
-                                [&](std::uint32_t ordinal) { return is_selected_[ordinal] != 0; });
-        return is_named != excludes_;
-    }
-
-private:
-    const database::Column& column_;
-    std::vector<char> is_selected_;  ///< by ordinal
-    bool excludes_;
-};
-
 /// Looks at every match without Xapian's matcher.
 MatchList find_by_plan(const database::Snapshot& snapshot,
                        const ScorePlan& plan,
                        const std::vector<Filter>& filters,
                        Clock::time_point deadline) {
     MatchList list;
-    std::vector<FilterTest> tests;
-    for (const Filter& filter : filters) tests.emplace_back(filter, snapshot.columns());
+    const FilterTests tests(filters, snapshot.columns());
     constexpr std::uint32_t kWindow = ScoreWindows::kWindow;
     ScoreWindows windows(snapshot, plan);
     for (std::uint32_t from = 1; windows.fill(from); from = windows.base() + kWindow) {
         for (std::uint32_t offset = windows.next_match(0); offset < kWindow;
              offset = windows.next_match(offset + 1)) {
             const std::uint32_t docid = windows.base() + offset;
-            const bool passes = std::ranges::all_of(
-                tests, [&](const FilterTest& test) { return test.passes(docid); });
             const float score = windows.score(offset);
-            if (passes) list.matches.push_back({docid, score, score});
+            if (tests.pass(docid)) list.matches.push_back({docid, score, score});
         }
         if (Clock::now() > deadline) {
             list.is_complete = false;

@@ -141,9 +141,8 @@ struct Searcher::State {
                                           SearchResponse& response);
     void count_facets(const SearchRequest& request,
                       const std::vector<Filter>& filters,
-                      const BuiltQuery& query,
+                      const std::vector<Filter>& selections,
                       const std::vector<Match>& matches,
-                      Clock::time_point deadline,
                       SearchResponse& response);
     [[nodiscard]] Result<Hit> make_hit(Xapian::docid docid,
                                        const SearchRequest& request,
@@ -155,7 +154,7 @@ struct Searcher::State {
 namespace {
 
 /// Whether a filter is a choice in one of the facets asked for: then that facet's counts must leave
-/// it out, which takes a pass of its own.
+/// it out.
 bool is_selection(const Filter& filter, const std::vector<Field>& facets) {
     return !filter.exclude && std::find(facets.begin(), facets.end(), filter.field) != facets.end();
 }
@@ -202,28 +201,13 @@ Result<std::uint64_t> Searcher::State::offset_of(const SearchRequest& request,
 
 void Searcher::State::count_facets(const SearchRequest& request,
                                    const std::vector<Filter>& filters,
-                                   const BuiltQuery& query,
+                                   const std::vector<Filter>& selections,
                                    const std::vector<Match>& matches,
-                                   Clock::time_point deadline,
                                    SearchResponse& response) {
     const std::vector<Field> fields = without_repeats(request.facets);
     if (fields.empty()) return;
-    std::vector<Filter> selections;
-    std::vector<Filter> restrictions;
-    for (const Filter& filter : filters) {
-        (is_selection(filter, fields) ? selections : restrictions).push_back(filter);
-    }
     FacetCounter counter(snapshot.columns(), fields, selections);
-    if (selections.empty()) {
-        counter.add(matches);
-    } else {
-        const MatchList unselected = find_matches(snapshot, query, restrictions, deadline);
-        if (!unselected.is_complete) {
-            response.is_partial = true;
-            return;
-        }
-        counter.add(unselected.matches);
-    }
+    counter.add(matches);
     response.facets = counter.counts(filters, request.facet_size, labels(request.ui_lang));
 }
 
@@ -272,13 +256,22 @@ auto Searcher::State::rank(const SearchRequest& request,
                            SearchResponse& response) -> Ranked {
     const database::Columns& columns = snapshot.columns();
     const std::vector<Filter> filters = filters_of(request, columns);
-    MatchList found = find_matches(snapshot, built, filters, deadline);
+    std::vector<Filter> selections;
+    std::vector<Filter> restrictions;
+    for (const Filter& filter : filters) {
+        (is_selection(filter, request.facets) ? selections : restrictions).push_back(filter);
+    }
+    MatchList found = find_matches(snapshot, built, restrictions, deadline);
     Ranked ranked{std::move(found.matches), std::nullopt};
     std::vector<Match>& matches = ranked.matches;
     response.is_partial = !found.is_complete;
-    response.matching_documents = response.total = matches.size();
     response.total_is_exact = found.is_complete;
-    count_facets(request, filters, built, matches, deadline, response);
+    count_facets(request, filters, selections, matches, response);
+    if (!selections.empty()) {
+        const FilterTests tests(selections, columns);
+        std::erase_if(matches, [&](const Match& match) { return !tests.pass(match.docid); });
+    }
+    response.matching_documents = response.total = matches.size();
     merge_languages(matches, columns, built.rarities,
                     response.query_languages.empty() ? LanguageTag()
                                                      : response.query_languages.front());
