@@ -140,10 +140,10 @@ struct Searcher::State {
                                           const GroupCounter& groups,
                                           SearchResponse& response);
     void count_facets(const SearchRequest& request,
+                      const std::vector<Field>& fields,
+                      const std::vector<Filter>& selections,
                       const std::vector<Filter>& filters,
-                      const Xapian::Query& query,
-                      const std::vector<Match>& matches,
-                      Clock::time_point deadline,
+                      std::vector<Match>& matches,
                       SearchResponse& response);
     [[nodiscard]] Result<Hit> make_hit(Xapian::docid docid,
                                        const SearchRequest& request,
@@ -155,7 +155,7 @@ struct Searcher::State {
 namespace {
 
 /// Whether a filter is a choice in one of the facets asked for: then that facet's counts must leave
-/// it out, which takes a pass of its own.
+/// it out, so that it is applied to the matches of all others.
 bool is_selection(const Filter& filter, const std::vector<Field>& facets) {
     return !filter.exclude && std::find(facets.begin(), facets.end(), filter.field) != facets.end();
 }
@@ -200,31 +200,16 @@ Result<std::uint64_t> Searcher::State::offset_of(const SearchRequest& request,
     return cursor->offset;
 }
 
+// Counts what is asked for, and removes the matches that fail a selection.
 void Searcher::State::count_facets(const SearchRequest& request,
+                                   const std::vector<Field>& fields,
+                                   const std::vector<Filter>& selections,
                                    const std::vector<Filter>& filters,
-                                   const Xapian::Query& query,
-                                   const std::vector<Match>& matches,
-                                   Clock::time_point deadline,
+                                   std::vector<Match>& matches,
                                    SearchResponse& response) {
-    const std::vector<Field> fields = without_repeats(request.facets);
     if (fields.empty()) return;
-    std::vector<Filter> selections;
-    std::vector<Filter> restrictions;
-    for (const Filter& filter : filters) {
-        (is_selection(filter, fields) ? selections : restrictions).push_back(filter);
-    }
     FacetCounter counter(snapshot.columns(), fields, selections);
-    if (selections.empty()) {
-        for (const Match& match : matches) counter.add(match.docid);
-    } else {
-        const MatchList unselected = find_matches(
-            snapshot.database(), restrict_query(query, restrictions, snapshot.columns()), deadline);
-        if (!unselected.is_complete) {
-            response.is_partial = true;
-            return;
-        }
-        for (const Match& match : unselected.matches) counter.add(match.docid);
-    }
+    counter.count(matches);
     response.facets = counter.counts(filters, request.facet_size, labels(request.ui_lang));
 }
 
@@ -273,14 +258,20 @@ auto Searcher::State::rank(const SearchRequest& request,
                            SearchResponse& response) -> Ranked {
     const database::Columns& columns = snapshot.columns();
     const std::vector<Filter> filters = filters_of(request, columns);
-    MatchList found =
-        find_matches(snapshot.database(), restrict_query(built.query, filters, columns), deadline);
+    const std::vector<Field> facets = without_repeats(request.facets);
+    std::vector<Filter> selections;
+    std::vector<Filter> restrictions;
+    for (const Filter& filter : filters) {
+        (is_selection(filter, facets) ? selections : restrictions).push_back(filter);
+    }
+    MatchList found = find_matches(snapshot.database(),
+                                   restrict_query(built.query, restrictions, columns), deadline);
     Ranked ranked{std::move(found.matches), std::nullopt};
     std::vector<Match>& matches = ranked.matches;
+    count_facets(request, facets, selections, filters, matches, response);
     response.is_partial = !found.is_complete;
     response.matching_documents = response.total = matches.size();
     response.total_is_exact = found.is_complete;
-    count_facets(request, filters, built.query, matches, deadline, response);
     merge_languages(matches, columns, built.rarities,
                     response.query_languages.empty() ? LanguageTag()
                                                      : response.query_languages.front());
@@ -292,7 +283,7 @@ auto Searcher::State::rank(const SearchRequest& request,
         response.group = request.group;
         response.total = ranked.groups->groups();
     }
-    sort_matches(matches, request.sort, wanted, snapshot.database(), columns);
+    sort_matches(matches, request.sort, wanted, columns);
     return ranked;
 }
 

@@ -1,6 +1,7 @@
 // An index over documents made by hand, in a folder that lives as long as the test.
 #pragma once
 
+#include "indexer/database/columns_writer.hpp"
 #include "indexer/database/generation.hpp"
 #include "indexer/database/script_bridge.hpp"
 #include "indexer/database/snapshot.hpp"
@@ -27,9 +28,8 @@ public:
         auto writer = database::GenerationWriter::begin(path());
         if (!writer) FAIL(writer.error().message);
         {
-            Xapian::WritableDatabase target(writer->path() + "/" +
-                                                std::string(database::kShardName),
-                                            Xapian::DB_CREATE_OR_OPEN);
+            const std::string shard = writer->path() + "/" + std::string(database::kShardName);
+            Xapian::WritableDatabase target(shard, Xapian::DB_CREATE_OR_OPEN);
             indexer::DocumentBuilder builder;
             for (const corpus::Document& document : documents) {
                 target.add_document(builder.build(document));
@@ -39,6 +39,9 @@ public:
             }
             for (const auto& [key, value] : builder.take_notes()) target.set_metadata(key, value);
             target.commit();
+            if (const auto written = database::write_columns(target, shard); !written) {
+                FAIL(written.error().message);
+            }
             if (const auto written = database::write_spellings(target, writer->path()); !written) {
                 FAIL(written.error().message);
             }
