@@ -22,6 +22,7 @@ struct Settings {
     std::optional<std::int64_t> threads;
     std::optional<std::int64_t> io_threads;
     std::optional<std::int64_t> queue;
+    std::optional<std::int64_t> cache_bytes;
     std::optional<std::int64_t> queue_deadline_ms;
     std::optional<std::int64_t> max_connections;
     std::optional<std::int64_t> max_connections_per_address;
@@ -74,6 +75,7 @@ Result<void> take_entry(const std::string& name, const toml::node& node, Setting
         {"threads", &Settings::threads},
         {"io-threads", &Settings::io_threads},
         {"queue", &Settings::queue},
+        {"cache-bytes", &Settings::cache_bytes},
         {"queue-deadline-ms", &Settings::queue_deadline_ms},
         {"max-connections", &Settings::max_connections},
         {"max-connections-per-address", &Settings::max_connections_per_address},
@@ -128,6 +130,8 @@ Result<void> set_numbers(const Settings& settings, http::ServerOptions& server) 
          {set_number(settings.threads, "threads", 0, 1024, server.search_threads),
           set_number(settings.io_threads, "io-threads", 1, 64, server.io_threads),
           set_number(settings.queue, "queue", 1, 100'000, server.queue),
+          set_number(settings.cache_bytes, "cache-bytes", 0, std::int64_t{1} << 40,
+                     server.cache_bytes),
           set_number(settings.queue_deadline_ms, "queue-deadline-ms", 1, 60'000,
                      server.longest_wait),
           set_number(settings.max_connections, "max-connections", 1, 1'000'000, server.connections),
@@ -200,6 +204,8 @@ void add_options(CLI::App& app, Settings& settings, std::string& file, bool& acc
                    "Searches that may wait for a thread (default 64); more get 503");
     app.add_option("--queue-deadline-ms", settings.queue_deadline_ms,
                    "A search that has waited longer gets 503 (default 1000)");
+    app.add_option("--cache-bytes", settings.cache_bytes,
+                   "Memory for answers that are asked for again (default 67108864); 0 for none");
     app.add_option("--time-budget-ms", settings.time_budget_ms,
                    "A search is cut short after this time (default 2000)");
     app.add_option("--max-connections", settings.max_connections,

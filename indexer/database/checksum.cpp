@@ -50,7 +50,7 @@ std::string to_bytes(const Checksum& checksum) {
     return bytes;
 }
 
-Result<Checksum> checksum_file(const std::string& path) {
+Result<Checksum> checksum_file(const std::string& path, const std::stop_token& stop) {
     const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rbe"));
     if (!file) return read_failed(path, errno);
     const std::unique_ptr<XXH3_state_t, FreeState> state(XXH3_createState());
@@ -58,6 +58,7 @@ Result<Checksum> checksum_file(const std::string& path) {
     std::vector<char> buffer(1 << 18);
     while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
         XXH3_128bits_update(state.get(), buffer.data(), got);
+        if (stop.stop_requested()) return fail(ErrorCode::interrupted, "stopped", path);
     }
     if (std::ferror(file.get()) != 0) return read_failed(path, errno);
     return from_hash(XXH3_128bits_digest(state.get()));

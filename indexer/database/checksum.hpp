@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -22,8 +23,9 @@ struct Checksum {
 [[nodiscard]] std::string to_hex(const Checksum& checksum);
 /// 16 bytes, big-endian: for value slots.
 [[nodiscard]] std::string to_bytes(const Checksum& checksum);
-/// Checksum of a file's content. io_error.
-[[nodiscard]] Result<Checksum> checksum_file(const std::string& path);
+/// Checksum of a file's content. io_error; interrupted when told to stop.
+[[nodiscard]] Result<Checksum> checksum_file(const std::string& path,
+                                             const std::stop_token& stop = {});
 
 }  // namespace evresi::database
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <functional>
 #include <utility>
 
 namespace evresi::database {
@@ -46,7 +47,7 @@ private:
     bool is_whole_ = true;
 };
 
-/// Whether every set is within the ordinals, and every ordinal is that of a value.
+/// Whether every set has ordinals, and every ordinal is that of a value.
 bool are_sets_sound(std::span<const std::uint32_t> starts,
                     std::span<const std::uint32_t> ordinals,
                     std::size_t sets,
@@ -55,7 +56,9 @@ bool are_sets_sound(std::span<const std::uint32_t> starts,
     for (const std::uint32_t ordinal : ordinals) highest = std::max(highest, ordinal);
     if (!ordinals.empty() && highest >= values) return false;
     if (starts.empty()) return ordinals.size() == sets;
-    return std::is_sorted(starts.begin(), starts.end()) && starts.back() <= ordinals.size();
+    const bool has_empty =
+        std::adjacent_find(starts.begin(), starts.end(), std::greater_equal<>()) != starts.end();
+    return !has_empty && starts.back() <= ordinals.size();
 }
 
 }  // namespace

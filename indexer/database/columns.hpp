@@ -102,6 +102,7 @@ public:
         with_sets([&](const auto& set_of) { number = set_of(docid); });
         return number;
     }
+    /// At least one. Requires a set of this column.
     [[nodiscard]] std::span<const std::uint32_t> ordinals_of_set(std::uint32_t set) const noexcept {
         if (set_starts_.empty()) return ordinals_.subspan(set, 1);
         return ordinals_.subspan(set_starts_[set], set_starts_[set + 1] - set_starts_[set]);

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -31,9 +32,16 @@ namespace evresi::database {
 [[nodiscard]] Result<Manifest> read_manifest(const std::string& index_dir,
                                              std::uint64_t generation);
 
-/// Compares every file with the manifest. One Error per damaged, missing or surplus file.
+/// How far files are compared with the manifest: `sizes` asks for their names and sizes alone,
+/// which takes no longer for a large index; `contents` reads every byte.
+enum class Verification : std::uint8_t { none, sizes, contents };
+
+/// Compares every file with the manifest. One Error per damaged, missing or surplus file; nothing
+/// more once it is told to stop.
 [[nodiscard]] std::vector<Error> verify_files(const std::string& index_dir,
-                                              const Manifest& manifest);
+                                              const Manifest& manifest,
+                                              Verification verification = Verification::contents,
+                                              const std::stop_token& stop = {});
 
 /// The exclusive right to write an index, and a generation under construction. Holds a lock on
 /// DIR/write.lock; removes what earlier crashed runs left. Destroyed without publish(): discards

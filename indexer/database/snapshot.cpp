@@ -32,15 +32,13 @@ Result<corpus::Document> read_record(const Xapian::Database& database,
 }  // namespace
 
 Result<std::shared_ptr<const Generation>> open_generation(const std::string& index_dir,
-                                                          bool verify) {
+                                                          Verification verification) {
     const Result<std::uint64_t> number = current_generation(index_dir);
     if (!number) return number.error();
     Result<Manifest> manifest = read_manifest(index_dir, *number);
     if (!manifest) return manifest.error();
-    if (verify) {
-        std::vector<Error> faults = verify_files(index_dir, *manifest);
-        if (!faults.empty()) return std::move(faults.front());
-    }
+    std::vector<Error> faults = verify_files(index_dir, *manifest, verification);
+    if (!faults.empty()) return std::move(faults.front());
     auto generation = std::make_shared<Generation>();
     generation->index_dir = index_dir;
     generation->manifest = std::move(*manifest);

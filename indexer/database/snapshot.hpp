@@ -6,6 +6,7 @@
 #include "base/result.hpp"
 #include "corpus/document.hpp"
 #include "indexer/database/columns.hpp"
+#include "indexer/database/generation.hpp"
 #include "indexer/database/manifest.hpp"
 #include "indexer/database/positions.hpp"
 #include "indexer/database/postings.hpp"
@@ -37,10 +38,11 @@ struct Generation {
 };
 
 /// Opens the live generation: manifest checked, spellings loaded, columns, positions, postings,
-/// script bridge and vocabulary mapped. `verify`: also compare checksums. index_missing,
+/// script bridge and vocabulary mapped, files compared with the manifest as far as asked for.
+/// index_missing,
 /// index_incompatible, index_damaged, io_error.
 [[nodiscard]] Result<std::shared_ptr<const Generation>>
-open_generation(const std::string& index_dir, bool verify = false);
+open_generation(const std::string& index_dir, Verification verification = Verification::none);
 
 /// The docid of the document with this id, in any database of ours. Throws Xapian::Error.
 [[nodiscard]] std::optional<Xapian::docid> find_document(const Xapian::Database& database,

@@ -2,25 +2,73 @@
 
 #include "base/utf8.hpp"
 
-#include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace evresi::api {
-
-struct JsonWriter::State {
-    rapidjson::StringBuffer buffer;
-    rapidjson::Writer<rapidjson::StringBuffer> writer{buffer};
-};
-
 namespace {
 
-rapidjson::SizeType length_of(std::string_view text) noexcept {
-    return static_cast<rapidjson::SizeType>(text.size());
-}
+/// RapidJSON's writer puts its bytes straight into the text that becomes the body of the answer.
+struct TextStream {
+    using Ch = char;
+    std::string text;
+    void Put(char c) { text.push_back(c); }
+    void Flush() {}
+};
+
+/// What stands for each byte in a string: itself (0), a letter behind a backslash, or 'u' for its
+/// number (RFC 8259 section 7).
+constexpr std::array<char, 256> kEscapes = [] {
+    std::array<char, 256> escapes{};
+    for (std::size_t c = 0; c < 0x20; ++c) escapes[c] = 'u';
+    escapes['\b'] = 'b';
+    escapes['\f'] = 'f';
+    escapes['\n'] = 'n';
+    escapes['\r'] = 'r';
+    escapes['\t'] = 't';
+    escapes['"'] = '"';
+    escapes['\\'] = '\\';
+    return escapes;
+}();
+
+class TextWriter : public rapidjson::Writer<TextStream> {
+public:
+    explicit TextWriter(TextStream& stream) : rapidjson::Writer<TextStream>(stream) {}
+
+    /// A string as RapidJSON writes it, in runs instead of bytes: most have nothing to escape.
+    void text(std::string_view value) {
+        Prefix(rapidjson::kStringType);
+        std::string& out = os_->text;
+        out += '"';
+        std::size_t run = 0;
+        for (std::size_t at = 0; at < value.size(); ++at) {
+            const auto byte = static_cast<unsigned char>(value[at]);
+            const char escape = kEscapes[byte];
+            if (escape == 0) continue;
+            out.append(value, run, at - run);
+            run = at + 1;
+            out += '\\';
+            out += escape;
+            if (escape != 'u') continue;
+            constexpr std::string_view kDigits = "0123456789ABCDEF";
+            out += "00";
+            out += kDigits[byte >> 4];
+            out += kDigits[byte & 15];
+        }
+        out.append(value, run);
+        out += '"';
+    }
+};
 
 }  // namespace
+
+struct JsonWriter::State {
+    TextStream stream;
+    TextWriter writer{stream};
+};
 
 JsonWriter::JsonWriter() : state_(std::make_unique<State>()) {}
 JsonWriter::~JsonWriter() = default;
@@ -50,13 +98,10 @@ JsonWriter& JsonWriter::name(std::string_view name) {
 }
 
 JsonWriter& JsonWriter::text(std::string_view value) {
-    if (value.empty()) {
-        state_->writer.String("", 0);
-    } else if (is_utf8(value)) {
-        state_->writer.String(value.data(), length_of(value));
+    if (is_utf8(value)) {
+        state_->writer.text(value);
     } else {
-        const std::string mended = mended_utf8(value);
-        state_->writer.String(mended.data(), length_of(mended));
+        state_->writer.text(mended_utf8(value));
     }
     return *this;
 }
@@ -90,8 +135,8 @@ JsonWriter& JsonWriter::text_or_null(std::string_view value) {
     return value.empty() ? null() : text(value);
 }
 
-std::string JsonWriter::take() const {
-    return {state_->buffer.GetString(), state_->buffer.GetSize()};
+std::string JsonWriter::take() {
+    return std::move(state_->stream.text);
 }
 
 }  // namespace evresi::api

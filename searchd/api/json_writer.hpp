@@ -32,7 +32,7 @@ public:
     JsonWriter& text_or_null(std::string_view value);
 
     /// The whole text; the writer is spent.
-    [[nodiscard]] std::string take() const;
+    [[nodiscard]] std::string take();
 
 private:
     struct State;

@@ -2,6 +2,7 @@
 
 #include "base/check.hpp"
 #include "searchd/http/error_response.hpp"
+#include "searchd/http/response_head.hpp"
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
@@ -10,59 +11,20 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/serializer.hpp>
-#include <boost/beast/http/span_body.hpp>
-#include <boost/beast/http/write.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <ctime>
 #include <exception>
 
 namespace evresi::http {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast_http = boost::beast::http;
 using asio::awaitable;
 using asio::redirect_error;
 using asio::use_awaitable;
 using ErrorCodeOfSystem = boost::system::error_code;
-
-constexpr std::string_view kDefaultPolicy = "default-src 'none'; frame-ancestors 'none'";
-
-/// RFC 9110 section 6.6.1 wants a date on every answer.
-std::string http_date() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[64];
-    const std::size_t size = std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
-    return {text, size};
-}
-
-/// Every answer's fields; `fields` is a Beast message of any body.
-template <class Message>
-void set_fields(Message& message, const Response& response, bool keep_alive) {
-    message.version(11);
-    message.result(static_cast<unsigned>(response.status));
-    message.set(beast_http::field::server, "evresi");
-    message.set(beast_http::field::date, http_date());
-    message.set("X-Content-Type-Options", "nosniff");
-    message.set("Referrer-Policy", "no-referrer");
-    message.set("Content-Security-Policy", kDefaultPolicy);
-    if (!response.content_type.empty()) {
-        message.set(beast_http::field::content_type, response.content_type);
-    }
-    for (const auto& [name, value] : response.headers) message.set(name, value);
-    if (message.find(beast_http::field::cache_control) == message.end()) {
-        message.set(beast_http::field::cache_control, "no-store");
-    }
-    if (!keep_alive) message.set(beast_http::field::connection, "close");
-}
 
 bool has_body(int status) {
     return status != 204 && status != 304;
@@ -83,7 +45,11 @@ Refusal timed_out_refusal(std::string_view part) {
 }  // namespace
 
 Connection::Connection(asio::ip::tcp::socket socket, const ConnectionServices& services)
-    : services_(services), socket_(std::move(socket)), deadline_(socket_.get_executor()) {}
+    : services_(services), socket_(std::move(socket)), deadline_(socket_.get_executor()) {
+    // For write_at_once().
+    ErrorCodeOfSystem ignored;
+    socket_.non_blocking(true, ignored);
+}
 
 void Connection::start() {
     auto ended = [self = shared_from_this()](const std::exception_ptr& fault) {
@@ -114,15 +80,33 @@ void Connection::drain() {
 
 void Connection::set_deadline(std::chrono::milliseconds time) {
     timed_out_ = false;
-    deadline_.expires_after(time);
+    deadline_at_ = std::chrono::steady_clock::now() + time;
+    // A timer that is due earlier finds the new time when it is; to set one costs more than all
+    // else that a short answer needs.
+    if (!is_timer_set_ || deadline_at_ < deadline_.expiry()) set_timer();
+}
+
+void Connection::set_timer() {
+    is_timer_set_ = true;
+    deadline_.expires_at(deadline_at_);
     deadline_.async_wait(
-        [weak = weak_from_this(), number = ++deadline_number_](const ErrorCodeOfSystem& fault) {
+        [weak = weak_from_this(), number = ++timer_number_](const ErrorCodeOfSystem& fault) {
             const std::shared_ptr<Connection> self = weak.lock();
-            if (fault || !self || self->deadline_number_ != number) return;
+            if (fault || !self || self->timer_number_ != number) return;
+            self->is_timer_set_ = false;
+            if (self->deadline_at_ == TimePoint::max()) return;
+            if (std::chrono::steady_clock::now() < self->deadline_at_) {
+                self->set_timer();
+                return;
+            }
             self->timed_out_ = true;
             ErrorCodeOfSystem ignored;
             self->socket_.cancel(ignored);
         });
+}
+
+void Connection::clear_deadline() {
+    deadline_at_ = TimePoint::max();
 }
 
 /// Appends what arrives to received_; false at the deadline, the end or a fault.
@@ -160,9 +144,8 @@ awaitable<std::variant<Request, Refusal, Connection::Gone>> Connection::read_hea
     auto waiting = await_request(is_first);
     const bool has_bytes = co_await std::move(waiting);
     if (!has_bytes) co_return Gone{};
-    set_deadline(services_.limits.header);
     HeadScanner scanner(services_.limits.request);
-    while (true) {
+    for (bool is_first_look = true;; is_first_look = false) {
         const auto scanned = scanner.scan(received_);
         if (scanned) {
             if (const auto* refusal = std::get_if<Refusal>(&*scanned)) co_return *refusal;
@@ -174,6 +157,7 @@ awaitable<std::variant<Request, Refusal, Connection::Gone>> Connection::read_hea
             if (auto* refusal = std::get_if<Refusal>(&checked)) co_return std::move(*refusal);
             co_return std::get<Request>(std::move(checked));
         }
+        if (is_first_look) set_deadline(services_.limits.header);
         auto reading = read_more();
         const bool has_more = co_await std::move(reading);
         if (has_more) continue;
@@ -308,32 +292,36 @@ bool Connection::set_write_deadline(TimePoint end) {
     return true;
 }
 
-/// Writes step by step: the deadline's cancel reaches only a step under way, so that one which
-/// falls between two steps is seen here alone. False at a deadline or a fault.
-template <class Message>
-awaitable<bool> Connection::write_message(Message message, Part part, TimePoint end) {
-    beast_http::response_serializer<typename Message::body_type> serializer(message);
-    serializer.split(part == Part::head);
-    while (part == Part::head ? !serializer.is_header_done() : !serializer.is_done()) {
-        if (!set_write_deadline(end)) co_return false;
+/// Takes off the front of `head` and `body` what the system takes at once: no more than a short
+/// answer needs, which then has no use for a deadline. False at a fault.
+bool Connection::write_at_once(std::string_view& head, std::string_view& body) {
+    while (!head.empty() || !body.empty()) {
+        const std::array buffers = {asio::buffer(head), asio::buffer(body)};
         ErrorCodeOfSystem fault;
-        auto writing =
-            beast_http::async_write_some(socket_, serializer, redirect_error(use_awaitable, fault));
-        co_await std::move(writing);
-        if (fault || timed_out_) co_return false;
+        const std::size_t count = socket_.write_some(buffers, fault);
+        if (fault == asio::error::would_block || fault == asio::error::try_again) return true;
+        if (fault) return false;
+        const std::size_t of_head = std::min(count, head.size());
+        head.remove_prefix(of_head);
+        body.remove_prefix(count - of_head);
     }
-    co_return true;
+    return true;
 }
 
-awaitable<bool> Connection::write_bytes(std::string_view bytes, TimePoint end) {
-    while (!bytes.empty()) {
+/// Writes step by step: the deadline's cancel reaches only a step under way, so that one which
+/// falls between two steps is seen here alone. False at a deadline or a fault.
+awaitable<bool>
+Connection::write_bytes(std::string_view head, std::string_view body, TimePoint end) {
+    while (!head.empty() || !body.empty()) {
         if (!set_write_deadline(end)) co_return false;
+        const std::array buffers = {asio::buffer(head), asio::buffer(body)};
         ErrorCodeOfSystem fault;
-        auto writing =
-            socket_.async_write_some(asio::buffer(bytes), redirect_error(use_awaitable, fault));
+        auto writing = socket_.async_write_some(buffers, redirect_error(use_awaitable, fault));
         const std::size_t count = co_await std::move(writing);
         if (fault || timed_out_) co_return false;
-        bytes.remove_prefix(count);
+        const std::size_t of_head = std::min(count, head.size());
+        head.remove_prefix(of_head);
+        body.remove_prefix(count - of_head);
     }
     co_return true;
 }
@@ -364,11 +352,11 @@ awaitable<bool> Connection::write_stream(const Response& response, const Request
                                         [stream = response.stream](void*) { stream->cancel(); });
     const TimePoint end = std::chrono::steady_clock::now() + services_.limits.whole_write;
     const bool in_chunks = request.takes_chunks;
-    beast_http::response<beast_http::empty_body> head;
     const bool keep_alive = in_chunks && request.keep_alive && !response.close && !is_draining_;
-    set_fields(head, response, keep_alive);
-    if (in_chunks) head.chunked(true);
-    auto writing_head = write_message(std::move(head), Part::head, end);
+    head_.clear();
+    append_head(response, in_chunks ? BodyLength(Chunked{}) : BodyLength(NoLength{}), keep_alive,
+                head_);
+    auto writing_head = write_bytes(head_, {}, end);
     bool is_written = co_await std::move(writing_head);
     while (is_written) {
         auto taking = next_piece(*response.stream);
@@ -381,7 +369,7 @@ awaitable<bool> Connection::write_stream(const Response& response, const Request
         if (is_end && !in_chunks) co_return false;
         streamed_bytes_ += piece.bytes.size();
         if (in_chunks) piece.bytes = chunk(piece.bytes);
-        auto writing = write_bytes(piece.bytes, end);
+        auto writing = write_bytes({}, piece.bytes, end);
         is_written = co_await std::move(writing);
         if (is_end) break;
     }
@@ -407,20 +395,17 @@ awaitable<bool> Connection::write(const Response& response, const Request& reque
         const bool goes_on = co_await std::move(writing);
         co_return goes_on;
     }
-    if (request.method == Method::head || !has_body(response.status)) {
-        beast_http::response<beast_http::empty_body> message;
-        set_fields(message, response, keep_alive);
-        if (has_body(response.status) && !response.stream) {
-            message.content_length(response.body.size());
-        }
-        auto writing = write_message(std::move(message), Part::whole, end);
-        is_written = co_await std::move(writing);
-    } else {
-        beast_http::response<beast_http::span_body<const char>> message;
-        set_fields(message, response, keep_alive);
-        message.body() = {response.body.data(), response.body.size()};
-        message.content_length(response.body.size());
-        auto writing = write_message(std::move(message), Part::whole, end);
+    const bool says_length = has_body(response.status) && !response.stream;
+    head_.clear();
+    append_head(response,
+                says_length ? BodyLength(response.content().size()) : BodyLength(NoLength{}),
+                keep_alive, head_);
+    std::string_view head(head_);
+    std::string_view body;
+    if (request.method != Method::head && has_body(response.status)) body = response.content();
+    is_written = write_at_once(head, body);
+    if (is_written && !(head.empty() && body.empty())) {
+        auto writing = write_bytes(head, body, end);
         is_written = co_await std::move(writing);
     }
     co_return keep_alive&& is_written;
@@ -445,7 +430,7 @@ awaitable<void> Connection::serve() {
                 response = error_response(*late);
             } else {
                 // What the pool is asked to do has time limits of its own.
-                deadline_.cancel();
+                clear_deadline();
                 auto answering = answer(request);
                 response = co_await std::move(answering);
             }
@@ -506,7 +491,7 @@ void Connection::log_access(const Request& request,
                         {"method", method_name(request.method)},
                         {"target", request.target},
                         {"status", std::to_string(response.status)},
-                        {"bytes", std::to_string(response.body.size() + streamed_bytes_)},
+                        {"bytes", std::to_string(response.content().size() + streamed_bytes_)},
                         {"us", std::to_string(spent.count())}});
 }
 

@@ -72,12 +72,10 @@ private:
     boost::asio::awaitable<Response> search(Work work);
     boost::asio::awaitable<Response> begin_stream(StreamedWork work);
     boost::asio::awaitable<bool> write(const Response& response, const Request& request);
-    /// Which part of a message is written.
-    enum class Part { head, whole };
     using TimePoint = std::chrono::steady_clock::time_point;
-    template <class Message>
-    boost::asio::awaitable<bool> write_message(Message message, Part part, TimePoint end);
-    boost::asio::awaitable<bool> write_bytes(std::string_view bytes, TimePoint end);
+    bool write_at_once(std::string_view& head, std::string_view& body);
+    boost::asio::awaitable<bool>
+    write_bytes(std::string_view head, std::string_view body, TimePoint end);
     boost::asio::awaitable<bool> write_stream(const Response& response, const Request& request);
     boost::asio::awaitable<BodyStream::Piece> next_piece(BodyStream& stream);
     /// Sets the deadline of the next step of writing; false when the time for all is over.
@@ -88,6 +86,8 @@ private:
     boost::asio::awaitable<void> serve_refusal(Response response);
 
     void set_deadline(std::chrono::milliseconds time);
+    void set_timer();
+    void clear_deadline();
     void log_access(const Request& request,
                     const Response& response,
                     std::chrono::steady_clock::time_point began) const;
@@ -95,11 +95,14 @@ private:
     const ConnectionServices& services_;
     boost::asio::ip::tcp::socket socket_;
     boost::asio::steady_timer deadline_;
-    unsigned deadline_number_ = 0;  ///< tells a deadline that fired from one that was replaced
+    TimePoint deadline_at_ = TimePoint::max();  ///< of the step under way; the timer may be earlier
+    bool is_timer_set_ = false;
+    unsigned timer_number_ = 0;  ///< tells a timer that fired from one that was replaced
     bool timed_out_ = false;
     bool is_idle_ = false;  ///< waits for the first byte of a request
     bool is_draining_ = false;
     std::string received_;              ///< bytes read and not yet used
+    std::string head_;                  ///< of the answer being written
     std::uint64_t streamed_bytes_ = 0;  ///< of the body sent last, for the log
 };
 

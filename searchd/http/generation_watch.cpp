@@ -62,7 +62,7 @@ void GenerationWatch::look(bool is_forced) {
     const std::optional<ReloadFault> before = fault();
     const bool has_failed = before && before->generation == *newest;
     if (has_failed && !is_forced && std::chrono::steady_clock::now() < retry_at_) return;
-    auto opened = database::open_generation(index_dir_, true);
+    auto opened = database::open_generation(index_dir_, database::Verification::contents);
     if (!opened) {
         retry_at_ = std::chrono::steady_clock::now() + kRetry;
         report(*newest, opened.error());

@@ -38,11 +38,18 @@ struct Response {
     int status = 200;
     std::string content_type = "application/json";
     std::string body;
+    /// A body that others may hold too, in place of `body`.
+    std::shared_ptr<const std::string> shared_body = nullptr;
     std::vector<std::pair<std::string, std::string>> headers;
     bool close = false;  ///< the connection ends after this answer
     std::string fault;   ///< what failed on our side: for the log, never sent
     /// Where the body comes from piece by piece, in place of `body`.
     std::shared_ptr<BodyStream> stream = nullptr;
+
+    /// The body, unless it comes piece by piece.
+    [[nodiscard]] const std::string& content() const noexcept {
+        return shared_body ? *shared_body : body;
+    }
 };
 
 /// The name, as the access log writes it.

@@ -51,6 +51,33 @@ Response tagged_response(std::string body, std::string entity_tag) {
     return response;
 }
 
+Response kept_response(AnswerCache& cache,
+                       const database::Generation& generation,
+                       std::string_view key,
+                       std::string body) {
+    Response response;
+    response.shared_body = std::make_shared<const std::string>(std::move(body));
+    cache.keep(generation.manifest, key, response.shared_body);
+    add_cache_headers(response, entity_tag(generation, key));
+    return response;
+}
+
+std::optional<Response>
+known_response(const Request& request, const RouteContext& context, std::string_view key) {
+    const std::shared_ptr<const database::Generation> live = context.generations.current();
+    std::string tag = entity_tag(*live, key);
+    // RFC 9110 section 13.2.1: a condition on what POST would change says nothing of its answer.
+    if (request.method != Method::post) {
+        if (auto response = not_modified(request, tag)) return response;
+    }
+    AnswerCache::Body body = context.cache.find(live->manifest, key);
+    if (!body) return std::nullopt;
+    Response response;
+    response.shared_body = std::move(body);
+    add_cache_headers(response, std::move(tag));
+    return response;
+}
+
 std::optional<Response> not_modified(const Request& request, const std::string& entity_tag) {
     if (request.if_none_match.empty() || !names_entity_tag(request.if_none_match, entity_tag)) {
         return std::nullopt;

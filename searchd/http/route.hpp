@@ -3,6 +3,7 @@
 // and either answers or hands back Work, which a search thread does.
 #pragma once
 
+#include "searchd/http/answer_cache.hpp"
 #include "searchd/http/body_stream.hpp"
 #include "searchd/http/generation_watch.hpp"
 #include "searchd/http/message.hpp"
@@ -30,6 +31,7 @@ using Outcome = std::variant<Response, Work, StreamedWork>;
 struct RouteContext {
     const GenerationWatch& generations;
     const search::QueryLimits& limits;
+    AnswerCache& cache;  ///< outlives all work
 };
 
 struct Route {
@@ -52,6 +54,17 @@ struct Route {
 
 /// An answer that may be kept as long as its entity tag is asked for again each time.
 [[nodiscard]] Response tagged_response(std::string body, std::string entity_tag);
+
+/// The same, and kept for the next who asks for `key`.
+[[nodiscard]] Response kept_response(AnswerCache& cache,
+                                     const database::Generation& generation,
+                                     std::string_view key,
+                                     std::string body);
+
+/// What can be answered without a search: 304 when the request names the tag of the answer to
+/// `key`, else the answer when it was kept.
+[[nodiscard]] std::optional<Response>
+known_response(const Request& request, const RouteContext& context, std::string_view key);
 
 /// The same fields on a response that is there already.
 void add_cache_headers(Response& response, std::string entity_tag);

@@ -1,5 +1,6 @@
 #include "searchd/http/server.hpp"
 
+#include "indexer/database/generation.hpp"
 #include "searchd/http/listener.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <csignal>
 #include <exception>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -43,8 +45,8 @@ struct Server::State {
           std::shared_ptr<const database::Generation> generation,
           std::shared_ptr<const lexicon::Lexicon> opened,
           Log& to_log)
-        : options(given), lexicon(std::move(opened)), log(to_log),
-          watch(std::move(generation), options.reload_interval, log),
+        : options(given), first(std::move(generation)), lexicon(std::move(opened)), log(to_log),
+          watch(first, options.reload_interval, log),
           table(options.connections, options.connections_per_address),
           pool(
               pool_options(options, lexicon), [this] { return watch.current(); }, log),
@@ -53,13 +55,16 @@ struct Server::State {
 
     void await_signal();
     void begin_stop();
+    void verify(const database::Generation& generation, const std::stop_token& stop);
 
     const ServerOptions options;
+    const std::shared_ptr<const database::Generation> first;
     const std::shared_ptr<const lexicon::Lexicon> lexicon;
     Log& log;
     Router router;
     GenerationWatch watch;
-    RouteContext routes{watch, options.query};
+    AnswerCache cache{options.cache_bytes};
+    RouteContext routes{watch, options.query, cache};
     ConnectionTable table;
     asio::io_context context;
     // The pools' callbacks post to the context, so that the pools must end first.
@@ -72,6 +77,7 @@ struct Server::State {
     asio::steady_timer drain_deadline{context};
     std::shared_ptr<Listener> listener;
     std::atomic<bool> is_stopping = false;
+    std::optional<Error> damage;  ///< why it stops; of the context's threads, then of run()
 };
 
 void Server::State::await_signal() {
@@ -105,7 +111,7 @@ Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::open(const ServerOptions& options, Log& log) {
-    auto generation = database::open_generation(options.index_dir, true);
+    auto generation = database::open_generation(options.index_dir, database::Verification::sizes);
     if (!generation) return generation.error();
     log.info("index-opened", {{"generation", std::to_string((*generation)->manifest.generation)},
                               {"documents", std::to_string((*generation)->manifest.documents)}});
@@ -121,10 +127,37 @@ Result<std::unique_ptr<Server>> Server::open(const ServerOptions& options, Log& 
     return std::unique_ptr<Server>(new Server(std::move(state)));
 }
 
-void Server::run() {
+// Reads every byte of the index, which takes seconds where it is large; meanwhile it is served.
+void Server::State::verify(const database::Generation& generation, const std::stop_token& stop) {
+    std::vector<Error> faults = database::verify_files(generation.index_dir, generation.manifest,
+                                                       database::Verification::contents, stop);
+    if (stop.stop_requested()) return;
+    if (faults.empty()) {
+        log.info("index-verified",
+                 {{"generation", std::to_string(generation.manifest.generation)}});
+        return;
+    }
+    // One that was replaced meanwhile may have been removed, and soon serves nobody any more.
+    const auto live = database::current_generation(generation.index_dir);
+    if (live && *live != generation.manifest.generation) return;
+    log.error("index-damaged", {{"message", faults.front().message}});
+    asio::post(context, [this, fault = std::move(faults.front())]() mutable {
+        damage = std::move(fault);
+        begin_stop();
+    });
+}
+
+Result<void> Server::run() {
     state_->listener->start();
     if (state_->options.handles_signals) state_->await_signal();
     std::vector<std::jthread> threads;
+    threads.emplace_back([this](const std::stop_token& stop) {
+        try {
+            state_->verify(*state_->first, stop);
+        } catch (const std::exception& error) {
+            state_->log.warning("index-not-verified", {{"error", error.what()}});
+        }
+    });
     if (state_->lexicon) {
         // So that the first queries need not wait for it.
         threads.emplace_back([this](const std::stop_token& stop) {
@@ -139,6 +172,9 @@ void Server::run() {
         threads.emplace_back([this] { state_->context.run(); });
     }
     state_->context.run();
+    threads.clear();
+    if (state_->damage) return *state_->damage;
+    return {};
 }
 
 void Server::stop() {
@@ -167,6 +203,10 @@ SearchPool& Server::pool() noexcept {
 
 SearchPool& Server::export_pool() noexcept {
     return state_->export_pool;
+}
+
+AnswerCache::Counters Server::cache_counters() const {
+    return state_->cache.counters();
 }
 
 std::size_t Server::open_connections() const {

@@ -22,7 +22,8 @@ struct ServerOptions {
     int io_threads = 1;
     int search_threads = 0;  ///< 0: as many as there are processors
     std::size_t queue = 64;
-    std::chrono::milliseconds longest_wait{1000};  ///< in the queue
+    std::size_t cache_bytes = std::size_t{64} << 20;  ///< of answers kept; 0: none
+    std::chrono::milliseconds longest_wait{1000};     ///< in the queue
     std::chrono::milliseconds reload_interval{500};
     std::chrono::milliseconds drain{7'000};  ///< for the requests under way, when told to stop
     std::size_t connections = 2000;
@@ -36,7 +37,7 @@ struct ServerOptions {
 
 class Server {
 public:
-    /// Opens the index, comparing its checksums, and the listening socket. The errors of
+    /// Opens the index, comparing the sizes of its files, and the listening socket. The errors of
     /// open_generation and Listener::open. `log` must outlive the server.
     [[nodiscard]] static Result<std::unique_ptr<Server>> open(const ServerOptions& options,
                                                               Log& log);
@@ -44,8 +45,9 @@ public:
     Server& operator=(const Server&) = delete;
     ~Server();
 
-    /// Serves until stop(): requests under way are answered first. Called once.
-    void run();
+    /// Serves until stop(): requests under way are answered first. Meanwhile compares the checksums
+    /// of the index that it began with; stops with index_damaged when one differs. Called once.
+    [[nodiscard]] Result<void> run();
 
     void stop();
     /// Looks for a new generation now.
@@ -56,6 +58,7 @@ public:
     [[nodiscard]] std::string url() const;
     [[nodiscard]] SearchPool& pool() noexcept;
     [[nodiscard]] SearchPool& export_pool() noexcept;
+    [[nodiscard]] AnswerCache::Counters cache_counters() const;
     [[nodiscard]] std::size_t open_connections() const;
 
 private:

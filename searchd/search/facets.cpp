@@ -11,6 +11,14 @@ namespace evresi::search {
 using database::Column;
 using database::Field;
 
+namespace {
+
+/// What FacetCounter::judge() says beside a field.
+constexpr std::uint8_t kPassed = 0xFF;
+constexpr std::uint8_t kFailed = 0xFE;
+
+}  // namespace
+
 FacetCounter::FacetCounter(const database::Columns& columns,
                            const std::vector<Field>& fields,
                            const std::vector<Filter>& selections) {
@@ -20,51 +28,69 @@ FacetCounter::FacetCounter(const database::Columns& columns,
     }
     for (const Filter& filter : selections) {
         const Column& column = columns.column(filter.field);
-        Selection selection{filter.field, &column, std::vector<char>(column.values().size())};
+        std::vector<char> is_selected(column.values().size());
         for (const std::uint32_t ordinal : selected_ordinals(filter, column)) {
-            selection.is_selected[ordinal] = 1;
+            is_selected[ordinal] = 1;
+        }
+        Selection selection{filter.field, &column, std::vector<char>(column.sets() + 1)};
+        for (std::uint32_t set = 0; set < column.sets(); ++set) {
+            const auto ordinals = column.ordinals_of_set(set);
+            selection.is_selected[set] =
+                std::any_of(ordinals.begin(), ordinals.end(),
+                            [&](std::uint32_t ordinal) { return is_selected[ordinal] != 0; });
         }
         selections_.push_back(std::move(selection));
     }
 }
 
-bool FacetCounter::passes(const Selection& selection, std::uint32_t docid) noexcept {
-    const auto ordinals = selection.column->ordinals(docid);
-    return std::any_of(ordinals.begin(), ordinals.end(),
-                       [&](std::uint32_t ordinal) { return selection.is_selected[ordinal] != 0; });
+std::vector<std::uint8_t> FacetCounter::judge(const std::vector<Match>& matches) const {
+    std::vector<std::uint8_t> verdicts(matches.size(), kPassed);
+    for (const Selection& selection : selections_) {
+        const auto field = static_cast<std::uint8_t>(selection.field);
+        const std::size_t without = selection.column->sets();
+        selection.column->with_sets([&](const auto& set_of) {
+            for (std::size_t i = 0; i < matches.size(); ++i) {
+                const std::size_t set = std::min<std::size_t>(set_of(matches[i].docid), without);
+                if (selection.is_selected[set] != 0 || verdicts[i] == field) continue;
+                verdicts[i] = verdicts[i] == kPassed ? field : kFailed;
+            }
+        });
+    }
+    return verdicts;
 }
 
-void FacetCounter::add(const std::vector<Match>& matches) {
-    if (!selections_.empty()) {
-        for (const Match& match : matches) add_selected(match.docid);
-        return;
-    }
-    // One column after the other: each is read once, from its beginning to its end.
+void FacetCounter::count(std::vector<Match>& matches) {
+    const std::vector<std::uint8_t> verdicts =
+        selections_.empty() ? std::vector<std::uint8_t>() : judge(matches);
     for (Counted& counted : counted_) {
-        std::uint64_t* const counts = counted.counts.data();
-        for (const Match& match : matches) {
-            for (const std::uint32_t ordinal : counted.column->ordinals(match.docid)) {
-                ++counts[ordinal];
+        const std::size_t without = counted.column->sets();
+        std::vector<std::uint32_t> of_set(without + 1);
+        counted.column->with_sets([&](const auto& set_of) {
+            if (verdicts.empty()) {
+                for (const Match& match : matches) {
+                    ++of_set[std::min<std::size_t>(set_of(match.docid), without)];
+                }
+                return;
+            }
+            const auto field = static_cast<std::uint8_t>(counted.field);
+            for (std::size_t i = 0; i < matches.size(); ++i) {
+                if (verdicts[i] != kPassed && verdicts[i] != field) continue;
+                ++of_set[std::min<std::size_t>(set_of(matches[i].docid), without)];
+            }
+        });
+        for (std::uint32_t set = 0; set < without; ++set) {
+            if (of_set[set] == 0) continue;
+            for (const std::uint32_t ordinal : counted.column->ordinals_of_set(set)) {
+                counted.counts[ordinal] += of_set[set];
             }
         }
     }
-}
-
-void FacetCounter::add_selected(std::uint32_t docid) noexcept {
-    bool has_failed = false;
-    Field failed{};
-    for (const Selection& selection : selections_) {
-        if (passes(selection, docid)) continue;
-        if (has_failed && failed != selection.field) return;
-        has_failed = true;
-        failed = selection.field;
+    if (verdicts.empty()) return;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < matches.size(); ++i) {
+        if (verdicts[i] == kPassed) matches[kept++] = matches[i];
     }
-    for (Counted& counted : counted_) {
-        if (has_failed && counted.field != failed) continue;
-        for (const std::uint32_t ordinal : counted.column->ordinals(docid)) {
-            ++counted.counts[ordinal];
-        }
-    }
+    matches.resize(kept);
 }
 
 void FacetCounter::add_all() noexcept {
@@ -92,12 +118,17 @@ FacetCounter::counts(const std::vector<Filter>& filters, int size, const FacetLa
             if (counted.counts[i] > 0 || is_selected[i] != 0) order.push_back(i);
         }
         // Ordinals follow the values' order.
-        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const auto is_before = [&](std::uint32_t a, std::uint32_t b) {
             if (is_selected[a] != is_selected[b]) return is_selected[a] > is_selected[b];
             if (counted.counts[a] != counted.counts[b])
                 return counted.counts[a] > counted.counts[b];
             return a < b;
-        });
+        };
+        const auto selected =
+            static_cast<std::size_t>(std::count(is_selected.begin(), is_selected.end(), char{1}));
+        const std::size_t shown = std::min(order.size(), selected + static_cast<std::size_t>(size));
+        std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown),
+                          order.end(), is_before);
         FacetCounts facet;
         facet.field = counted.field;
         for (const std::uint32_t i : order) {

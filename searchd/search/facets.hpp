@@ -19,15 +19,15 @@ using FacetLabel = std::function<std::string(database::Field field, std::string_
 
 class FacetCounter {
 public:
-    /// Counts `fields`. `selections`: filters that matches handed to add() may fail, none of them
+    /// Counts `fields`. `selections`: filters that matches handed to count() may fail, none of them
     /// `exclude`, with canonical values. `columns` must outlive the counter.
     FacetCounter(const database::Columns& columns,
                  const std::vector<database::Field>& fields,
                  const std::vector<Filter>& selections);
 
-    /// Counts matches: each for every field when it passes all selections, for one field when it
-    /// fails those of that field only.
-    void add(const std::vector<Match>& matches);
+    /// Counts each match: for every field when it passes all selections, for one field when it
+    /// fails those of that field only. Removes those that fail any.
+    void count(std::vector<Match>& matches);
 
     /// Counts every document of the index, at the cost of its values only. Requires a counter
     /// without selections.
@@ -47,10 +47,10 @@ private:
     struct Selection {
         database::Field field{};
         const database::Column* column = nullptr;
-        std::vector<char> is_selected;  ///< by ordinal
+        std::vector<char> is_selected;  ///< by set of the column; one more for documents without
     };
-    [[nodiscard]] static bool passes(const Selection& selection, std::uint32_t docid) noexcept;
-    void add_selected(std::uint32_t docid) noexcept;
+    /// For each match kPassed, kFailed, or the field whose selections alone it fails.
+    [[nodiscard]] std::vector<std::uint8_t> judge(const std::vector<Match>& matches) const;
 
     std::vector<Counted> counted_;
     std::vector<Selection> selections_;

@@ -6,17 +6,27 @@
 
 namespace evresi::search {
 
+void MarkSet::Forms::add(std::string_view form, int concept_number) {
+    concepts_.try_emplace(std::string(form), concept_number);
+    may_have_.set(trait_of(form));
+}
+
+int MarkSet::Forms::look_up(std::string_view form) const noexcept {
+    const auto found = concepts_.find(form);
+    return found == concepts_.end() ? -1 : found->second;
+}
+
 int MarkSet::add_concept(double rarity, bool needs_neighbour) {
     concepts_.push_back({rarity, needs_neighbour});
     return static_cast<int>(concepts_.size()) - 1;
 }
 
 void MarkSet::add_stem(LanguageTag lang, std::string_view stem, int concept_number) {
-    stems_[lang].try_emplace(std::string(stem), concept_number);
+    stems_[lang].add(stem, concept_number);
 }
 
 void MarkSet::add_surface(std::string_view surface, int concept_number) {
-    surfaces_.try_emplace(std::string(surface), concept_number);
+    surfaces_.add(surface, concept_number);
 }
 
 void MarkSet::add_forms(const Concept& word, int concept_number) {
@@ -42,12 +52,9 @@ const MarkSet::Forms* MarkSet::stems_of(LanguageTag lang) const noexcept {
 
 int MarkSet::find(const Forms* stems, const analyzers::Token& token) const noexcept {
     if (stems != nullptr) {
-        if (const auto found = stems->find(token.stem); found != stems->end()) {
-            return found->second;
-        }
+        if (const int found = stems->find(token.stem); found >= 0) return found;
     }
-    const auto found = surfaces_.find(token.surface);
-    return found == surfaces_.end() ? -1 : found->second;
+    return surfaces_.find(token.surface);
 }
 
 bool MarkSet::are_neighbours(int first, int second) const noexcept {

@@ -7,6 +7,7 @@
 #include "base/language_tag.hpp"
 #include "searchd/search/query_expander.hpp"
 
+#include <bitset>
 #include <functional>
 #include <map>
 #include <set>
@@ -20,14 +21,40 @@ namespace evresi::search {
 
 class MarkSet {
 public:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept {
-            return std::hash<std::string_view>{}(text);
-        }
-    };
     /// Stem or spelling -> concept.
-    using Forms = std::unordered_map<std::string, int, Hash, std::equal_to<>>;
+    class Forms {
+    public:
+        /// Of two concepts with the same form the first has it.
+        void add(std::string_view form, int concept_number);
+        /// The concept, or -1. Nearly all words of a text are none of the query, and are told by
+        /// their length and three of their bytes.
+        [[nodiscard]] int find(std::string_view form) const noexcept {
+            return may_have_[trait_of(form)] ? look_up(form) : -1;
+        }
+
+    private:
+        struct Hash {
+            using is_transparent = void;
+            std::size_t operator()(std::string_view text) const noexcept {
+                return std::hash<std::string_view>{}(text);
+            }
+        };
+        static constexpr std::size_t kTraits = 1024;
+        [[nodiscard]] static std::size_t trait_of(std::string_view form) noexcept {
+            const auto byte = [&](std::size_t at) -> std::size_t {
+                return static_cast<unsigned char>(form[at]);
+            };
+            if (form.empty()) return 0;
+            // Of a letter of two bytes the second tells more.
+            return (form.size() + 7 * byte(form.size() / 2) + 61 * byte(form.size() - 1) +
+                    307 * byte(form.size() > 1 ? 1 : 0)) %
+                   kTraits;
+        }
+        [[nodiscard]] int look_up(std::string_view form) const noexcept;
+
+        std::unordered_map<std::string, int, Hash, std::equal_to<>> concepts_;
+        std::bitset<kTraits> may_have_;
+    };
 
     /// A new concept. `rarity` is what finding it is worth beside the others, above 0. A concept
     /// that `needs_neighbour` (a stop word of a phrase) is marked only beside its partner in the

@@ -8,8 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string>
-#include <tuple>
+#include <cstdint>
+#include <limits>
 #include <utility>
 
 namespace evresi::search {
@@ -85,27 +85,33 @@ void keep_first(std::vector<Item>& items, std::size_t wanted, Less less) {
     std::sort(items.begin(), items.end(), less);
 }
 
-/// Sorts by keys, those without one last.
-template <typename Key, typename KeyOf>
-void sort_by_key(std::vector<Match>& matches,
-                 std::size_t wanted,
-                 bool is_descending,
-                 const KeyOf& key_of) {
+/// Sorts by the first value of a column, documents last that have none, or the ordinal `unknown`.
+/// Ordinals are in the order of the values.
+void sort_by_value(std::vector<Match>& matches,
+                   std::size_t wanted,
+                   bool is_descending,
+                   const database::Column& column,
+                   std::int64_t unknown) {
+    constexpr std::uint32_t kNoKey = std::numeric_limits<std::uint32_t>::max();
     struct Item {
-        Key key;
-        bool has_key;
+        std::uint32_t key;
         Match match;
     };
     std::vector<Item> items;
     items.reserve(matches.size());
-    for (const Match& match : matches) {
-        auto [key, has_key] = key_of(match.docid);
-        items.push_back({std::move(key), has_key, match});
-    }
-    keep_first(items, wanted, [&](const Item& a, const Item& b) {
-        if (a.has_key != b.has_key) return a.has_key;
-        if (a.has_key && a.key != b.key) return is_descending ? b.key < a.key : a.key < b.key;
-        return is_better(a.match, b.match);
+    column.with_sets([&](const auto& set_of) {
+        for (const Match& match : matches) {
+            const std::uint32_t set = set_of(match.docid);
+            std::uint32_t key = kNoKey;
+            if (set != database::Column::kNoSet) {
+                const std::uint32_t ordinal = column.ordinals_of_set(set).front();
+                if (ordinal != unknown) key = is_descending ? kNoKey - 1 - ordinal : ordinal;
+            }
+            items.push_back({key, match});
+        }
+    });
+    keep_first(items, wanted, [](const Item& a, const Item& b) {
+        return a.key != b.key ? a.key < b.key : is_better(a.match, b.match);
     });
     matches.clear();
     for (const Item& item : items) matches.push_back(item.match);
@@ -177,15 +183,21 @@ void merge_languages(std::vector<Match>& matches,
     const database::Column& languages = columns.column(Field::lang);
     if (languages.values().empty()) return;
     std::vector<LanguageMatches> found(languages.values().size());
-    std::vector<std::uint32_t> language_of;  // each match
-    language_of.reserve(matches.size());
-    for (const Match& match : matches) {
-        const auto ordinals = languages.ordinals(match.docid);
-        language_of.push_back(ordinals.empty() ? 0U : ordinals.front());
-        LanguageMatches& language = found[language_of.back()];
+    // Calls `use` with each match and the number of its language.
+    const auto with_languages = [&](const auto& use) {
+        languages.with_sets([&](const auto& set_of) {
+            for (Match& match : matches) {
+                const std::uint32_t set = set_of(match.docid);
+                use(match,
+                    set == database::Column::kNoSet ? 0U : languages.ordinals_of_set(set).front());
+            }
+        });
+    };
+    with_languages([&](const Match& match, std::uint32_t lang) {
+        LanguageMatches& language = found[lang];
         language.best = std::max(language.best, static_cast<double>(match.score));
         ++language.matches;
-    }
+    });
     for (std::size_t i = 0; i < found.size(); ++i) {
         const auto tag = LanguageTag::parse(languages.values()[i]);
         const LanguageTag known = tag && analyzers::find_language(*tag) ? *tag : LanguageTag();
@@ -201,9 +213,9 @@ void merge_languages(std::vector<Match>& matches,
             language.scale *= 1.0 + (1.0 - language.belief()) * ranking::kBonusOfFew;
         }
     }
-    for (std::size_t i = 0; i < matches.size(); ++i) {
-        matches[i].score *= static_cast<float>(found[language_of[i]].scale);
-    }
+    with_languages([&](Match& match, std::uint32_t lang) {
+        match.score *= static_cast<float>(found[lang].scale);
+    });
 }
 
 void keep_best_of_groups(std::vector<Match>& matches, const database::Column& groups) {
@@ -226,32 +238,19 @@ void keep_best_of_groups(std::vector<Match>& matches, const database::Column& gr
 void sort_matches(std::vector<Match>& matches,
                   Sort sort,
                   std::size_t wanted,
-                  const Xapian::Database& database,
                   const database::Columns& columns) {
     if (sort == Sort::relevance) {
         keep_first(matches, wanted, is_better);
         return;
     }
     if (sort == Sort::title) {
-        // Matches come by docid, as the values do.
-        Xapian::ValueIterator value = database.valuestream_begin(database::kSlotTitle);
-        const Xapian::ValueIterator end = database.valuestream_end(database::kSlotTitle);
-        sort_by_key<std::string>(matches, wanted, false, [&](Xapian::docid docid) {
-            if (value != end && value.get_docid() < docid) value.skip_to(docid);
-            const bool has_title = value != end && value.get_docid() == docid;
-            return std::pair(has_title ? *value : std::string(), has_title);
-        });
+        sort_by_value(matches, wanted, false, columns.titles(), -1);
         return;
     }
+    // All years have four digits.
     const database::Column& years = columns.column(Field::year);
-    const std::int64_t unknown = years.find(database::kUnknown);
-    // Ordinals are in the order of the values, and all years have four digits.
-    sort_by_key<std::uint32_t>(
-        matches, wanted, sort == Sort::year_descending, [&](Xapian::docid docid) {
-            const auto ordinals = years.ordinals(docid);
-            const bool has_year = !ordinals.empty() && ordinals.front() != unknown;
-            return std::pair(has_year ? ordinals.front() : 0U, has_year);
-        });
+    sort_by_value(matches, wanted, sort == Sort::year_descending, years,
+                  years.find(database::kUnknown));
 }
 
 }  // namespace evresi::search

@@ -48,11 +48,9 @@ void merge_languages(std::vector<Match>& matches,
 void keep_best_of_groups(std::vector<Match>& matches, const database::Column& groups);
 
 /// The first `wanted` matches in the order that is asked for; equal ones by score, then by docid.
-/// `database` is read for titles only.
 void sort_matches(std::vector<Match>& matches,
                   Sort sort,
                   std::size_t wanted,
-                  const Xapian::Database& database,
                   const database::Columns& columns);
 
 }  // namespace evresi::search

@@ -140,9 +140,10 @@ struct Searcher::State {
                                           const GroupCounter& groups,
                                           SearchResponse& response);
     void count_facets(const SearchRequest& request,
-                      const std::vector<Filter>& filters,
+                      const std::vector<Field>& fields,
                       const std::vector<Filter>& selections,
-                      const std::vector<Match>& matches,
+                      const std::vector<Filter>& filters,
+                      std::vector<Match>& matches,
                       SearchResponse& response);
     [[nodiscard]] Result<Hit> make_hit(Xapian::docid docid,
                                        const SearchRequest& request,
@@ -154,7 +155,7 @@ struct Searcher::State {
 namespace {
 
 /// Whether a filter is a choice in one of the facets asked for: then that facet's counts must leave
-/// it out.
+/// it out, so that it is applied to the matches of all others.
 bool is_selection(const Filter& filter, const std::vector<Field>& facets) {
     return !filter.exclude && std::find(facets.begin(), facets.end(), filter.field) != facets.end();
 }
@@ -199,15 +200,16 @@ Result<std::uint64_t> Searcher::State::offset_of(const SearchRequest& request,
     return cursor->offset;
 }
 
+// Counts what is asked for, and removes the matches that fail a selection.
 void Searcher::State::count_facets(const SearchRequest& request,
-                                   const std::vector<Filter>& filters,
+                                   const std::vector<Field>& fields,
                                    const std::vector<Filter>& selections,
-                                   const std::vector<Match>& matches,
+                                   const std::vector<Filter>& filters,
+                                   std::vector<Match>& matches,
                                    SearchResponse& response) {
-    const std::vector<Field> fields = without_repeats(request.facets);
     if (fields.empty()) return;
     FacetCounter counter(snapshot.columns(), fields, selections);
-    counter.add(matches);
+    counter.count(matches);
     response.facets = counter.counts(filters, request.facet_size, labels(request.ui_lang));
 }
 
@@ -256,21 +258,18 @@ auto Searcher::State::rank(const SearchRequest& request,
                            SearchResponse& response) -> Ranked {
     const database::Columns& columns = snapshot.columns();
     const std::vector<Filter> filters = filters_of(request, columns);
+    const std::vector<Field> facets = without_repeats(request.facets);
     std::vector<Filter> selections;
     std::vector<Filter> restrictions;
     for (const Filter& filter : filters) {
-        (is_selection(filter, request.facets) ? selections : restrictions).push_back(filter);
+        (is_selection(filter, facets) ? selections : restrictions).push_back(filter);
     }
     MatchList found = find_matches(snapshot, built, restrictions, deadline);
     Ranked ranked{std::move(found.matches), std::nullopt};
     std::vector<Match>& matches = ranked.matches;
+    count_facets(request, facets, selections, filters, matches, response);
     response.is_partial = !found.is_complete;
     response.total_is_exact = found.is_complete;
-    count_facets(request, filters, selections, matches, response);
-    if (!selections.empty()) {
-        const FilterTests tests(selections, columns);
-        std::erase_if(matches, [&](const Match& match) { return !tests.pass(match.docid); });
-    }
     response.matching_documents = response.total = matches.size();
     merge_languages(matches, columns, built.rarities,
                     response.query_languages.empty() ? LanguageTag()
@@ -283,7 +282,7 @@ auto Searcher::State::rank(const SearchRequest& request,
         response.group = request.group;
         response.total = ranked.groups->groups();
     }
-    sort_matches(matches, request.sort, wanted, snapshot.database(), columns);
+    sort_matches(matches, request.sort, wanted, columns);
     return ranked;
 }
 

@@ -27,7 +27,7 @@ Result<api::Parameters> parameters_of(const Request& request) {
     return api::parse_json_body(request.body);
 }
 
-Response answer(SearchWorker& worker, const Wanted& wanted) {
+Response answer(SearchWorker& worker, const Wanted& wanted, AnswerCache& cache) {
     const Result<search::Searcher*> opened = worker.searcher();
     if (!opened) return error_response(opened.error());
     search::Searcher& searcher = **opened;
@@ -43,7 +43,7 @@ Response answer(SearchWorker& worker, const Wanted& wanted) {
         response.body = std::move(body);
         return response;
     }
-    return tagged_response(std::move(body), entity_tag(searcher.generation(), wanted.key));
+    return kept_response(cache, searcher.generation(), wanted.key, std::move(body));
 }
 
 Response export_head(const search::SearchResponse& found,
@@ -116,17 +116,19 @@ Outcome start(const Request& request, const RouteContext& context) {
     if (!accepts(request.accept, media_type)) return not_acceptable_response(media_type);
     wanted.key = wanted.format ? std::string(api::row_of(*wanted.format).name) : "search";
     wanted.key += ' ' + api::canonical_form(wanted.request);
-    if (request.method != Method::post) {
-        const auto tag = entity_tag(*context.generations.current(), wanted.key);
-        if (auto response = not_modified(request, tag)) return *std::move(response);
-    }
     if (wanted.format) {
+        const auto tag = entity_tag(*context.generations.current(), wanted.key);
+        if (request.method != Method::post) {
+            if (auto response = not_modified(request, tag)) return *std::move(response);
+        }
         return StreamedWork{[wanted = std::move(wanted)](SearchWorker& worker, BodyWriter& out) {
             return write_export(worker, out, wanted);
         }};
     }
-    return Work(
-        [wanted = std::move(wanted)](SearchWorker& worker) { return answer(worker, wanted); });
+    if (auto response = known_response(request, context, wanted.key)) return *std::move(response);
+    return Work([wanted = std::move(wanted), &cache = context.cache](SearchWorker& worker) {
+        return answer(worker, wanted, cache);
+    });
 }
 
 }  // namespace

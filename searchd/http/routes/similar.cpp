@@ -15,7 +15,7 @@ struct Wanted {
     std::string key;
 };
 
-Response answer(SearchWorker& worker, const Wanted& wanted) {
+Response answer(SearchWorker& worker, const Wanted& wanted, AnswerCache& cache) {
     const Result<search::Searcher*> opened = worker.searcher();
     if (!opened) return error_response(opened.error());
     search::Searcher& searcher = **opened;
@@ -31,7 +31,7 @@ Response answer(SearchWorker& worker, const Wanted& wanted) {
         response.body = std::move(body);
         return response;
     }
-    return tagged_response(std::move(body), entity_tag(searcher.generation(), wanted.key));
+    return kept_response(cache, searcher.generation(), wanted.key, std::move(body));
 }
 
 Outcome start(const Request& request, const RouteContext& context) {
@@ -44,12 +44,14 @@ Outcome start(const Request& request, const RouteContext& context) {
     wanted.key = wanted.request.with_duplicates ? "similar with duplicates " : "similar ";
     wanted.key += api::canonical_form(wanted.request.search) + wanted.id;
     // A tag for a document that is not there is never sent, so that no 304 can stand for a 404.
-    const auto tag = entity_tag(*context.generations.current(), wanted.key);
     if (request.if_none_match != "*") {
-        if (auto response = not_modified(request, tag)) return *std::move(response);
+        if (auto response = known_response(request, context, wanted.key)) {
+            return *std::move(response);
+        }
     }
-    return Work(
-        [wanted = std::move(wanted)](SearchWorker& worker) { return answer(worker, wanted); });
+    return Work([wanted = std::move(wanted), &cache = context.cache](SearchWorker& worker) {
+        return answer(worker, wanted, cache);
+    });
 }
 
 }  // namespace

@@ -87,6 +87,65 @@ TEST_CASE("POST takes the names of GET and gives the same hits") {
     CHECK(client.post("/v1/search?q=a", "{}").status == 400);
 }
 
+TEST_CASE("A repeated answer comes from the cache with the same bytes, until the index changes") {
+    TestServer server;
+    TestServer uncached([](http::ServerOptions& options) { options.cache_bytes = 0; });
+    TestClient client(server.port());
+    TestClient other(uncached.port());
+    // The time that a search took is the only thing that may differ between two servers.
+    const auto without_time = [](std::string body) {
+        const std::size_t begin = body.find("\"took_ms\":");
+        const std::size_t end = body.find(',', begin);
+        REQUIRE(begin != std::string::npos);
+        return body.erase(begin, end - begin);
+    };
+    for (const char* target :
+         {"/v1/search?q=economy",
+          "/v1/search?q=%CE%BF%CE%B9%CE%BA%CE%BF%CE%BD%CE%BF%CE%BC%CE%AF%CE%B1",
+          "/v1/search?q=river&snippets=0&facets=year", "/v1/documents/en1/similar"}) {
+        CAPTURE(target);
+        const auto before = server.server().cache_counters();
+        const Answer first = client.get(target);
+        const Answer second = client.get(target);
+        const auto after = server.server().cache_counters();
+        REQUIRE(first.status == 200);
+        CHECK(after.misses == before.misses + 1);
+        CHECK(after.hits == before.hits + 1);
+        CHECK(second.body == first.body);
+        CHECK(second.headers.at("etag") == first.headers.at("etag"));
+        CHECK(second.headers.at("content-type") == first.headers.at("content-type"));
+        CHECK(without_time(other.get(target).body) == without_time(first.body));
+        CHECK(client.get(target, "If-None-Match: " + first.headers.at("etag") + "\r\n").status ==
+              304);
+    }
+    // Another spelling of the same request, by POST too; not one in another language.
+    const std::string body = client.get("/v1/search?q=economy").body;
+    CHECK(client.get("/v1/search?size=10&q=economy").body == body);
+    CHECK(client.post("/v1/search", R"({"q":"economy"})").body == body);
+    const auto before = server.server().cache_counters();
+    CHECK(client.get("/v1/search?q=economy", "Accept-Language: el\r\n").body != body);
+    CHECK(server.server().cache_counters().misses == before.misses + 1);
+    CHECK(uncached.server().cache_counters().answers == 0);
+
+    server.build(R"({"id":"new","lang":"en","text":"A new economy."})");
+    REQUIRE(eventually(server.port(), "/readyz",
+                       [](const Answer& answer) { return has(answer.body, "\"generation\":2"); }));
+    CHECK(has(client.get("/v1/search?q=economy").body, R"("id":"new")"));
+}
+
+TEST_CASE("An answer that time cut short is not kept") {
+    TestServer server(
+        [](http::ServerOptions& options) { options.query.time_budget = milliseconds(0); });
+    TestClient client(server.port());
+    for (int i = 0; i < 2; ++i) {
+        const Answer answer = client.get("/v1/search?q=economy");
+        CHECK(has(answer.body, R"("partial":true)"));
+        CHECK(answer.headers.count("etag") == 0);
+    }
+    CHECK(server.server().cache_counters().answers == 0);
+    CHECK(server.server().cache_counters().hits == 0);
+}
+
 TEST_CASE("Documents are found by ids with slashes, and only those that exist") {
     TestServer server;
     TestClient client(server.port());
@@ -439,9 +498,17 @@ TEST_CASE("A generation whose bytes have changed is not served") {
     http::ServerOptions options;
     options.index_dir = server.index_dir();
     options.port = 0;
+    // A server that begins with it ends by itself when it has read so far.
     const auto opened = http::Server::open(options, log);
-    REQUIRE_FALSE(opened.has_value());
-    CHECK(opened.error().code == ErrorCode::index_damaged);
+    REQUIRE(opened.has_value());
+    const Result<void> served = (*opened)->run();
+    REQUIRE_FALSE(served.has_value());
+    CHECK(served.error().code == ErrorCode::index_damaged);
+    // One whose files have other sizes does not begin.
+    std::ofstream(server.index_dir() + "/gen-000002/vocabulary", std::ios::app) << 'x';
+    const auto refused = http::Server::open(options, log);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == ErrorCode::index_damaged);
 }
 
 TEST_CASE("Stopping answers what is under way and closes what is idle") {

@@ -22,7 +22,8 @@ struct JobIndex {
     }
 
     [[nodiscard]] database::Snapshot open() const {
-        auto generation = database::open_generation(options.index_dir, true);
+        auto generation =
+            database::open_generation(options.index_dir, database::Verification::contents);
         if (!generation) FAIL(generation.error().message);
         auto snapshot = database::Snapshot::open(*generation);
         if (!snapshot) FAIL(snapshot.error().message);
