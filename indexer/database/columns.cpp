@@ -78,6 +78,24 @@ std::int64_t Column::find(std::string_view value) const noexcept {
     return static_cast<std::int64_t>(first);
 }
 
+MergedValues merge_values(std::span<const Column* const> shards) {
+    MergedValues merged;
+    for (const Column* const shard : shards) {
+        for (const std::string_view value : shard->values()) merged.values.push_back(value);
+    }
+    std::sort(merged.values.begin(), merged.values.end());
+    merged.values.erase(std::unique(merged.values.begin(), merged.values.end()),
+                        merged.values.end());
+    for (const Column* const shard : shards) {
+        std::vector<std::uint32_t>& ordinals = merged.ordinals.emplace_back();
+        for (const std::string_view value : shard->values()) {
+            const auto found = std::lower_bound(merged.values.begin(), merged.values.end(), value);
+            ordinals.push_back(static_cast<std::uint32_t>(found - merged.values.begin()));
+        }
+    }
+    return merged;
+}
+
 Result<Columns> Columns::open(const std::string& folder) {
     const std::string path = folder + "/" + std::string(kColumnsName);
     Result<MappedFile> file = MappedFile::open(path);

@@ -150,6 +150,16 @@ private:
     std::uint32_t sets_ = 0;
 };
 
+/// The values of one field in several shards together: each shard has ordinals of its own, and what
+/// is counted by them is added up by value.
+struct MergedValues {
+    std::vector<std::string_view> values;              ///< distinct, sorted by bytes
+    std::vector<std::vector<std::uint32_t>> ordinals;  ///< by shard and its ordinal: into values
+};
+
+/// Merges the values of `shards`, whose files must outlive the result.
+[[nodiscard]] MergedValues merge_values(std::span<const Column* const> shards);
+
 class Columns {
 public:
     /// Maps the columns in the folder of a shard. index_damaged when the file is missing or

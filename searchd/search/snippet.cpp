@@ -6,6 +6,7 @@
 #include "searchd/search/white_space.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace evresi::search {
 namespace {
@@ -194,10 +195,19 @@ SnippetMaker::Window SnippetMaker::best_window(const corpus::Document& document,
     for (std::size_t first = 0; first < found_.size(); ++first) {
         last = std::max(last, first + 1);
         const corpus::Paragraph& paragraph = document.paragraphs[found_[first].paragraph];
-        const std::string_view text(document.text);
-        const std::size_t reach = step_on(text, found_[first].begin, kSnippetLength, paragraph.end);
+        // Characters are counted only where bytes do not tell: one has four at most.
+        std::optional<std::size_t> reach;
+        const auto is_in_reach = [&](const Found& found) {
+            const std::size_t bytes = found.end - found_[first].begin;
+            if (bytes <= kSnippetLength) return true;
+            if (bytes > 4 * kSnippetLength) return false;
+            if (!reach) {
+                reach = step_on(document.text, found_[first].begin, kSnippetLength, paragraph.end);
+            }
+            return found.end <= *reach;
+        };
         while (last < found_.size() && found_[last].paragraph == found_[first].paragraph &&
-               found_[last].end <= reach) {
+               is_in_reach(found_[last])) {
             ++last;
         }
         // A window inside the one before it cannot be better.

@@ -207,6 +207,40 @@ TEST_CASE("sets of values are numbered in one order for all widths of their numb
     CHECK(sets.size() == 5);
 }
 
+TEST_CASE("values of several shards are merged, each shard's ordinals leading to them") {
+    const unsigned seed = std::random_device{}();
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    std::vector<Columns> shards;
+    std::map<std::string, std::uint64_t> expected;
+    for (const std::uint32_t size : {200U, 1U, 60U, 0U}) {
+        const TemporaryFolder shard;
+        const Xapian::WritableDatabase database = random_database(shard / "d", random, size);
+        REQUIRE(database::write_columns(database, shard.path().string()).has_value());
+        shards.push_back(opened(shard));
+        for (auto at = database.postlist_begin(""); at != database.postlist_end(""); ++at) {
+            for (const std::string& value :
+                 slot_values(database.get_document(*at), row_of(Field::country).slot, false)) {
+                ++expected[value];
+            }
+        }
+    }
+    std::vector<const Column*> columns;
+    for (const Columns& shard : shards) columns.push_back(&shard.column(Field::country));
+    const database::MergedValues merged = database::merge_values(columns);
+    std::map<std::string, std::uint64_t> counted;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        REQUIRE(merged.ordinals[i].size() == columns[i]->values().size());
+        for (std::size_t ordinal = 0; ordinal < merged.ordinals[i].size(); ++ordinal) {
+            const std::string_view value = merged.values[merged.ordinals[i][ordinal]];
+            REQUIRE(value == columns[i]->values()[ordinal]);
+            counted[std::string(value)] += columns[i]->documents(ordinal);
+        }
+    }
+    CHECK(counted == expected);
+    CHECK(merged.values.size() == expected.size());
+}
+
 TEST_CASE("columns that are damaged are refused, or read without leaving their bytes") {
     const TemporaryFolder folder;
     const std::string path = folder.path().string();
