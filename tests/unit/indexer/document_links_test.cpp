@@ -122,6 +122,6 @@ TEST_CASE("an update that changes nothing leaves inherited documents as they are
     index.build(rows);
     const indexer::Report report = index.update(rows);
     CHECK(report.unchanged == 2);
-    CHECK(report.inherited == 1);
+    CHECK(report.generation == 1);
     REQUIRE(index.metadata("two").programme.size() == 1);
 }

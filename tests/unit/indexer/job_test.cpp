@@ -234,6 +234,27 @@ TEST_CASE("hostile terms and ids do not cost the rows around them") {
     CHECK(texts.count("b") == 1);
 }
 
+TEST_CASE("names of any length do not cost the rows around them") {
+    Index index;
+    std::string rows = row("a", "one");
+    for (const std::size_t bytes : {200u, 240u, 250u, 300u, 5000u}) {
+        const std::string name(bytes, 'n');
+        rows += R"({"id": ")" + std::to_string(bytes) + R"(", "lang": "en", "text": "text", )" +
+                R"("title": ")" + name + R"(", "programme": ")" + name + R"(", "project": ")" +
+                name + "\"}\n";
+    }
+    index.options.is_complete = true;
+    index.must(build_index(index.options, {index.folder.write("rows.jsonl", rows)}));
+    CHECK(index.texts().size() == 6);
+    index.must(compact_index(index.options));
+    const database::Snapshot snapshot = index.open();
+    const auto docid = snapshot.find("200");
+    REQUIRE(docid.has_value());
+    const corpus::Metadata metadata = snapshot.head(*docid)->metadata;
+    REQUIRE(metadata.programme.size() == 1);
+    CHECK(snapshot.programme_label(metadata.programme[0].value) == std::string(200, 'n'));
+}
+
 TEST_CASE("the vocabulary shows words as they are written, by whatever workers and jobs") {
     const auto vocabulary_of = [](Index& index) {
         std::map<std::string, std::pair<std::string, unsigned>> words;
