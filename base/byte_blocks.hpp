@@ -30,8 +30,11 @@ template <class IsFit>
     }
     edge.fill(' ');
     const std::size_t before = at == 0 ? 0 : kBytesBefore;
-    std::memcpy(edge.data() + kBytesBefore - before, text.data() + at - before,
-                text.size() - at + before);
+    const std::string_view rest = text.substr(at - before);
+    // An empty text may have no address.
+    if (!rest.empty()) {
+        std::memcpy(edge.data() + kBytesBefore - before, rest.data(), rest.size());
+    }
     return is_fit(edge.data() + kBytesBefore);
 }
 

@@ -13,6 +13,8 @@ TEST_CASE("every scalar value is written and read back") {
             CHECK(back.value == c);
     }
     CHECK(is_utf8("σ й ā € 𝄞"));
+    CHECK(is_utf8({}));
+    CHECK(is_ascii({}));
 }
 
 TEST_CASE("ill-formed bytes are told one by one") {
