@@ -104,7 +104,7 @@ class Building(IndexCase):
         try:
             process.stdin.write(b'{"id": "a", "text": "x"}\n')
             process.stdin.flush()
-            while not (self.index / "gen-000001" / "parts").exists():
+            while not (self.index / "gen-000001" / "scratch").exists():
                 time.sleep(0.01)
             while process.poll() is None:
                 # Again and again: the first may come before the read that it is to interrupt.

@@ -18,14 +18,18 @@ namespace evresi::tests {
 
 class TestIndex {
 public:
-    explicit TestIndex(const std::vector<corpus::Document>& documents) { publish(documents); }
+    /// `is_complete`: with the tables that only Xapian reads.
+    explicit TestIndex(const std::vector<corpus::Document>& documents, bool is_complete = false)
+        : is_complete_(is_complete) {
+        publish(documents);
+    }
 
     /// Writes a further generation.
     void publish(const std::vector<corpus::Document>& documents) {
         auto writer = database::GenerationWriter::begin(path());
         if (!writer) FAIL(writer.error().message);
         const std::string shard = writer->path() + "/" + std::string(database::kShardName);
-        write_documents(documents, shard);
+        write_documents(documents, shard, is_complete_);
         const auto written = database::write_word_files(Xapian::Database(shard), writer->path());
         if (!written) FAIL(written.error().message);
         const auto done = writer->publish(documents.size(), 1);
@@ -47,6 +51,7 @@ public:
     [[nodiscard]] std::string path() const { return folder_ / "index"; }
 
 private:
+    bool is_complete_;
     TemporaryFolder folder_;
 };
 

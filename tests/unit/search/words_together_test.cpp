@@ -138,7 +138,7 @@ TEST_CASE("words stand together where Xapian finds them, with the same scores") 
     const unsigned seed = std::random_device()();
     INFO("seed " << seed);
     std::mt19937 random(seed);
-    const tests::TestIndex index(random_documents(random));
+    const tests::TestIndex index(random_documents(random), true);
     database::Snapshot snapshot = index.open();
     std::size_t matches = 0;
     for (int round = 0; round < 300; ++round) {
