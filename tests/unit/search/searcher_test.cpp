@@ -389,9 +389,8 @@ TEST_CASE("no Xapian error leaves the searcher when a table is damaged") {
     const TestIndex index(documents);
     database::Snapshot snapshot = index.open();
     // Emptied in place, as a failing disk would: what is read next is missing.
-    std::filesystem::resize_file(index.path() + "/gen-000001/" +
-                                     std::string(database::kShardName) + "/docdata.glass",
-                                 0);
+    std::filesystem::resize_file(
+        index.path() + "/gen-000001/" + std::string(database::kShardName) + "/docdata.glass", 0);
     Searcher searcher(std::move(snapshot), QueryLimits());
     const auto response = searcher.search(request_for("water"));
     REQUIRE(response.has_error());
