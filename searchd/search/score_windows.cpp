@@ -59,7 +59,8 @@ ScoreWindows::ScoreWindows(const database::Snapshot& snapshot, ScorePlan plan)
         runs_.push_back(run);
         most_score_ += static_cast<double>(run.gain);
     }
-    std::ranges::stable_partition(runs_, &Run::matches);
+    // Clang 14 cannot make the range that std::ranges::stable_partition returns.
+    std::stable_partition(runs_.begin(), runs_.end(), [](const Run& run) { return run.matches; });
     most_documents_ = static_cast<std::uint32_t>(
         std::min<std::uint64_t>(most, snapshot.generation().manifest.documents));
     for (const auto& together : plan_.together) {
