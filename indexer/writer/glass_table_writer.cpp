@@ -4,7 +4,6 @@
 #include "indexer/writer/common_prefix.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace evresi::indexer::glass {
@@ -30,8 +29,7 @@ char* put(std::uint32_t value, unsigned bytes, char* at) {
 }
 
 char* put(std::string_view text, char* at) {
-    std::memcpy(at, text.data(), text.size());
-    return at + text.size();
+    return std::copy(text.begin(), text.end(), at);
 }
 
 }  // namespace
