@@ -55,7 +55,6 @@ struct Server::State {
 
     void await_signal();
     void begin_stop();
-    void verify(const database::Generation& generation, const std::stop_token& stop);
 
     const ServerOptions options;
     const std::shared_ptr<const database::Generation> first;
@@ -77,7 +76,6 @@ struct Server::State {
     asio::steady_timer drain_deadline{context};
     std::shared_ptr<Listener> listener;
     std::atomic<bool> is_stopping = false;
-    std::optional<Error> damage;  ///< why it stops; of the context's threads, then of run()
 };
 
 void Server::State::await_signal() {
@@ -111,7 +109,8 @@ Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::open(const ServerOptions& options, Log& log) {
-    auto generation = database::open_generation(options.index_dir, database::Verification::sizes);
+    auto generation =
+        database::open_generation(options.index_dir, database::Verification::contents);
     if (!generation) return generation.error();
     log.info("index-opened", {{"generation", std::to_string((*generation)->manifest.generation)},
                               {"documents", std::to_string((*generation)->manifest.documents)}});
@@ -127,37 +126,10 @@ Result<std::unique_ptr<Server>> Server::open(const ServerOptions& options, Log& 
     return std::unique_ptr<Server>(new Server(std::move(state)));
 }
 
-// Reads every byte of the index, which takes seconds where it is large; meanwhile it is served.
-void Server::State::verify(const database::Generation& generation, const std::stop_token& stop) {
-    std::vector<Error> faults = database::verify_files(generation.index_dir, generation.manifest,
-                                                       database::Verification::contents, stop);
-    if (stop.stop_requested()) return;
-    if (faults.empty()) {
-        log.info("index-verified",
-                 {{"generation", std::to_string(generation.manifest.generation)}});
-        return;
-    }
-    // One that was replaced meanwhile may have been removed, and soon serves nobody any more.
-    const auto live = database::current_generation(generation.index_dir);
-    if (live && *live != generation.manifest.generation) return;
-    log.error("index-damaged", {{"message", faults.front().message}});
-    asio::post(context, [this, fault = std::move(faults.front())]() mutable {
-        damage = std::move(fault);
-        begin_stop();
-    });
-}
-
-Result<void> Server::run() {
+void Server::run() {
     state_->listener->start();
     if (state_->options.handles_signals) state_->await_signal();
     std::vector<std::jthread> threads;
-    threads.emplace_back([this](const std::stop_token& stop) {
-        try {
-            state_->verify(*state_->first, stop);
-        } catch (const std::exception& error) {
-            state_->log.warning("index-not-verified", {{"error", error.what()}});
-        }
-    });
     if (state_->lexicon) {
         // So that the first queries need not wait for it.
         threads.emplace_back([this](const std::stop_token& stop) {
@@ -173,8 +145,6 @@ Result<void> Server::run() {
     }
     state_->context.run();
     threads.clear();
-    if (state_->damage) return *state_->damage;
-    return {};
 }
 
 void Server::stop() {

@@ -45,9 +45,8 @@ public:
     Server& operator=(const Server&) = delete;
     ~Server();
 
-    /// Serves until stop(): requests under way are answered first. Meanwhile compares the checksums
-    /// of the index that it began with; stops with index_damaged when one differs. Called once.
-    [[nodiscard]] Result<void> run();
+    /// Serves until stop(): requests under way are answered first. Called once.
+    void run();
 
     void stop();
     /// Looks for a new generation now.

@@ -35,7 +35,6 @@ private:
     std::string index_dir_;
     http::Log log_{http::Log::Level::off, http::Log::Format::text};
     std::unique_ptr<http::Server> server_;
-    Result<void> outcome_;  ///< of the server's run
     std::thread thread_;
 };
 
