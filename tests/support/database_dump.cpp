@@ -113,7 +113,8 @@ private:
                     line += " [" + std::to_string(value.get_valueno()) + "] " + *value;
                 }
             }
-            documents.push_back(line + " data " + document.get_data());
+            if (options_.has_data) line += " data " + document.get_data();
+            documents.push_back(std::move(line));
         }
         if (options_.name) std::ranges::sort(documents);
         lines_.insert(lines_.end(), documents.begin(), documents.end());

@@ -15,6 +15,8 @@ struct DumpOptions {
     bool has_positions = true;
     /// What grows and never shrinks when documents are replaced: bounds, and the last docid.
     bool has_bounds = true;
+    /// What is stored of documents, which differs with the dictionary that it is packed by.
+    bool has_data = true;
     /// Stands for a document in the lines, its docid by default; lists are sorted by it.
     std::function<std::string(Xapian::docid)> name = nullptr;
     /// Metadata that is left out.

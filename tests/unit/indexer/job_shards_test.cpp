@@ -136,11 +136,18 @@ Lines content_of(const Index& index) {
         ids[*database.postlist_begin(*term)] = (*term).substr(1);
     }
     CHECK(ids.size() == database.get_doccount());
-    DumpOptions options{.has_bounds = false};
+    DumpOptions options{.has_bounds = false, .has_data = false};
     options.name = [&ids](Xapian::docid docid) { return ids.at(docid); };
     options.is_left_out = [](const std::string&) { return true; };
     options.slot_left_out = database::kSlotDuplicateGroup;
     Lines lines = dump(database, options);
+    const database::Snapshot snapshot = index.open();
+    for (auto docid = database.postlist_begin(""); docid != database.postlist_end(""); ++docid) {
+        const auto document = snapshot.document(*docid);
+        REQUIRE(document.has_value());
+        lines.push_back("stored " + document->id + ": " + document->title + "\n" + document->text);
+    }
+    std::ranges::sort(lines);
 
     const auto positions = database::Positions::open(index.shard());
     const auto columns = database::Columns::open(index.shard());
