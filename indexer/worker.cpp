@@ -136,7 +136,7 @@ void Worker::State::add(const corpus::Document& document,
     StoredDocument target;
     target.sequence = sequence;
     target.record = packer->pack(document);
-    target.values[index_of_slot(database::kSlotContentHash)] = std::move(hash);
+    target.value(database::kSlotContentHash) = std::move(hash);
     for (const auto& [id, label] : document.programme_labels) {
         local.programme_labels.try_emplace(id, sequence, label);
     }

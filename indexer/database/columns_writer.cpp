@@ -4,8 +4,6 @@
 #include "indexer/database/checksum.hpp"
 #include "indexer/database/columns.hpp"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <cstring>
 #include <fstream>
@@ -74,26 +72,6 @@ std::vector<std::uint32_t> inverse(const std::vector<std::uint32_t>& order) {
     for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
     return rank;
 }
-
-/// A value slot read along the documents.
-class SlotReader {
-public:
-    SlotReader(const Xapian::Database& database, std::uint32_t slot)
-        : at_(database.valuestream_begin(slot)), end_(database.valuestream_end(slot)) {}
-
-    /// The value of `docid`, higher than the last; empty for none. Valid until the next call.
-    std::string_view value_of(Xapian::docid docid) {
-        if (at_ != end_ && at_.get_docid() < docid) at_.skip_to(docid);
-        if (at_ == end_ || at_.get_docid() != docid) return {};
-        value_ = *at_;
-        return value_;
-    }
-
-private:
-    Xapian::ValueIterator at_;
-    Xapian::ValueIterator end_;
-    std::string value_;
-};
 
 }  // namespace
 
@@ -271,27 +249,6 @@ Result<void> ColumnsWriter::finish(const std::string& shard_folder) {
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (!file.flush()) return fail(ErrorCode::io_error, "cannot write " + path, path);
     return {};
-}
-
-Result<void> write_columns(const Xapian::Database& database, const std::string& shard_folder) {
-    std::vector<SlotReader> slots;
-    for (const FieldRow& row : fields()) slots.emplace_back(database, row.slot);
-    for (std::size_t i = 0; i < kGroupingCount; ++i) {
-        slots.emplace_back(database, group_slot(static_cast<Grouping>(i)));
-    }
-    slots.emplace_back(database, kSlotTitle);
-    ColumnsWriter writer;
-    for (auto document = database.postlist_begin(""); document != database.postlist_end("");
-         ++document) {
-        ColumnEntry entry;
-        entry.length = document.get_doclength();
-        std::size_t next = 0;
-        for (std::string_view& field : entry.fields) field = slots[next++].value_of(*document);
-        for (std::string_view& group : entry.groups) group = slots[next++].value_of(*document);
-        entry.title = slots[next].value_of(*document);
-        writer.add(*document, entry);
-    }
-    return writer.finish(shard_folder);
 }
 
 }  // namespace evresi::database

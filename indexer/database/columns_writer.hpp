@@ -13,10 +13,6 @@
 #include <string_view>
 #include <vector>
 
-namespace Xapian {
-class Database;
-}
-
 namespace evresi::database {
 
 /// What the columns have of one document; views need to live for the call only.
@@ -83,10 +79,5 @@ private:
     std::uint64_t total_length_ = 0;
     std::uint32_t documents_ = 0;
 };
-
-/// Writes the columns of `database`, a single glass shard, into its folder. io_error. Throws
-/// Xapian::Error.
-[[nodiscard]] Result<void> write_columns(const Xapian::Database& database,
-                                         const std::string& shard_folder);
 
 }  // namespace evresi::database

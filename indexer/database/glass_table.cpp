@@ -1,5 +1,7 @@
 #include "indexer/database/glass_table.hpp"
 
+#include "base/varint.hpp"
+
 #include <xapian.h>
 
 #include <optional>
@@ -21,17 +23,6 @@ std::uint32_t read_big(std::string_view bytes, std::size_t at, std::size_t width
         value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
     }
     return value;
-}
-
-std::optional<std::uint64_t> take_number(std::string_view& bytes) noexcept {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; !bytes.empty() && shift < 64; shift += 7) {
-        const auto byte = static_cast<unsigned char>(bytes.front());
-        bytes.remove_prefix(1);
-        value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-        if (byte < 0x80) return value;
-    }
-    return std::nullopt;
 }
 
 }  // namespace
@@ -65,11 +56,11 @@ bool GlassTable::read_root(std::string_view iamglass) {
     iamglass.remove_prefix(kVersion.size());
     if (iamglass.size() < kIdentifier) return false;
     iamglass.remove_prefix(kIdentifier);
-    const auto revision = take_number(iamglass);
-    const auto root = take_number(iamglass);
-    const auto kind = take_number(iamglass);
-    const auto entries = take_number(iamglass);
-    const auto units = take_number(iamglass);
+    const auto revision = take_varint(iamglass);
+    const auto root = take_varint(iamglass);
+    const auto kind = take_varint(iamglass);
+    const auto entries = take_varint(iamglass);
+    const auto units = take_varint(iamglass);
     if (!revision || !root || !kind || !entries || !units) return false;
     if ((*kind & 1) != 0) return true;  // no block was ever written
     level_ = static_cast<std::uint32_t>(*kind / 4);

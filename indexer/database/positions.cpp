@@ -1,11 +1,14 @@
 #include "indexer/database/positions.hpp"
 
+#include "base/varint.hpp"
+
 #include <xapian.h>
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
 #include <limits>
+#include <optional>
 
 namespace evresi::database {
 namespace {
@@ -27,27 +30,23 @@ std::uint64_t read_fixed(std::string_view bytes, std::size_t at, std::size_t wid
 /// Reads numbers and text, never beyond the end.
 class Reader {
 public:
-    Reader(std::string_view bytes, std::size_t at) : bytes_(bytes), at_(at) {}
+    Reader(std::string_view bytes, std::size_t at)
+        : rest_(bytes.substr(std::min(at, bytes.size()))) {}
 
     std::uint64_t number() {
-        std::uint64_t value = 0;
-        for (unsigned shift = 0; at_ < bytes_.size() && shift < 64; shift += 7) {
-            const auto byte = static_cast<unsigned char>(bytes_[at_++]);
-            value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-            if (byte < 0x80) return value;
-        }
-        damaged();
+        const std::optional<std::uint64_t> value = take_varint(rest_);
+        if (!value) damaged();
+        return *value;
     }
     std::string_view text(std::uint64_t length) {
-        if (length > bytes_.size() - at_) damaged();
-        const std::string_view text = bytes_.substr(at_, length);
-        at_ += text.size();
+        if (length > rest_.size()) damaged();
+        const std::string_view text = rest_.substr(0, length);
+        rest_.remove_prefix(text.size());
         return text;
     }
 
 private:
-    std::string_view bytes_;
-    std::size_t at_;
+    std::string_view rest_;
 };
 
 std::uint64_t low_mask(unsigned width) noexcept {

@@ -1,9 +1,8 @@
 #include "indexer/database/positions_writer.hpp"
 
 #include "base/check.hpp"
+#include "base/varint.hpp"
 #include "indexer/database/positions_format.hpp"
-
-#include <xapian.h>
 
 #include <algorithm>
 #include <bit>
@@ -16,11 +15,6 @@ using namespace positions_format;
 
 void append_fixed(std::uint64_t value, std::size_t bytes, std::string& out) {
     for (std::size_t i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
-}
-
-void append_number(std::uint64_t value, std::string& out) {
-    for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
-    out += static_cast<char>(value);
 }
 
 /// The number of low bits with which Rice codes of the values take the fewest bits.
@@ -152,11 +146,11 @@ void PositionsWriter::end_term() {
         const auto end = std::ranges::mismatch(term_, previous_term_).in1;
         shared = static_cast<std::size_t>(end - term_.begin());
     }
-    append_number(shared, listed_);
-    append_number(term_.size() - shared, listed_);
+    append_varint(shared, listed_);
+    append_varint(term_.size() - shared, listed_);
     listed_ += std::string_view(term_).substr(shared);
-    append_number(documents_, listed_);
-    append_number(written_ - term_begin_, listed_);
+    append_varint(documents_, listed_);
+    append_varint(written_ - term_begin_, listed_);
     previous_term_ = term_;
     ++terms_;
     if (++listed_terms_ == kBlockTerms) finish_terms();
@@ -165,7 +159,7 @@ void PositionsWriter::end_term() {
 void PositionsWriter::finish_terms() {
     index_.push_back(written_);
     std::string data;
-    append_number(written_ - block_begin_, data);
+    append_varint(written_ - block_begin_, data);
     write(data);
     write(listed_);
     listed_.clear();
@@ -189,26 +183,6 @@ Result<void> PositionsWriter::finish() {
     file_.close();
     if (!file_) return fail(ErrorCode::io_error, "cannot write " + path_, path_);
     return {};
-}
-
-Result<void> write_positions(const Xapian::Database& database, const std::string& folder) {
-    Result<PositionsWriter> writer = PositionsWriter::create(folder);
-    if (!writer) return writer.error();
-    std::vector<std::uint32_t> positions;
-    const auto end = database.allterms_end();
-    for (auto term = database.allterms_begin(); term != end; ++term) {
-        const std::string name = *term;
-        auto posting = database.postlist_begin(name);
-        // Positions are the same for all documents of a term: kept, or not.
-        if (posting.positionlist_begin() == posting.positionlist_end()) continue;
-        writer->begin_term(name);
-        for (; posting != database.postlist_end(name); ++posting) {
-            positions.assign(posting.positionlist_begin(), posting.positionlist_end());
-            writer->add(*posting, positions);
-        }
-        writer->end_term();
-    }
-    return writer->finish();
 }
 
 }  // namespace evresi::database

@@ -13,10 +13,6 @@
 #include <string_view>
 #include <vector>
 
-namespace Xapian {
-class Database;
-}
-
 namespace evresi::database {
 
 class PositionsWriter {
@@ -62,10 +58,5 @@ private:
     std::uint64_t terms_ = 0;
     std::vector<std::uint64_t> index_;
 };
-
-/// Writes the positions of all terms of `database` into its `folder`. io_error; throws
-/// Xapian::Error.
-[[nodiscard]] Result<void> write_positions(const Xapian::Database& database,
-                                           const std::string& folder);
 
 }  // namespace evresi::database

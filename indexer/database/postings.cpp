@@ -1,5 +1,8 @@
 #include "indexer/database/postings.hpp"
 
+#include "base/varint.hpp"
+#include "indexer/database/glass_keys.hpp"
+
 #include <xapian.h>
 
 #include <bit>
@@ -10,29 +13,14 @@
 namespace evresi::database {
 namespace {
 
-/// The key of a term's first chunk. Zero bytes are escaped, as the keys of further chunks go on
-/// with one.
+/// The key of a term's first chunk.
 std::string key_of(std::string_view term) {
     std::string key;
-    for (const char c : term) {
-        key += c;
-        if (c == '\0') key += '\xff';
-    }
+    append_escaped(term, key);
     return key;
 }
 
-// Docids in keys take two bytes and one more for each leading one of the first byte; what follows
-// these ones and a zero is the number.
-
-void append_docid(std::uint32_t docid, std::string& key) {
-    unsigned more = 0;
-    while (std::uint64_t{docid} >> (15 + 7 * more) != 0) ++more;
-    std::uint64_t value = docid;
-    value |= ((std::uint64_t{1} << more) - 1) << (16 + 7 * more);
-    for (unsigned byte = more + 2; byte-- > 0;)
-        key += static_cast<char>(value >> (8 * byte) & 0xFF);
-}
-
+/// The number that append_sorting_number() made these bytes of, if it is a docid.
 std::optional<std::uint64_t> docid_of(std::string_view bytes) {
     if (bytes.empty()) return std::nullopt;
     const auto more = static_cast<unsigned>(std::countl_one(static_cast<unsigned char>(bytes[0])));
@@ -40,18 +28,6 @@ std::optional<std::uint64_t> docid_of(std::string_view bytes) {
     std::uint64_t value = 0;
     for (const char c : bytes) value = value << 8 | static_cast<unsigned char>(c);
     return value & ((std::uint64_t{1} << (15 + 7 * more)) - 1);
-}
-
-/// A number that may have 64 bits.
-std::optional<std::uint64_t> take_number(std::string_view& bytes) {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; !bytes.empty() && shift < 64; shift += 7) {
-        const auto byte = static_cast<unsigned char>(bytes.front());
-        bytes.remove_prefix(1);
-        value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-        if (byte < 0x80) return value;
-    }
-    return std::nullopt;
 }
 
 }  // namespace
@@ -72,9 +48,9 @@ void PostingCursor::open_entry() {
     const std::string_view key = entries_.key();
     std::string_view tag = entries_.tag();
     if (key == key_) {
-        const auto documents = take_number(tag);
-        const auto occurrences = take_number(tag);
-        const auto before = take_number(tag);
+        const auto documents = take_varint(tag);
+        const auto occurrences = take_varint(tag);
+        const auto before = take_varint(tag);
         if (!documents || !occurrences || !before || *documents == 0 ||
             *documents > std::numeric_limits<std::uint32_t>::max()) {
             fail_damaged();
@@ -95,8 +71,8 @@ void PostingCursor::open_chunk(std::string_view bytes, std::uint64_t docid) {
     if (bytes.empty() || (bytes.front() != '0' && bytes.front() != '1')) fail_damaged();
     is_last_chunk_ = bytes.front() == '1';
     bytes.remove_prefix(1);
-    const auto span = take_number(bytes);
-    const auto count = take_number(bytes);
+    const auto span = take_varint(bytes);
+    const auto count = take_varint(bytes);
     constexpr std::uint64_t kLast = std::numeric_limits<std::uint32_t>::max();
     if (!span || !count || docid <= docid_ || docid > kLast || *span > kLast - docid ||
         *count > kLast) {
@@ -126,7 +102,7 @@ void PostingCursor::skip_to(std::uint32_t docid) {
         if (chunk_last_ < docid && !is_last_chunk_) {
             std::string key = key_;
             key += '\0';
-            append_docid(docid, key);
+            append_sorting_number(docid, key);
             entries_.seek(key);
             const std::uint32_t before = docid_;
             // What is found may be the chunk at hand.

@@ -1,5 +1,7 @@
 #include "indexer/database/record_fields.hpp"
 
+#include "base/varint.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <utility>
@@ -31,13 +33,7 @@ public:
     /// Writes over what `out` held before.
     explicit Packer(std::string& out) : bytes_(out) { bytes_.clear(); }
 
-    void number(std::uint64_t value) {
-        while (value >= 0x80) {
-            bytes_.push_back(static_cast<char>(value | 0x80));
-            value >>= 7;
-        }
-        bytes_.push_back(static_cast<char>(value));
-    }
+    void number(std::uint64_t value) { append_varint(value, bytes_); }
     void text(std::string_view value) {
         number(value.size());
         bytes_.append(value);
@@ -63,14 +59,7 @@ public:
     explicit Unpacker(std::string_view bytes) : rest_(bytes) {}
 
     std::uint64_t number() {
-        std::uint64_t value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            if (rest_.empty()) break;
-            const auto byte = static_cast<unsigned char>(rest_.front());
-            rest_.remove_prefix(1);
-            value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
-            if (byte < 0x80) return value;
-        }
+        if (const auto value = take_varint(rest_)) return *value;
         is_good_ = false;
         rest_ = {};
         return 0;

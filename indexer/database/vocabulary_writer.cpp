@@ -3,6 +3,7 @@
 #include "analyzers/registry.hpp"
 #include "analyzers/unicode/folder.hpp"
 #include "base/utf8.hpp"
+#include "base/varint.hpp"
 #include "indexer/database/checksum.hpp"
 #include "indexer/database/durable_file.hpp"
 #include "indexer/database/term_codec.hpp"
@@ -442,14 +443,9 @@ void append_u32(std::uint64_t value, std::string& out) {
     for (unsigned i = 0; i < 4; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
 }
 
-void append_number(std::uint64_t value, std::string& out) {
-    for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
-    out += static_cast<char>(value);
-}
-
 /// How `written` differs from `word` (vocabulary_format.hpp).
 void append_changes(std::string_view word, std::string_view written, std::string& out) {
-    if (written.empty() || written == word) return append_number(0, out);
+    if (written.empty() || written == word) return append_varint(0, out);
     std::string changes;
     std::uint64_t count = 0;
     std::uint64_t since = 0;
@@ -459,20 +455,20 @@ void append_changes(std::string_view word, std::string_view written, std::string
         const char32_t plain = next_utf8(word, at);
         const char32_t marked = next_utf8(written, at_written);
         if (plain != marked) {
-            append_number(since, changes);
-            append_number(marked, changes);
+            append_varint(since, changes);
+            append_varint(marked, changes);
             since = 0;
             ++count;
         }
         ++since;
     }
     if (at != word.size() || at_written != written.size()) {
-        append_number(kWhole, out);
-        append_number(written.size(), out);
+        append_varint(kWhole, out);
+        append_varint(written.size(), out);
         out += written;
         return;
     }
-    append_number(count + kFirstCount - 1, out);
+    append_varint(count + kFirstCount - 1, out);
     out += changes;
 }
 
@@ -502,17 +498,17 @@ std::string Gatherer::packed() const {
         lengths += static_cast<char>(stored.size());
         letters += stored;
         std::string entry;
-        append_number(documents_[i], entry);
+        append_varint(documents_[i], entry);
         std::uint64_t mask = 0;
         for (std::size_t lang = 0; lang < languages_.size(); ++lang) {
             if (frequencies_[lang][i] > 0) mask |= std::uint64_t{1} << lang;
         }
-        append_number(mask, entry);
+        append_varint(mask, entry);
         for (const std::vector<std::uint32_t>& counts : frequencies_) {
-            if (counts[i] > 0) append_number(counts[i], entry);
+            if (counts[i] > 0) append_varint(counts[i], entry);
         }
         append_changes(word, written_[i], entry);
-        append_number(entry.size(), data);
+        append_varint(entry.size(), data);
         data += entry;
     }
     std::string languages;

@@ -51,22 +51,18 @@ struct Entry {
     }
 };
 
-std::string_view value_in(std::uint32_t slot, const StoredDocumentView& document) {
-    return document.values[index_of_slot(slot)];
-}
-
 std::vector<Entry> read_entries(const DocumentSpool& documents) {
     std::vector<Entry> entries(documents.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const StoredDocumentView document = documents[i];
         Entry& entry = entries[i];
         entry.index = i;
-        entry.signature = Signature::parse(value_in(database::kSlotSignature, document));
-        entry.duplicate_group = value_in(database::kSlotDuplicateGroup, document);
-        entry.project = value_in(database::kSlotProjectGroup, document);
-        entry.programmes = split(value_in(database::row_of(Field::programme).slot, document));
+        entry.signature = Signature::parse(document.value(database::kSlotSignature));
+        entry.duplicate_group = document.value(database::kSlotDuplicateGroup);
+        entry.project = document.value(database::kSlotProjectGroup);
+        entry.programmes = split(document.value(database::row_of(Field::programme).slot));
         // A field is inherited as a whole or not at all.
-        const std::string_view from = value_in(database::row_of(Field::evidence).slot, document);
+        const std::string_view from = document.value(database::row_of(Field::evidence).slot);
         if (from.find(provenance_name(Provenance::inherited)) == std::string_view::npos) continue;
         const std::vector<std::string> names = split(from);
         const auto has = [&names](std::string_view value) {
@@ -187,7 +183,7 @@ public:
             set_field_values(*document, stored);
             stored.record = packer_.pack(*document);
         }
-        stored.values[index_of_slot(database::kSlotDuplicateGroup)] = entry.new_group;
+        stored.value(database::kSlotDuplicateGroup) = entry.new_group;
         changed_.emplace_back(entry.index, std::move(stored));
         if (changed_.size() == kChangedAtOnce) finish();
     }

@@ -1,5 +1,6 @@
 #include "indexer/writer/document_spool.hpp"
 
+#include "base/varint.hpp"
 #include "indexer/writer/glass_codes.hpp"
 
 #include <algorithm>
@@ -9,17 +10,8 @@
 namespace evresi::indexer {
 namespace {
 
-std::uint64_t take_number(const char*& at) noexcept {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0;; shift += 7) {
-        const auto byte = static_cast<unsigned char>(*at++);
-        value |= static_cast<std::uint64_t>(byte & 0x7fU) << shift;
-        if (byte < 0x80) return value;
-    }
-}
-
 std::string_view take_text(const char*& at) noexcept {
-    const std::size_t bytes = take_number(at);
+    const std::size_t bytes = read_whole_varint(at);
     const std::string_view text(at, bytes);
     at += bytes;
     return text;
@@ -28,8 +20,8 @@ std::string_view take_text(const char*& at) noexcept {
 /// Reads the document at `at`, which goes behind it. Spools are our own and whole.
 StoredDocumentView take_document(const char*& at) noexcept {
     StoredDocumentView document;
-    document.sequence = static_cast<Sequence>(take_number(at));
-    document.length = static_cast<std::uint32_t>(take_number(at));
+    document.sequence = static_cast<Sequence>(read_whole_varint(at));
+    document.length = static_cast<std::uint32_t>(read_whole_varint(at));
     document.id = take_text(at);
     for (std::string_view& value : document.values) value = take_text(at);
     document.record = take_text(at);
@@ -39,8 +31,8 @@ StoredDocumentView take_document(const char*& at) noexcept {
 }  // namespace
 
 void append_stored(const StoredDocument& document, std::string& bytes) {
-    glass::append_number(document.sequence, bytes);
-    glass::append_number(document.length, bytes);
+    append_varint(document.sequence, bytes);
+    append_varint(document.length, bytes);
     glass::append_string(document.id, bytes);
     for (const std::string& value : document.values) glass::append_string(value, bytes);
     glass::append_string(document.record, bytes);

@@ -46,6 +46,11 @@ struct StoredDocumentOf {
     Text id{};
     std::array<Text, kSlots.size()> values{};  ///< in the order of kSlots; empty for none
     Text record{};
+
+    [[nodiscard]] Text& value(std::uint32_t slot) noexcept { return values[index_of_slot(slot)]; }
+    [[nodiscard]] const Text& value(std::uint32_t slot) const noexcept {
+        return values[index_of_slot(slot)];
+    }
 };
 using StoredDocument = StoredDocumentOf<std::string>;
 using StoredDocumentView = StoredDocumentOf<std::string_view>;

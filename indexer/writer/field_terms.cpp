@@ -19,12 +19,8 @@ void add_distinct(Values& values, std::string value) {
     }
 }
 
-std::string& value_of(Field field, StoredDocument& document) {
-    return document.values[index_of_slot(database::row_of(field).slot)];
-}
-
 void set_field(Field field, const Values& values, StoredDocument& target) {
-    std::string& joined = value_of(field, target);
+    std::string& joined = target.value(database::row_of(field).slot);
     joined.clear();
     for (const std::string& value : values) {
         if (!joined.empty()) joined += database::kValueSeparator;
@@ -66,14 +62,14 @@ void set_field_values(const corpus::Document& document, StoredDocument& target) 
     set_field(Field::project, metadata.project ? Values{metadata.project->value} : Values(),
               target);
     set_field(Field::evidence, evidence_of(metadata), target);
-    target.values[index_of_slot(database::kSlotProjectGroup)] =
+    target.value(database::kSlotProjectGroup) =
         metadata.project ? database::project_key(metadata.project->value) : std::string();
 }
 
 void for_each_field_term(const StoredDocumentView& document,
                          const std::function<void(std::string_view term)>& take) {
     for (const database::FieldRow& row : database::fields()) {
-        std::string_view joined = document.values[index_of_slot(row.slot)];
+        std::string_view joined = document.value(row.slot);
         if (joined.empty()) joined = database::kUnknown;
         while (!joined.empty()) {
             const std::size_t bytes =

@@ -1,6 +1,7 @@
 #include "indexer/writer/glass_database_writer.hpp"
 
 #include "base/check.hpp"
+#include "indexer/database/glass_keys.hpp"
 #include "indexer/writer/common_prefix.hpp"
 #include "indexer/writer/glass_codes.hpp"
 
@@ -22,23 +23,22 @@ constexpr std::string_view kSlotKey("\0\xD0", 2);
 constexpr std::string_view kValuesKey("\0\xD8", 2);
 constexpr std::string_view kLengthsKey("\0\xE0", 2);
 
-/// Position of a table in the version file's order without file: as of spelling and synonyms.
 constexpr TableInfo kNoTable{};
 
 void append_table(const TableInfo& table, std::string& out) {
     const bool is_there = table.blocks > 0;
-    append_number(table.root, out);
+    append_varint(table.root, out);
     // Leaves lie in the order of keys; a table without blocks is not there at all.
-    append_number(table.level * 4 + 2 + (is_there ? 0 : 1), out);
-    append_number(table.entries, out);
-    append_number(kBlockBytes / 2048, out);
+    append_varint(table.level * 4 + 2 + (is_there ? 0 : 1), out);
+    append_varint(table.entries, out);
+    append_varint(kBlockBytes / 2048, out);
     // Nothing is compressed by later writers either: Xapian 1.4 can write repetitive data that it
     // cannot read back.
-    append_number(0, out);
+    append_varint(0, out);
     std::string free_blocks;
     if (is_there) {
-        append_number(1, free_blocks);  // revision
-        append_number(table.blocks, free_blocks);
+        append_varint(1, free_blocks);  // revision
+        append_varint(table.blocks, free_blocks);
         free_blocks.append(4, '\0');
     }
     append_string(free_blocks, out);
@@ -57,7 +57,7 @@ void PostlistWriter::add_slot(const SlotStatistics& slot) {
     key_ = kSlotKey;
     append_last_number(slot.slot, key_);
     tag_.clear();
-    append_number(slot.count, tag_);
+    append_varint(slot.count, tag_);
     append_string(slot.lowest, tag_);
     if (slot.highest != slot.lowest) tag_ += slot.highest;
     table_.add(key_, tag_);
@@ -68,10 +68,10 @@ void PostlistWriter::add_value(std::uint32_t slot, std::uint32_t docid, std::str
     if (last_docid_ == 0) {
         slot_ = slot;
         key_ = kValuesKey;
-        append_number(slot, key_);
-        append_sorting_number(docid, key_);
+        append_varint(slot, key_);
+        database::append_sorting_number(docid, key_);
     } else {
-        append_number(docid - last_docid_ - 1, body_);
+        append_varint(docid - last_docid_ - 1, body_);
     }
     append_string(value, body_);
     last_docid_ = docid;
@@ -109,32 +109,32 @@ void PostlistWriter::add_list(std::string_view term,
         key_.clear();
         if (is_lengths) {
             key_ = kLengthsKey;
-            if (first > 0) append_sorting_number(first_docid, key_);
+            if (first > 0) database::append_sorting_number(first_docid, key_);
         } else if (first > 0) {
-            append_chunk_key(term, first_docid, key_);
+            database::append_chunk_key(term, first_docid, key_);
         } else {
-            append_escaped(term, key_);
+            database::append_escaped(term, key_);
         }
         // Chunks end with their blocks: a reader then finds each in one piece.
         const std::size_t room =
             table_.room_for_tag(key_.size(), kLeastChunk + kMostHeadBytes) - kMostHeadBytes;
         body_.clear();
-        append_number(postings[first].frequency, body_);
+        append_varint(postings[first].frequency, body_);
         std::size_t next = first + 1;
         std::uint32_t last_docid = first_docid;
         for (; next < postings.size() && body_.size() + kMostPostingBytes <= room; ++next) {
-            append_number(postings[next].document - last_docid - 1, body_);
-            append_number(postings[next].frequency, body_);
+            append_varint(postings[next].document - last_docid - 1, body_);
+            append_varint(postings[next].frequency, body_);
             last_docid = postings[next].document;
         }
         tag_.clear();
         if (first == 0) {
-            append_number(is_lengths ? 0 : postings.size(), tag_);
-            append_number(occurrences, tag_);
-            append_number(first_docid - 1, tag_);
+            append_varint(is_lengths ? 0 : postings.size(), tag_);
+            append_varint(occurrences, tag_);
+            append_varint(first_docid - 1, tag_);
         }
         append_bool(next == postings.size(), tag_);
-        append_number(last_docid - first_docid, tag_);
+        append_varint(last_docid - first_docid, tag_);
         tag_ += body_;
         table_.add(key_, tag_, true);
         first = next;
@@ -150,7 +150,7 @@ TableInfo PostlistWriter::finish() {
 void DocdataWriter::add(std::uint32_t docid, std::string_view data) {
     if (data.empty()) return;
     key_.clear();
-    append_sorting_number(docid, key_);
+    database::append_sorting_number(docid, key_);
     table_.add(key_, data);
 }
 
@@ -158,7 +158,7 @@ void PositionWriter::add(std::string_view term,
                          std::uint32_t docid,
                          std::span<const std::uint32_t> positions) {
     key_.clear();
-    append_chunk_key(term, docid, key_);
+    database::append_chunk_key(term, docid, key_);
     tag_.clear();
     append_positions(positions, tag_);
     table_.add(key_, tag_);
@@ -166,20 +166,20 @@ void PositionWriter::add(std::string_view term,
 
 void TermlistWriter::begin(std::uint32_t docid, std::uint32_t length, std::uint32_t terms) {
     key_.clear();
-    append_sorting_number(docid, key_);
+    database::append_sorting_number(docid, key_);
     tag_.clear();
     last_.clear();
     is_first_ = true;
     if (terms == 0) return;
-    append_number(length, tag_);
-    append_number(terms, tag_);
+    append_varint(length, tag_);
+    append_varint(terms, tag_);
 }
 
 void TermlistWriter::add(std::string_view term, std::uint32_t frequency) {
     if (is_first_) {
         tag_ += static_cast<char>(term.size());
         tag_ += term;
-        append_number(frequency, tag_);
+        append_varint(frequency, tag_);
         is_first_ = false;
         last_ = term;
         return;
@@ -191,7 +191,7 @@ void TermlistWriter::add(std::string_view term, std::uint32_t frequency) {
     tag_ += static_cast<char>(is_small ? both : same);
     tag_ += static_cast<char>(term.size() - same);
     tag_ += term.substr(same);
-    if (!is_small) append_number(frequency, tag_);
+    if (!is_small) append_varint(frequency, tag_);
     last_ = term;
 }
 
@@ -202,7 +202,7 @@ void TermlistWriter::end(std::span<const std::uint32_t> slots) {
     tag_.clear();
     std::uint32_t previous = ~std::uint32_t{0};
     for (const std::uint32_t slot : slots) {
-        append_number(slot - previous - 1, tag_);
+        append_varint(slot - previous - 1, tag_);
         previous = slot;
     }
     table_.add(key_, tag_);
@@ -214,21 +214,21 @@ void write_version_file(const std::string& folder,
                         const Statistics& statistics) {
     std::string bytes("\x0f\x0dXapian Glass\x04\x6e", 16);
     for (const std::uint8_t byte : uuid) bytes += static_cast<char>(byte);
-    append_number(1, bytes);  // revision
+    append_varint(1, bytes);  // revision
     append_table(tables.postlist, bytes);
     append_table(tables.docdata, bytes);
     append_table(tables.termlist, bytes);
     append_table(tables.position, bytes);
     append_table(kNoTable, bytes);  // spelling
     append_table(kNoTable, bytes);  // synonyms
-    append_number(statistics.documents, bytes);
-    append_number(statistics.last_docid - statistics.documents, bytes);
-    append_number(statistics.least_length, bytes);
-    append_number(statistics.greatest_frequency, bytes);
-    append_number(statistics.greatest_length - statistics.greatest_frequency, bytes);
-    append_number(0, bytes);  // oldest changeset
-    append_number(statistics.total_length, bytes);
-    append_number(0, bytes);  // greatest frequency of a spelling
+    append_varint(statistics.documents, bytes);
+    append_varint(statistics.last_docid - statistics.documents, bytes);
+    append_varint(statistics.least_length, bytes);
+    append_varint(statistics.greatest_frequency, bytes);
+    append_varint(statistics.greatest_length - statistics.greatest_frequency, bytes);
+    append_varint(0, bytes);  // oldest changeset
+    append_varint(statistics.total_length, bytes);
+    append_varint(0, bytes);  // greatest frequency of a spelling
     OutputFile file(folder + "/iamglass");
     file.write(bytes);
     file.close();

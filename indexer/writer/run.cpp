@@ -1,27 +1,13 @@
 #include "indexer/writer/run.hpp"
 
 #include "base/check.hpp"
+#include "base/varint.hpp"
 #include "indexer/writer/common_prefix.hpp"
-#include "indexer/writer/glass_codes.hpp"
 
 #include <algorithm>
 
 namespace evresi::indexer {
 namespace {
-
-using glass::append_number;
-
-/// The next varint; `at` goes behind it. Runs are our own and whole: no check of the end.
-std::uint64_t take_number(const char*& at) noexcept {
-    auto byte = static_cast<unsigned char>(*at++);
-    if (byte < 0x80) return byte;
-    std::uint64_t value = byte & 0x7fU;
-    for (unsigned shift = 7;; shift += 7) {
-        byte = static_cast<unsigned char>(*at++);
-        value |= static_cast<std::uint64_t>(byte & 0x7fU) << shift;
-        if (byte < 0x80) return value;
-    }
-}
 
 /// Of a 32-bit number.
 constexpr std::size_t kMostBytes = 5;
@@ -36,8 +22,8 @@ char* put_number(std::uint32_t value, char* at) noexcept {
 
 void RunWriter::add_term(std::string_view term, EntryKind kind) {
     const std::size_t same = common_prefix(term, last_);
-    append_number(same, bytes_);
-    append_number(term.size() - same, bytes_);
+    append_varint(same, bytes_);
+    append_varint(term.size() - same, bytes_);
     bytes_ += term.substr(same);
     bytes_ += static_cast<char>(kind);
     last_.assign(term);
@@ -45,7 +31,7 @@ void RunWriter::add_term(std::string_view term, EntryKind kind) {
 
 void RunWriter::add_count(std::string_view term, std::uint64_t count) {
     add_term(term, EntryKind::count);
-    append_number(count, bytes_);
+    append_varint(count, bytes_);
 }
 
 void RunWriter::add(std::string_view term,
@@ -62,8 +48,8 @@ void RunWriter::add(std::string_view term,
         at = put_number(posting.frequency, at);
         last_document = posting.document;
     }
-    append_number(postings.size(), bytes_);
-    append_number(static_cast<std::size_t>(at - begin), bytes_);
+    append_varint(postings.size(), bytes_);
+    append_varint(static_cast<std::size_t>(at - begin), bytes_);
     bytes_.append(begin, at);
     if (!has_positions) return;
     char* const places = room(kMostBytes * (postings.size() + positions.size()));
@@ -78,7 +64,7 @@ void RunWriter::add(std::string_view term,
         }
         next += posting.positions;
     }
-    append_number(static_cast<std::size_t>(at - places), bytes_);
+    append_varint(static_cast<std::size_t>(at - places), bytes_);
     bytes_.append(places, at);
 }
 
@@ -90,20 +76,20 @@ char* RunWriter::room(std::size_t bytes) {
 bool RunReader::next() {
     if (left_.empty()) return false;
     const char* at = left_.data();
-    const std::size_t same = take_number(at);
-    const std::size_t rest = take_number(at);
+    const std::size_t same = read_whole_varint(at);
+    const std::size_t rest = read_whole_varint(at);
     term_.resize(same);
     term_.append(at, rest);
     at += rest;
     kind_ = static_cast<EntryKind>(*at++);
-    count_ = take_number(at);
+    count_ = read_whole_varint(at);
     if (kind_ != EntryKind::count) {
-        const std::size_t bytes = take_number(at);
+        const std::size_t bytes = read_whole_varint(at);
         postings_ = {at, bytes};
         at += bytes;
         positions_ = {};
         if (kind_ == EntryKind::positions) {
-            const std::size_t position_bytes = take_number(at);
+            const std::size_t position_bytes = read_whole_varint(at);
             positions_ = {at, position_bytes};
             at += position_bytes;
         }
@@ -118,14 +104,14 @@ void RunReader::read(std::vector<Posting>& postings, std::vector<std::uint32_t>&
     std::uint32_t document = 0;
     for (std::uint64_t i = 0; i < count_; ++i) {
         Posting& posting = postings.emplace_back();
-        document += static_cast<std::uint32_t>(take_number(at));
+        document += static_cast<std::uint32_t>(read_whole_varint(at));
         posting.document = document;
-        posting.frequency = static_cast<std::uint32_t>(take_number(at));
+        posting.frequency = static_cast<std::uint32_t>(read_whole_varint(at));
         if (kind_ != EntryKind::positions) continue;
-        posting.positions = static_cast<std::uint32_t>(take_number(at_position));
+        posting.positions = static_cast<std::uint32_t>(read_whole_varint(at_position));
         std::uint32_t position = 0;
         for (std::uint32_t k = 0; k < posting.positions; ++k) {
-            position += static_cast<std::uint32_t>(take_number(at_position));
+            position += static_cast<std::uint32_t>(read_whole_varint(at_position));
             positions.push_back(position);
         }
     }

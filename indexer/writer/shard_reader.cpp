@@ -1,5 +1,6 @@
 #include "indexer/writer/shard_reader.hpp"
 
+#include "indexer/database/slot_reader.hpp"
 #include "indexer/database/vocabulary.hpp"
 #include "indexer/writer/inverter.hpp"
 #include "indexer/writer/run.hpp"
@@ -47,10 +48,8 @@ Result<ShardReader> ShardReader::open(const std::string& folder) {
 
 void ShardReader::read_documents(std::span<const Xapian::docid> left_out,
                                  DocumentSpool& spool) const {
-    std::array<Xapian::ValueIterator, kSlots.size()> values;
-    for (std::size_t i = 0; i < kSlots.size(); ++i) {
-        values[i] = database_.valuestream_begin(kSlots[i]);
-    }
+    std::vector<database::SlotReader> values;
+    for (const std::uint32_t slot : kSlots) values.emplace_back(database_, slot);
     const std::size_t id_bytes = 1;  // of the prefix of ids
     std::vector<std::string> ids(std::size_t{database_.get_lastdocid()} + 1);
     for (auto term = database_.allterms_begin("Q"); term != database_.allterms_end("Q"); ++term) {
@@ -61,17 +60,14 @@ void ShardReader::read_documents(std::span<const Xapian::docid> left_out,
     }
     std::string batch;
     for (auto docid = database_.postlist_begin(""); docid != database_.postlist_end(""); ++docid) {
+        if (std::ranges::binary_search(left_out, *docid)) continue;
         StoredDocument document;
         document.sequence = *docid;
         document.length = docid.get_doclength();
         document.id = ids[*docid];
         for (std::size_t i = 0; i < kSlots.size(); ++i) {
-            Xapian::ValueIterator& value = values[i];
-            const Xapian::ValueIterator end = database_.valuestream_end(kSlots[i]);
-            if (value != end && value.get_docid() < *docid) value.skip_to(*docid);
-            if (value != end && value.get_docid() == *docid) document.values[i] = *value;
+            document.values[i] = values[i].value_of(*docid);
         }
-        if (std::ranges::binary_search(left_out, *docid)) continue;
         document.record = database_.get_document(*docid).get_data();
         append_stored(document, batch);
         if (batch.size() < kBatchBytes) continue;

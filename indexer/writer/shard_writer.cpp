@@ -26,10 +26,6 @@ namespace {
 using database::Field;
 using glass::PostlistWriter;
 
-std::string_view value_in(std::uint32_t slot, const StoredDocumentView& document) {
-    return document.values[index_of_slot(slot)];
-}
-
 /// The terms that documents have by their ids and fields, as a run.
 std::string field_run(const DocumentSpool& documents) {
     std::map<std::string, std::vector<Posting>, std::less<>> fields;
@@ -163,13 +159,13 @@ public:
             database::ColumnEntry entry;
             entry.length = document.length;
             for (const database::FieldRow& row : database::fields()) {
-                entry.fields[static_cast<std::size_t>(row.field)] = value_in(row.slot, document);
+                entry.fields[static_cast<std::size_t>(row.field)] = document.value(row.slot);
             }
             for (std::size_t group = 0; group < entry.groups.size(); ++group) {
-                entry.groups[group] = value_in(
-                    database::group_slot(static_cast<database::Grouping>(group)), document);
+                entry.groups[group] =
+                    document.value(database::group_slot(static_cast<database::Grouping>(group)));
             }
-            entry.title = value_in(database::kSlotTitle, document);
+            entry.title = document.value(database::kSlotTitle);
             columns.add(docid, entry);
         }
         info_ = docdata_.finish();
@@ -193,7 +189,7 @@ std::array<std::uint8_t, 16> uuid_of(const DocumentSpool& documents, std::uint64
     for (std::size_t i = 0; i < documents.size(); ++i) {
         const StoredDocumentView document = documents[i];
         content += database::to_bytes(database::checksum(document.record));
-        content += value_in(database::kSlotDuplicateGroup, document);
+        content += document.value(database::kSlotDuplicateGroup);
         content = database::to_bytes(database::checksum(content));
     }
     const std::string bytes = database::to_bytes(database::checksum(content));

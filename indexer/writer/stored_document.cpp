@@ -26,9 +26,9 @@ void set_stored_values(const corpus::Document& document,
     target.id = document.id;
     target.length = inverted.length;
     set_field_values(document, target);
-    target.values[index_of_slot(database::kSlotTitle)] = title_sort_key(document.title);
+    target.value(database::kSlotTitle) = title_sort_key(document.title);
     if (inverted.signature.runs > 0) {
-        target.values[index_of_slot(database::kSlotSignature)] = inverted.signature.bytes();
+        target.value(database::kSlotSignature) = inverted.signature.bytes();
     }
 }
 

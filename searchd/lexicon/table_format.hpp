@@ -11,6 +11,8 @@
 // Not here: who may read what when (table_file.hpp), making such a file (table_builder.hpp).
 #pragma once
 
+#include "base/varint.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -53,11 +55,6 @@ static_assert(sizeof(LanguageHeader) == 32);
 }
 [[nodiscard]] inline double unpack_weight(std::uint8_t packed) noexcept {
     return std::exp2(-static_cast<double>(packed) / 16.0);
-}
-
-inline void append_varint(std::uint64_t value, std::string& out) {
-    for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>((value & 0x7F) | 0x80));
-    out.push_back(static_cast<char>(value));
 }
 
 /// Reads a record and never beyond it: after a read past the end all further reads give nothing.

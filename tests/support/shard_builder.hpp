@@ -31,7 +31,7 @@ public:
         indexer::StoredDocument stored;
         stored.sequence = ++sequence_;
         stored.record = database::pack_record(document);
-        stored.values[indexer::index_of_slot(database::kSlotContentHash)] =
+        stored.value(database::kSlotContentHash) =
             database::to_bytes(database::checksum(stored.record));
         indexer::set_stored_values(document, inverters_[inverter].add(sequence_, document), stored);
         for (const auto& [id, label] : document.programme_labels) {

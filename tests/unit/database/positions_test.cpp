@@ -33,6 +33,27 @@ void write(const Terms& terms, const TemporaryFolder& folder) {
     REQUIRE(writer->finish().has_value());
 }
 
+/// The positions of all terms of `database`.
+Result<void> write_positions(const Xapian::Database& database, const std::string& folder) {
+    Result<PositionsWriter> writer = PositionsWriter::create(folder);
+    if (!writer) return writer.error();
+    std::vector<std::uint32_t> positions;
+    const auto end = database.allterms_end();
+    for (auto term = database.allterms_begin(); term != end; ++term) {
+        const std::string name = *term;
+        auto posting = database.postlist_begin(name);
+        // Positions are the same for all documents of a term: kept, or not.
+        if (posting.positionlist_begin() == posting.positionlist_end()) continue;
+        writer->begin_term(name);
+        for (; posting != database.postlist_end(name); ++posting) {
+            positions.assign(posting.positionlist_begin(), posting.positionlist_end());
+            writer->add(*posting, positions);
+        }
+        writer->end_term();
+    }
+    return writer->finish();
+}
+
 Positions opened(const TemporaryFolder& folder) {
     auto positions = Positions::open(folder.path().string());
     if (!positions) FAIL(positions.error().message);
@@ -168,7 +189,7 @@ TEST_CASE("a database's positions are the file's") {
         database.add_document(document);
     }
     database.commit();
-    REQUIRE(database::write_positions(database, folder.path().string()).has_value());
+    REQUIRE(write_positions(database, folder.path().string()).has_value());
     const Positions positions = opened(folder);
     CHECK(positions.terms() == expected.size());
     for (const auto& [term, postings] : expected) CHECK(all_of(positions.find(term)) == postings);

@@ -1,4 +1,6 @@
 // The codes against decoders made from docs/glass-format.md alone.
+#include "base/varint.hpp"
+#include "indexer/database/glass_keys.hpp"
 #include "indexer/writer/glass_codes.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/random_numbers.hpp"
@@ -121,7 +123,7 @@ TEST_CASE("numbers of glass are read back") {
     numbers.push_back(~std::uint64_t{0});
     for (const std::uint64_t number : numbers) {
         std::string code;
-        glass::append_number(number, code);
+        append_varint(number, code);
         std::string_view left = code;
         CHECK(take_number(left) == number);
         CHECK(left.empty());
@@ -133,7 +135,7 @@ TEST_CASE("numbers of glass are read back") {
         CHECK((last.empty() ? number == 0 : last.back() != '\0'));
     }
     std::string known;
-    glass::append_number(300, known);
+    append_varint(300, known);
     CHECK(known == "\xac\x02");
 }
 
@@ -144,7 +146,7 @@ TEST_CASE("numbers that are to sort do") {
     std::string before;
     for (const std::uint64_t number : numbers) {
         std::string code;
-        glass::append_sorting_number(number, code);
+        database::append_sorting_number(number, code);
         CHECK(sorting_number(code) == number);
         CHECK(byte_at(code, 0) != 0xff);
         CHECK(before <= code);
@@ -152,7 +154,7 @@ TEST_CASE("numbers that are to sort do") {
     }
     const auto code_of = [](std::uint64_t number) {
         std::string code;
-        glass::append_sorting_number(number, code);
+        database::append_sorting_number(number, code);
         return code;
     };
     CHECK(code_of(0) == std::string(2, '\0'));
@@ -177,9 +179,9 @@ TEST_CASE("keys sort as their terms do, and those of one term stay together") {
     }
     std::vector<std::string> keys;
     for (const std::string& term : terms) {
-        glass::append_escaped(term, keys.emplace_back());
+        database::append_escaped(term, keys.emplace_back());
         for (const std::uint32_t docid : {1u, 300u, 0x8000u, 0x400000u, 0xffffffffu}) {
-            glass::append_chunk_key(term, docid, keys.emplace_back());
+            database::append_chunk_key(term, docid, keys.emplace_back());
         }
     }
     CHECK(std::ranges::is_sorted(keys));
